@@ -1,0 +1,145 @@
+/** Feeds: where a timetable is read from, when next, and how the last readings went. */
+import type { Selectable, Updateable } from 'kysely';
+import type { Instant } from '../domain/calendar.ts';
+import type { Ask } from '../source/contract.ts';
+import { canonical, parse } from './json.ts';
+import type { Db, FeedTable } from './schema.ts';
+
+export type Feed = {
+  readonly id: number;
+  readonly timetableId: number;
+  /** Folder name of the scraper. */
+  readonly source: string;
+  readonly ask: Ask;
+  readonly profile: 'pasted' | 'configured';
+  readonly nextCheck: Instant;
+  readonly etag: string;
+  readonly lastModified: string;
+  readonly fingerprint: string;
+  /** Failed readings in a row. */
+  readonly failures: number;
+  readonly problem: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
+  /** Why the last reading was not believed; the one before stays. */
+  readonly held: 'empty' | 'shrunk' | 'shifted' | 'unreadable' | null;
+  readonly goodAt: Instant | null;
+  readonly checkedAt: Instant | null;
+};
+
+type NewFeed = Pick<Feed, 'timetableId' | 'source' | 'ask' | 'profile' | 'nextCheck'>;
+type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId' | 'source'>>;
+
+/** Throws when this source is already read with this ask: look with `findFeed` first, in the same transaction. */
+export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
+  const row = await db
+    .insertInto('feed')
+    .values({
+      timetable_id: feed.timetableId,
+      source: feed.source,
+      ask: canonical(feed.ask),
+      profile: feed.profile,
+      next_check: feed.nextCheck,
+      etag: '',
+      last_modified: '',
+      fingerprint: '',
+      failures: 0,
+      problem: null,
+      held: null,
+      good_at: null,
+      checked_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return fromRow(row);
+}
+
+export async function getFeed(db: Db, id: number): Promise<Feed | null> {
+  return orNull(await db.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+/** The feed of a timetable; null for one made by hand. */
+export async function feedOf(db: Db, timetableId: number): Promise<Feed | null> {
+  return orNull(await db.selectFrom('feed').selectAll().where('timetable_id', '=', timetableId).executeTakeFirst());
+}
+
+/** The feed that asks this source for the same thing, in whatever order its keys were written. */
+export async function findFeed(db: Db, source: string, ask: Ask): Promise<Feed | null> {
+  return orNull(
+    await db
+      .selectFrom('feed')
+      .selectAll()
+      .where('source', '=', source)
+      .where('ask', '=', canonical(ask))
+      .executeTakeFirst(),
+  );
+}
+
+/** Feeds whose time has come, the longest overdue first. */
+export async function dueFeeds(db: Db, now: Instant, limit: number): Promise<Feed[]> {
+  const rows = await db
+    .selectFrom('feed')
+    .selectAll()
+    .where('next_check', '<=', now)
+    .orderBy('next_check')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Takes a feed for oneself by moving its next check to `until`. False when somebody else did so first. */
+export async function claimFeed(db: Db, id: number, expectedNextCheck: Instant, until: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('feed')
+    .set({ next_check: until })
+    .where('id', '=', id)
+    .where('next_check', '=', expectedNextCheck)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Changes what the patch names and nothing else. */
+export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<void> {
+  const row: Updateable<FeedTable> = {};
+  if (patch.ask !== undefined) row.ask = canonical(patch.ask);
+  if (patch.profile !== undefined) row.profile = patch.profile;
+  if (patch.nextCheck !== undefined) row.next_check = patch.nextCheck;
+  if (patch.etag !== undefined) row.etag = patch.etag;
+  if (patch.lastModified !== undefined) row.last_modified = patch.lastModified;
+  if (patch.fingerprint !== undefined) row.fingerprint = patch.fingerprint;
+  if (patch.failures !== undefined) row.failures = patch.failures;
+  if (patch.problem !== undefined) row.problem = patch.problem === null ? null : canonical(patch.problem);
+  if (patch.held !== undefined) row.held = patch.held;
+  if (patch.goodAt !== undefined) row.good_at = patch.goodAt;
+  if (patch.checkedAt !== undefined) row.checked_at = patch.checkedAt;
+  if (Object.keys(row).length > 0) await db.updateTable('feed').set(row).where('id', '=', id).execute();
+}
+
+/** Points the feed elsewhere and forgets what belonged to the old place, so that the next reading is a full one. */
+export async function setAsk(db: Db, id: number, ask: Ask): Promise<void> {
+  await saveFeed(db, id, { ask, etag: '', lastModified: '', fingerprint: '', failures: 0, problem: null, held: null });
+}
+
+const HELD = ['empty', 'shrunk', 'shifted', 'unreadable'] as const;
+
+function fromRow(row: Selectable<FeedTable>): Feed {
+  return {
+    id: row.id,
+    timetableId: row.timetable_id,
+    source: row.source,
+    ask: parse<Ask>(row.ask),
+    profile: row.profile === 'configured' ? 'configured' : 'pasted',
+    nextCheck: row.next_check,
+    etag: row.etag,
+    lastModified: row.last_modified,
+    fingerprint: row.fingerprint,
+    failures: row.failures,
+    problem: row.problem === null ? null : parse<NonNullable<Feed['problem']>>(row.problem),
+    held: HELD.find((held) => held === row.held) ?? null,
+    goodAt: row.good_at,
+    checkedAt: row.checked_at,
+  };
+}
+
+function orNull(row: Selectable<FeedTable> | undefined): Feed | null {
+  return row === undefined ? null : fromRow(row);
+}

@@ -1,0 +1,159 @@
+/** A thin coat over a Kysely dialect: transactions one after another, the outer handle refused inside one, errors in our words. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DatabaseConnection, Dialect, DialectAdapter, Driver } from 'kysely';
+import { CompiledQuery } from 'kysely';
+import { translate } from './errors.ts';
+
+export type Guarded = {
+  readonly dialect: Dialect;
+  /** Runs the inside of a transaction: whatever it starts may use the transaction's handle only, until it ends. */
+  within<T>(work: () => Promise<T>): Promise<T>;
+};
+
+type Options = {
+  /** One connection for everybody, handed out in order of asking. */
+  readonly single: boolean;
+  /** The statement that begins a transaction, where the dialect's own will not do. */
+  readonly begin?: string;
+};
+
+const REFUSED =
+  'inside a transaction use the handle it was given: the outer one would wait for the transaction, and the transaction for it';
+
+export function guard(inner: Dialect, options: Options): Guarded {
+  const scope = new AsyncLocalStorage<{ open: boolean }>();
+  const queue = createQueue();
+
+  function refuseInside(): void {
+    if (scope.getStore()?.open) throw new Error(REFUSED);
+  }
+
+  return {
+    dialect: {
+      createDriver: () =>
+        guardDriver(inner.createDriver(), {
+          refuseInside,
+          begin: options.begin,
+          queue: options.single ? queue : undefined,
+        }),
+      createAdapter: () => guardAdapter(inner.createAdapter()),
+      createQueryCompiler: () => inner.createQueryCompiler(),
+      createIntrospector: (db) => inner.createIntrospector(db),
+    },
+    async within(work) {
+      const mine = { open: true };
+      try {
+        return await scope.run(mine, work);
+      } finally {
+        // What was started inside and lives on (a timer, a wake-up) is free again once the transaction is over.
+        mine.open = false;
+      }
+    },
+  };
+}
+
+type Queue = { enter(): Promise<() => void> };
+
+/** First come, first served; `enter` resolves with the way out. */
+function createQueue(): Queue {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    async enter() {
+      const before = last;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      last = promise;
+      await before;
+      return resolve;
+    },
+  };
+}
+
+type Coat = {
+  readonly refuseInside: () => void;
+  readonly begin: string | undefined;
+  readonly queue: Queue | undefined;
+};
+
+function guardDriver(inner: Driver, coat: Coat): Driver {
+  const held = new WeakMap<
+    DatabaseConnection,
+    { readonly connection: DatabaseConnection; readonly leave: (() => void) | undefined }
+  >();
+
+  function bare(connection: DatabaseConnection): DatabaseConnection {
+    return held.get(connection)?.connection ?? connection;
+  }
+
+  return {
+    init: (options) => inner.init(options),
+    async acquireConnection(options) {
+      coat.refuseInside();
+      const leave = await coat.queue?.enter();
+      try {
+        const connection = await inner.acquireConnection(options);
+        const coated = guardConnection(connection);
+        held.set(coated, { connection, leave });
+        return coated;
+      } catch (error) {
+        leave?.();
+        throw translate(error);
+      }
+    },
+    async releaseConnection(connection, options) {
+      try {
+        await inner.releaseConnection(bare(connection), options);
+      } finally {
+        held.get(connection)?.leave?.();
+      }
+    },
+    async beginTransaction(connection, settings) {
+      if (coat.begin === undefined) await inner.beginTransaction(bare(connection), settings);
+      else await connection.executeQuery(CompiledQuery.raw(coat.begin));
+    },
+    commitTransaction: (connection) => inner.commitTransaction(bare(connection)),
+    async rollbackTransaction(connection) {
+      try {
+        await inner.rollbackTransaction(bare(connection));
+      } catch (error) {
+        // SQLite has rolled back by itself (a full disk does that); what went wrong must not be hidden by this.
+        if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+      }
+    },
+    async destroy(options) {
+      // Whoever is inside finishes first.
+      const leave = await coat.queue?.enter();
+      try {
+        await inner.destroy(options);
+      } finally {
+        leave?.();
+      }
+    },
+  };
+}
+
+function guardConnection(inner: DatabaseConnection): DatabaseConnection {
+  return {
+    async executeQuery(query, options) {
+      try {
+        return await inner.executeQuery(query, options);
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    streamQuery: (query, chunkSize, options) => inner.streamQuery(query, chunkSize, options),
+  };
+}
+
+function guardAdapter(inner: DialectAdapter): DialectAdapter {
+  return {
+    supportsCreateIfNotExists: inner.supportsCreateIfNotExists ?? false,
+    supportsReturning: inner.supportsReturning ?? false,
+    supportsOutput: inner.supportsOutput ?? false,
+    // The queue above hands out a single connection, and knows to refuse before it waits.
+    supportsMultipleConnections: true,
+    // SQLite can undo `create table` as well, so half a migration never stays.
+    supportsTransactionalDdl: true,
+    acquireMigrationLock: (db, options) => inner.acquireMigrationLock(db, options),
+    releaseMigrationLock: (db, options) => inner.releaseMigrationLock(db, options),
+  };
+}

@@ -1,0 +1,47 @@
+/** The one door to what is stored: everything here takes a store's handle or a transaction first. */
+export { audit, auditOf } from './audit.ts';
+export { StoreError } from './errors.ts';
+export type { Feed } from './feeds.ts';
+export { addFeed, claimFeed, dueFeeds, feedOf, findFeed, getFeed, saveFeed, setAsk } from './feeds.ts';
+export type { StoredLesson } from './lessons.ts';
+export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
+export type { OccurrenceRow } from './occurrences.ts';
+export { dueReminders, setRolled, timetablesToRoll, writeOccurrences } from './occurrences.ts';
+export type { Store } from './open.ts';
+export { openStore, openWith } from './open.ts';
+export type { Batch, Entry } from './outbox.ts';
+export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
+export {
+  deletePeer,
+  dueEvenings,
+  eveningZones,
+  followers,
+  getPeer,
+  leadsInUse,
+  savePeer,
+  subscriptionsOf,
+} from './peers.ts';
+export { nextAt, pending } from './pending.ts';
+export { sweep } from './retention.ts';
+export type { Db } from './schema.ts';
+export { dropSession, readSession, writeSession } from './sessions.ts';
+export type { Outcome } from './settle.ts';
+export { receiptsOf, settle } from './settle.ts';
+export { firstSeen, getState, setState } from './state.ts';
+export type { NewTimetable, Timetable } from './timetables.ts';
+export {
+  bumpRevision,
+  createTimetable,
+  findByUniversity,
+  findExact,
+  findSimilar,
+  getTimetable,
+  isVisible,
+  listOwned,
+  listTimetables,
+  renameTimetable,
+  setFresh,
+  setTerm,
+  setZone,
+} from './timetables.ts';
+export { withdraw } from './withdraw.ts';

@@ -1,0 +1,21 @@
+/** JSON columns: written in one canonical form, so that equal values are equal texts. */
+
+/** JSON with the keys of every object in order; equal values give equal texts whatever order they were built in. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  });
+}
+
+/** Reads what this folder wrote; the caller names the type, since the column holds nothing else. */
+export function parse<T>(text: string): T {
+  return JSON.parse(text);
+}
+
+/** Pieces of at most `size`: a statement has a limit of parameters, and a long one would hold up everybody else. */
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size));
+  return chunks;
+}

@@ -1,0 +1,85 @@
+/** The lessons of a timetable as its source states them, each with a hash, so that an unchanged one is never written again. */
+import { createHash } from 'node:crypto';
+import type { Day } from '../domain/calendar.ts';
+import { addDays } from '../domain/calendar.ts';
+import type { Lesson } from '../domain/lesson.ts';
+import { canonical, chunksOf, parse } from './json.ts';
+import type { Db } from './schema.ts';
+
+export type StoredLesson = Lesson & { readonly id: number };
+
+/** Rows a statement: short enough to let others in between, far below any limit of parameters. */
+const CHUNK = 100;
+
+/** Dated lessons that touch [from, to), all of them without bounds; weekly ones always. By day (weekly first), then id. */
+export async function lessonsOf(
+  db: Db,
+  timetableId: number,
+  range: { readonly from?: Day; readonly to?: Day } = {},
+): Promise<StoredLesson[]> {
+  let query = db.selectFrom('lesson').select(['id', 'day', 'body']).where('timetable_id', '=', timetableId);
+  const { from, to } = range;
+  if (from !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('until', '>', from)]));
+  if (to !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('day', '<', to)]));
+  const rows = await query.execute();
+  return rows
+    .sort((a, b) => compare(a.day ?? '', b.day ?? '') || a.id - b.id)
+    .map((row) => ({ ...parse<Lesson>(row.body), id: row.id }));
+}
+
+/** Id and hash of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
+export async function hashesOf(db: Db, timetableId: number): Promise<{ id: number; hash: string }[]> {
+  return await db
+    .selectFrom('lesson')
+    .select(['id', 'hash'])
+    .where('timetable_id', '=', timetableId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Removes lessons of this timetable by id, then adds new ones. Call in a transaction, with `bumpRevision`. */
+export async function writeLessons(
+  db: Db,
+  timetableId: number,
+  change: { readonly remove: readonly number[]; readonly insert: readonly Lesson[] },
+): Promise<void> {
+  for (const ids of chunksOf(change.remove, CHUNK))
+    await db.deleteFrom('lesson').where('timetable_id', '=', timetableId).where('id', 'in', ids).execute();
+  for (const lessons of chunksOf(change.insert, CHUNK)) {
+    const rows = lessons.map((lesson) => {
+      const { sourceId } = lesson;
+      return {
+        timetable_id: timetableId,
+        ...daysOf(lesson),
+        hash: lessonHash(lesson),
+        body: canonical({ ...contentOf(lesson), sourceId }),
+      };
+    });
+    await db.insertInto('lesson').values(rows).execute();
+  }
+}
+
+/** 32 hex digits that are equal for lessons people cannot tell apart. `sourceId` is left out: exports renumber without any change. */
+export function lessonHash(lesson: Lesson): string {
+  return createHash('sha256')
+    .update(canonical(contentOf(lesson)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** Named one by one: a stored lesson carries an id as well, and must have the hash of its source. */
+function contentOf(lesson: Lesson): Omit<Lesson, 'sourceId'> {
+  const { subject, kind, teachers, place, subgroup, number, note, cancelled, times } = lesson;
+  return { subject, kind, teachers, place, subgroup, number, note, cancelled, times };
+}
+
+/** The first day and the day after the last one touched: an all-day end is exclusive already, and midnight belongs to the day before. */
+function daysOf({ times }: Lesson): { day: Day | null; until: Day | null } {
+  if (times.on === 'weekly') return { day: null, until: null };
+  const exclusive = times.endDay > times.day && (times.allDay || times.end === '00:00');
+  return { day: times.day, until: exclusive ? times.endDay : addDays(times.endDay, 1) };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,92 @@
+/** Opens the store by its address: SQLite on one machine, PostgreSQL where many work; brings the tables up to date. */
+import type { Dialect } from 'kysely';
+import { Kysely } from 'kysely';
+import { guard } from './guard.ts';
+import { migrate } from './migrate.ts';
+import { releaseLeases } from './outbox.ts';
+import type { Role } from './postgres.ts';
+import { openPostgres } from './postgres.ts';
+import type { Db, Schema } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+export type Kind = 'sqlite' | 'postgres';
+
+export type Store = {
+  readonly db: Db;
+  readonly kind: Kind;
+  /**
+   * All or nothing. Inside, only database work is awaited, and only through `tx`: a query on `db`, or another transaction, is
+   * rejected at once. On SQLite a second transaction waits for the first.
+   */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** The right to do what only one process may do; null when another has it. A locked SQLite file has one process anyway. */
+  claimRole(name: string): Promise<Role | null>;
+  /** Waits for what runs, then closes; harmless twice. */
+  close(): Promise<void>;
+};
+
+type OpenOptions = {
+  /** Keep other instances out of a SQLite file (default true). False only for programs that merely read. */
+  readonly lock?: boolean;
+  /** Hears of troubles that heal by themselves. */
+  readonly warn?: (error: Error) => void;
+};
+
+/**
+ * @param url `sqlite::memory:`, `sqlite:PATH` (absolute, or from the working folder) or `postgres://…`
+ * @throws StoreError in words for the operator
+ */
+export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const postgres = openPostgres(url, options.warn ?? process.emitWarning);
+    return openWith({ kind: 'postgres', dialect: postgres.dialect, claimRole: postgres.claimRole });
+  }
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
+  if (path === undefined) throw new Error('a database address begins with sqlite: or postgres://');
+  const lock = options.lock ?? true;
+  const sqlite = openSqlite(path, lock);
+  const store = await openWith({ kind: 'sqlite', dialect: sqlite.dialect, close: sqlite.close });
+  // Whoever gains the lock is alone, so nobody is sending what an instance before left leased.
+  if (lock) await releaseLeases(store.db);
+  return store;
+}
+
+type Connection = {
+  readonly kind: Kind;
+  readonly dialect: Dialect;
+  claimRole?(name: string): Promise<Role | null>;
+  /** What is left to close after Kysely closed the dialect. */
+  close?(): void;
+};
+
+/** Opens a store over any dialect of the two kinds. */
+export async function openWith(connection: Connection): Promise<Store> {
+  const { kind, dialect } = connection;
+  const single = dialect.createAdapter().supportsMultipleConnections === false;
+  const guarded = guard(dialect, kind === 'sqlite' ? { single, begin: 'begin immediate' } : { single });
+  const db = new Kysely<Schema>({ dialect: guarded.dialect });
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await db.destroy();
+    connection.close?.();
+  }
+
+  try {
+    await migrate(db, kind);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    db,
+    kind,
+    transaction: (work) => db.transaction().execute((tx) => guarded.within(() => work(tx))),
+    claimRole: async (name) =>
+      connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** How much waits in the outbox, since when, and until when. */
+import type { Instant } from '../domain/calendar.ts';
+import { STATE } from './outbox.ts';
+import type { Db } from './schema.ts';
+
+type Pending = {
+  readonly waiting: number;
+  readonly leased: number;
+  /** When the longest overdue waiting batch was due; null when nothing is late. */
+  readonly oldestDue: Instant | null;
+};
+
+export async function pending(db: Db, now: Instant): Promise<Pending> {
+  const counts = await db
+    .selectFrom('outbox')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('batches')])
+    .where('state', 'in', [STATE.waiting, STATE.leased])
+    .groupBy('state')
+    .execute();
+  const { oldest } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('due').as('oldest'))
+    .where('state', '=', STATE.waiting)
+    .where('due', '<=', now)
+    .executeTakeFirstOrThrow();
+  const count = (state: number) => counts.find((row) => row.state === state)?.batches ?? 0;
+  return { waiting: count(STATE.waiting), leased: count(STATE.leased), oldestDue: oldest };
+}
+
+/** When the next waiting batch may be sent; null when none waits. */
+export async function nextAt(db: Db): Promise<Instant | null> {
+  const { next } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('not_before').as('next'))
+    .where('state', '=', STATE.waiting)
+    .executeTakeFirstOrThrow();
+  return next;
+}

@@ -1,0 +1,83 @@
+/** Forgetting by age, a chunk at a time, so that nobody waits long for the one who forgets. */
+import { setImmediate } from 'node:timers/promises';
+import type { DeleteResult } from 'kysely';
+import type { Instant } from '../domain/calendar.ts';
+import type { Db } from './schema.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** How many rows of each sort went. */
+type Swept = {
+  readonly outbox: number;
+  readonly receipts: number;
+  readonly events: number;
+  readonly occurrences: number;
+  readonly sessions: number;
+  readonly audit: number;
+};
+
+/** Deletes what is past its time, at most `chunk` rows a statement. Takes the store's own handle: others get their turn in between. */
+export async function sweep(db: Db, now: Instant, chunk: number): Promise<Swept> {
+  if (db.isTransaction) throw new Error('sweep takes turns with others, so it cannot run inside a transaction');
+  return {
+    outbox: await untilFew(chunk, () => sweepOutbox(db, now - 14 * DAY, chunk)),
+    receipts: await untilFew(chunk, () => sweepReceipts(db, now - 14 * DAY, chunk)),
+    events: await untilFew(chunk, () => sweepEvents(db, now - 2 * DAY, chunk)),
+    occurrences: await untilFew(chunk, () => sweepOccurrences(db, now - 2 * DAY, chunk)),
+    sessions: await untilFew(chunk, () => sweepSessions(db, now, chunk)),
+    audit: await untilFew(chunk, () => sweepAudit(db, now - 400 * DAY, chunk)),
+  };
+}
+
+async function untilFew(chunk: number, remove: () => Promise<DeleteResult>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const removed = Number((await remove()).numDeletedRows);
+    total += removed;
+    if (removed < chunk) return total;
+    await setImmediate();
+  }
+}
+
+function sweepOutbox(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  // Only settled batches have this date.
+  const old = db.selectFrom('outbox').select('id').where('settled_at', '<', before).limit(chunk);
+  return db.deleteFrom('outbox').where('id', 'in', old).executeTakeFirst();
+}
+
+function sweepReceipts(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('receipt').select(['fire', 'peer_id']).where('at', '<', before).limit(chunk);
+  return db
+    .deleteFrom('receipt')
+    .where(({ eb, refTuple }) => eb(refTuple('fire', 'peer_id'), 'in', old.$asTuple('fire', 'peer_id')))
+    .executeTakeFirst();
+}
+
+function sweepEvents(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('event').select('id').where('at', '<', before).limit(chunk);
+  return db.deleteFrom('event').where('id', 'in', old).executeTakeFirst();
+}
+
+function sweepOccurrences(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db
+    .selectFrom('occurrence')
+    .select(['starts_at', 'timetable_id', 'n'])
+    .where('starts_at', '<', before)
+    .limit(chunk);
+  return db
+    .deleteFrom('occurrence')
+    .where(({ eb, refTuple }) =>
+      eb(refTuple('starts_at', 'timetable_id', 'n'), 'in', old.$asTuple('starts_at', 'timetable_id', 'n')),
+    )
+    .executeTakeFirst();
+}
+
+function sweepSessions(db: Db, now: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('session').select('key').where('expires_at', '<=', now).limit(chunk);
+  return db.deleteFrom('session').where('key', 'in', old).executeTakeFirst();
+}
+
+function sweepAudit(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('audit').select('id').where('at', '<', before).limit(chunk);
+  return db.deleteFrom('audit').where('id', 'in', old).executeTakeFirst();
+}

@@ -1,0 +1,132 @@
+/** The tables as Kysely sees them. Ids and instants are numbers, flags 0 or 1, JSON is text; nothing outside store/ meets these rows. */
+import type { Generated, Kysely } from 'kysely';
+
+type Flag = 0 | 1;
+type Json = string;
+
+/** A store handle or a transaction: every function of this folder takes either. */
+export type Db = Kysely<Schema>;
+
+export type Schema = {
+  timetable: TimetableTable;
+  lesson: LessonTable;
+  feed: FeedTable;
+  occurrence: OccurrenceTable;
+  peer: PeerTable;
+  subscription: SubscriptionTable;
+  evening: EveningTable;
+  outbox: OutboxTable;
+  receipt: ReceiptTable;
+  session: SessionTable;
+  state: StateTable;
+  event: EventTable;
+  audit: AuditTable;
+};
+
+export type TimetableTable = {
+  id: Generated<number>;
+  name: string;
+  university: string;
+  zone: string;
+  language: string;
+  kind: string;
+  owner_id: number | null;
+  listed: Flag;
+  term: Json | null;
+  bells: Json;
+  revision: Generated<number>;
+  fresh_at: number | null;
+  folded: string;
+  digits: string;
+  rolled_until: Generated<number>;
+};
+
+/** `day` and `until` (the first day it no longer touches) are null for a weekly lesson. */
+type LessonTable = {
+  id: Generated<number>;
+  timetable_id: number;
+  day: string | null;
+  until: string | null;
+  hash: string;
+  body: Json;
+};
+
+export type FeedTable = {
+  id: Generated<number>;
+  timetable_id: number;
+  source: string;
+  ask: Json;
+  profile: string;
+  next_check: number;
+  etag: string;
+  last_modified: string;
+  fingerprint: string;
+  failures: number;
+  problem: Json | null;
+  held: string | null;
+  good_at: number | null;
+  checked_at: number | null;
+};
+
+/** `n` tells apart the lessons of one timetable that begin at the same instant. */
+type OccurrenceTable = {
+  starts_at: number;
+  timetable_id: number;
+  n: number;
+  ends_at: number;
+  cancelled: Flag;
+  all_day: Flag;
+  line: Json;
+};
+
+export type PeerTable = {
+  id: number;
+  language: string;
+  timetable_id: number | null;
+  leads: Json;
+  evening: string | null;
+  changes: Flag;
+  owner_id: number | null;
+  asleep: string | null;
+};
+
+/** Derived from `peer`, one row a lead: who hears of lessons of this timetable this many minutes before. */
+type SubscriptionTable = { timetable_id: number; lead: number; language: string; peer_id: number };
+
+/** Derived from `peer`: who is sent tomorrow's lessons, and when. */
+type EveningTable = { peer_id: number; zone: string; at: string; timetable_id: number; language: string };
+
+/** One row a batch of at most a hundred peers. `part` tells apart the batches of one fire. */
+export type OutboxTable = {
+  id: Generated<number>;
+  fire: string;
+  part: number;
+  key: string;
+  random_id: number;
+  saying: Json;
+  due: number;
+  deadline: number;
+  /** Not to be sent before this; later than `due` after a retry was put off. */
+  not_before: number;
+  /** When it dies: the deadline, or 55 minutes after the first try when that is earlier. */
+  dies_at: number;
+  state: number;
+  attempts: number;
+  first_try_at: number | null;
+  lease_until: number | null;
+  peers: Json;
+  settled_at: number | null;
+};
+
+type ReceiptTable = { fire: string; peer_id: number; what: string; why: string; at: number };
+type SessionTable = { key: string; peer_id: number | null; value: Json; expires_at: number };
+type StateTable = { key: string; value: string };
+type EventTable = { id: string; at: number };
+type AuditTable = {
+  id: Generated<number>;
+  at: number;
+  who: number;
+  what: string;
+  timetable_id: number | null;
+  detail: Json;
+};

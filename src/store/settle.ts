@@ -1,0 +1,96 @@
+/** Writing down how a batch went: who has it, who gets it later, who never. */
+import type { Instant } from '../domain/calendar.ts';
+import { parse } from './json.ts';
+import { addPart, STATE } from './outbox.ts';
+import { getPeer, savePeer } from './peers.ts';
+import type { Db } from './schema.ts';
+
+export type Outcome = {
+  readonly sent: readonly number[];
+  readonly later: readonly { readonly peers: readonly number[]; readonly at: Instant }[];
+  /** Cannot be written to at all: the peer is put to sleep. */
+  readonly gone: readonly { readonly peer: number; readonly why: string }[];
+  /** Will not get this one saying. */
+  readonly dead: readonly { readonly peer: number; readonly why: string }[];
+};
+
+/**
+ * Settles a batch by its outcome; a peer the outcome says nothing of waits for another try. Settling again changes nothing, and a
+ * settlement that comes after the lease ran out still counts: what was sent was sent. Call in a transaction.
+ */
+export async function settle(db: Db, id: number, now: Instant, outcome: Outcome): Promise<void> {
+  const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined || row.state === STATE.done || row.state === STATE.dead) return;
+  const lost = [...outcome.gone, ...outcome.dead].map(({ peer }) => peer);
+  const open = row.state === STATE.waiting || row.state === STATE.leased;
+  const left = open ? parse<number[]>(row.peers) : [];
+  const groups = waitingGroups(left, outcome, new Set([...outcome.sent, ...lost]), now);
+
+  // The row itself keeps who has the message, since buttons name it; those tried again become parts of their own.
+  if (outcome.sent.length > 0) await finish(db, id, STATE.done, outcome.sent, now);
+  else if (groups[0] !== undefined) await retry(db, id, groups[0]);
+  else if (lost.length > 0) await finish(db, id, STATE.dead, lost, now);
+  const { id: _id, part: _part, ...same } = row;
+  for (const group of outcome.sent.length > 0 ? groups : groups.slice(1))
+    await addPart(db, { ...same, ...again(group) });
+
+  for (const { peer, why } of outcome.gone) await fallAsleep(db, peer, why);
+  await writeReceipts(db, row.fire, now, outcome);
+}
+
+async function finish(db: Db, id: number, state: number, peers: readonly number[], now: Instant): Promise<void> {
+  const end = { state, peers: JSON.stringify(peers), lease_until: null, settled_at: now };
+  await db.updateTable('outbox').set(end).where('id', '=', id).execute();
+}
+
+async function retry(db: Db, id: number, group: Group): Promise<void> {
+  await db.updateTable('outbox').set(again(group)).where('id', '=', id).execute();
+}
+
+function again({ peers, at }: Group) {
+  return { state: STATE.waiting, peers: JSON.stringify(peers), not_before: at, lease_until: null, settled_at: null };
+}
+
+type Group = { readonly peers: readonly number[]; readonly at: Instant };
+
+/** Who is to be tried again and when; only those still in the batch (a change may have withdrawn some after the lease ran out). */
+function waitingGroups(
+  peers: readonly number[],
+  outcome: Outcome,
+  finished: ReadonlySet<number>,
+  now: Instant,
+): Group[] {
+  const left = new Set(peers.filter((peer) => !finished.has(peer)));
+  const groups: Group[] = [];
+  for (const { peers: some, at } of [...outcome.later, { peers, at: now }]) {
+    const mine = [...new Set(some)].filter((peer) => left.delete(peer));
+    if (mine.length > 0) groups.push({ peers: mine, at });
+  }
+  return groups;
+}
+
+async function fallAsleep(db: Db, id: number, why: string): Promise<void> {
+  const peer = await getPeer(db, id);
+  if (peer !== null) await savePeer(db, { ...peer, asleep: why });
+}
+
+async function writeReceipts(db: Db, fire: string, at: Instant, outcome: Outcome): Promise<void> {
+  const rows = [
+    ...outcome.gone.map(({ peer, why }) => ({ fire, peer_id: peer, what: 'gone', why, at })),
+    ...outcome.dead.map(({ peer, why }) => ({ fire, peer_id: peer, what: 'dead', why, at })),
+  ];
+  if (rows.length === 0) return;
+  await db
+    .insertInto('receipt')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['fire', 'peer_id']).doNothing())
+    .execute();
+}
+
+type Receipt = { readonly peer: number; readonly what: string; readonly why: string; readonly at: Instant };
+
+/** Who did not get this fire, and why. */
+export async function receiptsOf(db: Db, fire: string): Promise<Receipt[]> {
+  const rows = await db.selectFrom('receipt').selectAll().where('fire', '=', fire).orderBy('peer_id').execute();
+  return rows.map((row) => ({ peer: row.peer_id, what: row.what, why: row.why, at: row.at }));
+}

@@ -1,0 +1,111 @@
+/** SQLite as we use it: one writing connection, checked when it opens, and a second file that keeps other instances out. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Dialect } from 'kysely';
+import { SqliteDialect } from 'kysely';
+import { StoreError, storeError, translate } from './errors.ts';
+
+const MEMORY = ':memory:';
+
+export type Sqlite = {
+  readonly dialect: Dialect;
+  /** Closes the connection where Kysely has not done so, and lets the next instance in. */
+  close(): void;
+};
+
+/** Opens (and makes, with its folder) the file; `path` may be `:memory:`. Throws StoreError. */
+export function openSqlite(path: string, lock: boolean): Sqlite {
+  const onDisk = path !== MEMORY;
+  if (onDisk) makeFolder(path);
+  const unlock = lock && onDisk ? takeLock(path) : undefined;
+  try {
+    const database = openDatabase(path);
+    return {
+      dialect: new SqliteDialect({ database: remember(database) }),
+      close() {
+        database.close();
+        unlock?.();
+      },
+    };
+  } catch (error) {
+    unlock?.();
+    throw translate(error, path);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw translate(error, dirname(path));
+  }
+}
+
+/**
+ * Holds `<path>.lock`, a database of its own, by `begin exclusive`. The kernel frees it however the process ends, so there is
+ * no stale lock to clean up by hand, and the real file stays readable for a backup.
+ */
+function takeLock(path: string): () => void {
+  const file = `${path}.lock`;
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { timeout: 0 });
+    database.exec('begin exclusive');
+    const held = database;
+    return () => held.close();
+  } catch (error) {
+    database?.close();
+    const problem = translate(error, file);
+    if (!(problem instanceof StoreError) || problem.kind !== 'locked') throw problem;
+    throw new StoreError(
+      'locked',
+      `База ${path} уже открыта другим экземпляром бота. Останови его или укажи другой DATABASE_URL.`,
+      error,
+    );
+  }
+}
+
+function openDatabase(path: string): Database.Database {
+  // A backup may hold the file for a moment; another writer cannot exist.
+  const database = new Database(path, { timeout: 5000 });
+  try {
+    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw storeError('corrupt', path);
+    database.pragma('journal_mode = wal');
+    database.pragma('synchronous = full');
+    database.pragma('foreign_keys = on');
+    database.pragma('trusted_schema = off');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Statements kept ready, newest last: preparing costs more than running most of ours. */
+const KEPT = 200;
+
+type Statement = ReturnType<Database.Database['prepare']>;
+
+function remember(database: Database.Database): { prepare(sql: string): Statement; close(): void } {
+  const kept = new Map<string, Statement>();
+  return {
+    prepare(sql) {
+      const known = kept.get(sql);
+      if (known !== undefined) {
+        kept.delete(sql);
+        kept.set(sql, known);
+        return known;
+      }
+      const fresh = database.prepare(sql);
+      // Only short texts: a long one is a chunk of an insert, and seldom comes twice in the same length.
+      if (sql.length <= 2000) kept.set(sql, fresh);
+      if (kept.size > KEPT) {
+        const oldest = kept.keys().next().value;
+        if (oldest !== undefined) kept.delete(oldest);
+      }
+      return fresh;
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,91 @@
+/** Taking back what was queued and not sent yet: the lesson changed, or the peer left. */
+import type { Instant } from '../domain/calendar.ts';
+import { parse } from './json.ts';
+import { STATE } from './outbox.ts';
+import type { Db } from './schema.ts';
+
+type Withdrawal = {
+  /** Will not hear the saying after all. */
+  readonly withdrawn: readonly number[];
+  /** Have heard it, or are being sent it at this moment: they need a follow-up. */
+  readonly sent: readonly number[];
+};
+
+/** Takes the saying of this key back from these peers. Call in the transaction of the change that made it wrong. */
+export async function withdraw(db: Db, key: string, peers: readonly number[], now: Instant): Promise<Withdrawal> {
+  const asked = new Set(peers);
+  const withdrawn = new Set<number>();
+  const sent = new Set<number>();
+  let raced = true;
+  while (raced) {
+    raced = false;
+    const batches = await db
+      .selectFrom('outbox')
+      .select(['id', 'state', 'peers'])
+      .where('key', '=', key)
+      .where('state', 'in', [STATE.waiting, STATE.leased, STATE.done])
+      .execute();
+    for (const batch of batches) {
+      const concerned = parse<number[]>(batch.peers).filter((peer) => asked.has(peer));
+      if (concerned.length === 0) continue;
+      if (batch.state !== STATE.waiting) for (const peer of concerned) sent.add(peer);
+      else if (await takeOut(db, batch, asked, now)) for (const peer of concerned) withdrawn.add(peer);
+      // Claimed or cut by somebody else since it was read: look again.
+      else raced = true;
+    }
+  }
+  return { withdrawn: inOrder(withdrawn), sent: inOrder(sent) };
+}
+
+/** Takes a peer out of every batch that waits, whatever it says; a batch for nobody else goes without a trace. */
+export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
+  let raced = true;
+  while (raced) {
+    raced = false;
+    const batches = await db
+      .selectFrom('outbox')
+      .select(['id', 'peers'])
+      .where('state', '=', STATE.waiting)
+      // Narrows by text what the list itself then decides: 12 stands in 123 too.
+      .where('peers', 'like', `%${peer}%`)
+      .execute();
+    for (const batch of batches)
+      if (parse<number[]>(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
+        raced = true;
+  }
+}
+
+/** False when the batch is no longer as it was read. An emptied batch keeps its list and is marked withdrawn, or is forgotten. */
+async function takeOut(
+  db: Db,
+  batch: { readonly id: number; readonly peers: string },
+  out: ReadonlySet<number>,
+  emptied: Instant | 'forget',
+): Promise<boolean> {
+  const left = parse<number[]>(batch.peers).filter((peer) => !out.has(peer));
+  if (left.length === 0 && emptied === 'forget') {
+    const { numDeletedRows } = await db
+      .deleteFrom('outbox')
+      .where('id', '=', batch.id)
+      .where('state', '=', STATE.waiting)
+      .where('peers', '=', batch.peers)
+      .executeTakeFirst();
+    return numDeletedRows === 1n;
+  }
+  const change =
+    left.length === 0 && emptied !== 'forget'
+      ? { state: STATE.withdrawn, settled_at: emptied }
+      : { peers: JSON.stringify(left) };
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set(change)
+    .where('id', '=', batch.id)
+    .where('state', '=', STATE.waiting)
+    .where('peers', '=', batch.peers)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+function inOrder(peers: ReadonlySet<number>): number[] {
+  return [...peers].sort((a, b) => a - b);
+}

@@ -1,0 +1,55 @@
+/** What every store must do, whatever database is behind it. */
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import type { Db, Store } from '../../src/store/index.ts';
+import { feedsContract } from './contract/feeds.ts';
+import { housekeepingContract } from './contract/housekeeping.ts';
+import { outboxContract } from './contract/outbox.ts';
+import { peersContract } from './contract/peers.ts';
+import { remindersContract } from './contract/reminders.ts';
+import { settleContract } from './contract/settle.ts';
+import { timetablesContract } from './contract/timetables.ts';
+import { transactionContract } from './contract/transaction.ts';
+
+/** Tables in an order in which they can be emptied: who refers comes before who is referred to. */
+const TABLES = [
+  'subscription',
+  'evening',
+  'occurrence',
+  'lesson',
+  'feed',
+  'peer',
+  'timetable',
+  'outbox',
+  'receipt',
+  'session',
+  'state',
+  'event',
+  'audit',
+] as const;
+
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    let store: Store;
+
+    beforeAll(async () => {
+      store = await open();
+    }, 60_000);
+    beforeEach(async () => {
+      for (const table of TABLES) await store.db.deleteFrom(table).execute();
+    });
+    afterAll(async () => {
+      await store.close();
+    });
+
+    const handle = (): Store => store;
+    const db = (): Db => store.db;
+    transactionContract(handle);
+    timetablesContract(db);
+    feedsContract(db);
+    remindersContract(db);
+    peersContract(handle);
+    outboxContract(handle);
+    settleContract(handle);
+    housekeepingContract(handle);
+  });
+}

@@ -1,0 +1,106 @@
+/** Feeds: found again, due in order, taken by one. */
+import { describe, expect, test } from 'vitest';
+import type { Db } from '../../../src/store/index.ts';
+import { addFeed, claimFeed, dueFeeds, feedOf, findFeed, getFeed, saveFeed, setAsk } from '../../../src/store/index.ts';
+import { MINUTE, NOW, timetable } from '../make.ts';
+
+export function feedsContract(db: () => Db): void {
+  async function feed(ask: Record<string, string>, nextCheck = NOW) {
+    const { id } = await timetable(db());
+    return addFeed(db(), { timetableId: id, source: 'ics', ask, profile: 'pasted', nextCheck });
+  }
+
+  describe('feeds', () => {
+    test('begin empty and are found by timetable, by id, and by what they ask in any order of keys', async () => {
+      const made = await feed({ url: 'https://example.test/a.ics', group: 'ПИ-21' });
+      expect(made).toMatchObject({
+        etag: '',
+        fingerprint: '',
+        failures: 0,
+        problem: null,
+        held: null,
+        goodAt: null,
+        profile: 'pasted',
+      });
+      expect(await feedOf(db(), made.timetableId)).toEqual(made);
+      expect(await getFeed(db(), made.id)).toEqual(made);
+      expect(await findFeed(db(), 'ics', { group: 'ПИ-21', url: 'https://example.test/a.ics' })).toEqual(made);
+      expect(await findFeed(db(), 'other', made.ask)).toBeNull();
+      expect(await findFeed(db(), 'ics', { group: 'ПИ-21' })).toBeNull();
+      expect(await feedOf(db(), made.timetableId + 1)).toBeNull();
+    });
+
+    test('of one ask there is one', async () => {
+      await feed({ a: '1', b: '2' });
+      await expect(feed({ b: '2', a: '1' })).rejects.toThrow();
+    });
+
+    test('come due in order of their time', async () => {
+      const late = await feed({ n: '1' }, NOW - MINUTE);
+      const later = await feed({ n: '2' }, NOW);
+      await feed({ n: '3' }, NOW + 1);
+      const earliest = await feed({ n: '4' }, NOW - 2 * MINUTE);
+      expect((await dueFeeds(db(), NOW, 10)).map(({ id }) => id)).toEqual([earliest.id, late.id, later.id]);
+      expect(await dueFeeds(db(), NOW, 2)).toHaveLength(2);
+    });
+
+    test('are taken by one of many', async () => {
+      const { id } = await feed({ n: '1' });
+      const claims = Array.from({ length: 5 }, () => claimFeed(db(), id, NOW, NOW + MINUTE));
+      expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+      expect(await dueFeeds(db(), NOW, 10)).toEqual([]);
+      expect(await claimFeed(db(), id, NOW, NOW + MINUTE)).toBe(false);
+      expect(await claimFeed(db(), id, NOW + MINUTE, NOW + 2 * MINUTE)).toBe(true);
+    });
+
+    test('keep what a patch does not name', async () => {
+      const made = await feed({ url: 'https://example.test/a.ics' });
+      const problem = { kind: 'unreachable', detail: 'timeout', since: NOW };
+      await saveFeed(db(), made.id, { etag: '"1"', lastModified: 'x', fingerprint: 'f', goodAt: NOW, checkedAt: NOW });
+      await saveFeed(db(), made.id, { failures: 3, problem, held: 'shrunk', nextCheck: NOW + MINUTE });
+      await saveFeed(db(), made.id, {});
+      const changed = {
+        etag: '"1"',
+        lastModified: 'x',
+        fingerprint: 'f',
+        goodAt: NOW,
+        checkedAt: NOW,
+        failures: 3,
+        problem,
+        held: 'shrunk',
+      };
+      expect(await feedOf(db(), made.timetableId)).toEqual({ ...made, ...changed, nextCheck: NOW + MINUTE });
+      await saveFeed(db(), made.id, { failures: 0, problem: null, held: null });
+      expect(await feedOf(db(), made.timetableId)).toMatchObject({
+        etag: '"1"',
+        failures: 0,
+        problem: null,
+        held: null,
+      });
+    });
+
+    test('pointed elsewhere forget the old place', async () => {
+      const made = await feed({ url: 'https://example.test/a.ics' });
+      await saveFeed(db(), made.id, {
+        etag: '"1"',
+        lastModified: 'x',
+        fingerprint: 'f',
+        failures: 2,
+        held: 'empty',
+        goodAt: NOW,
+      });
+      await setAsk(db(), made.id, { url: 'https://example.test/b.ics' });
+      const moved = await findFeed(db(), 'ics', { url: 'https://example.test/b.ics' });
+      expect(moved).toMatchObject({
+        id: made.id,
+        etag: '',
+        lastModified: '',
+        fingerprint: '',
+        failures: 0,
+        held: null,
+        goodAt: NOW,
+      });
+      expect(await findFeed(db(), 'ics', { url: 'https://example.test/a.ics' })).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,93 @@
+/** Plain values for the store's tests; each test changes only what it is about. */
+import type { Instant } from '../../src/domain/calendar.ts';
+import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
+import type { Lesson } from '../../src/domain/lesson.ts';
+import type { LessonLine } from '../../src/domain/notice.ts';
+import type { Peer } from '../../src/domain/peer.ts';
+import { newPeer } from '../../src/domain/peer.ts';
+import type { Db, Entry, NewTimetable, OccurrenceRow, Timetable } from '../../src/store/index.ts';
+import { createTimetable, savePeer } from '../../src/store/index.ts';
+
+/** 1 September 2026, 06:00 UTC: a Tuesday morning in Moscow. */
+export const NOW: Instant = Date.UTC(2026, 8, 1, 6);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export function lesson(change: Partial<Lesson> = {}): Lesson {
+  return {
+    subject: 'Математический анализ',
+    kind: 'lecture',
+    teachers: ['Иванов И. И.'],
+    place: { room: '404Л', link: '', format: 'onsite' },
+    subgroup: '',
+    number: 2,
+    note: '',
+    cancelled: false,
+    times: { on: 'day', day: '2026-09-01', start: '09:45', endDay: '2026-09-01', end: '11:20', allDay: false },
+    sourceId: '',
+    ...change,
+  };
+}
+
+export function onDay(day: string, endDay = day, end = '11:20', allDay = false): Lesson {
+  return lesson({ times: { on: 'day', day, start: allDay ? '00:00' : '09:45', endDay, end, allDay } });
+}
+
+function line(change: Partial<LessonLine> = {}): LessonLine {
+  return {
+    day: '2026-09-01',
+    start: '09:45',
+    endDay: '2026-09-01',
+    end: '11:20',
+    allDay: false,
+    number: 2,
+    subject: 'Математический анализ',
+    kind: 'lecture',
+    teachers: ['Иванов И. И.'],
+    room: '404Л',
+    format: 'onsite',
+    subgroup: '',
+    cancelled: false,
+    ...change,
+  };
+}
+
+export function occurrence(startsAt: Instant, change: Partial<LessonLine> = {}): OccurrenceRow {
+  return { startsAt, endsAt: startsAt + 95 * MINUTE, line: line(change) };
+}
+
+export function timetable(db: Db, change: Partial<NewTimetable> = {}): Promise<Timetable> {
+  return createTimetable(db, {
+    name: 'ПИ-21',
+    university: 'Демо',
+    zone: 'Europe/Moscow',
+    kind: 'feed',
+    ownerId: null,
+    listed: true,
+    term: null,
+    bells: DEFAULT_BELLS,
+    folded: 'пи21',
+    digits: '21',
+    ...change,
+  });
+}
+
+export async function peer(db: Db, id: number, change: Partial<Peer> = {}): Promise<Peer> {
+  const made = { ...newPeer(id, 'ru', null), ...change };
+  await savePeer(db, made);
+  return made;
+}
+
+export function entry(change: Partial<Entry> = {}): Entry {
+  return {
+    fire: 'fire-1',
+    key: 'key-1',
+    randomId: 77,
+    saying: { kind: 'reminder', language: 'ru', zone: 'Europe/Moscow', lessons: [line()] },
+    due: NOW,
+    deadline: NOW + HOUR,
+    peers: [1, 2, 3],
+    ...change,
+  };
+}

@@ -1,0 +1,118 @@
+/** Every query that runs often finds its rows by an index: asked of SQLite itself, about the very statements the store sends. */
+import Database from 'better-sqlite3';
+import { SqliteDialect } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newPeer } from '../../src/domain/peer.ts';
+import type { Db, Store } from '../../src/store/index.ts';
+import * as store from '../../src/store/index.ts';
+import { entry, HOUR, lesson, MINUTE, NOW, occurrence, peer, timetable } from './make.ts';
+
+const database = new Database(':memory:');
+const seen = new Set<string>();
+let opened: Store;
+let id: number;
+
+beforeAll(async () => {
+  const watched = {
+    prepare(sql: string) {
+      seen.add(sql);
+      return database.prepare(sql);
+    },
+    close: () => database.close(),
+  };
+  opened = await store.openWith({ kind: 'sqlite', dialect: new SqliteDialect({ database: watched }) });
+  ({ id } = await timetable(opened.db));
+  await peer(opened.db, 1, { timetableId: id, leads: [5], evening: '19:00' });
+  await store.writeOccurrences(opened.db, id, NOW, [occurrence(NOW + HOUR)]);
+});
+afterAll(() => opened.close());
+
+/** What SQLite would do, one line a step. */
+function plan(sql: string): string[] {
+  const parameters = sql.match(/\?/g)?.map(() => 1) ?? [];
+  const steps = database.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...parameters);
+  return steps.map(({ detail }) => detail);
+}
+
+async function leased(db: Db): Promise<number> {
+  await store.enqueue(db, [entry({ peers: [1, 2] })], NOW);
+  const [batch] = await store.claim(db, NOW, 10, MINUTE);
+  return batch?.id ?? 0;
+}
+
+const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
+  dueReminders: (db) => store.dueReminders(db, 5, NOW, NOW + HOUR),
+  leadsInUse: (db) => store.leadsInUse(db),
+  dueEvenings: (db) => store.dueEvenings(db, 'Europe/Moscow', '19:00', '19:01'),
+  eveningZones: (db) => store.eveningZones(db),
+  subscriptionsOf: (db) => store.subscriptionsOf(db, id),
+  followers: (db) => store.followers(db, id),
+  enqueue: (db) => store.enqueue(db, [entry({ fire: 'plan' })], NOW),
+  claim: (db) => store.claim(db, NOW, 25, MINUTE),
+  nextAt: (db) => store.nextAt(db),
+  pending: (db) => store.pending(db, NOW),
+  settle: async (db) =>
+    store.settle(db, await leased(db), NOW, {
+      sent: [1],
+      later: [{ peers: [2], at: NOW }],
+      gone: [],
+      dead: [{ peer: 9, why: 'x' }],
+    }),
+  withdraw: async (db) => {
+    await store.enqueue(db, [entry({ fire: 'w', key: 'w' })], NOW);
+    await store.withdraw(db, 'w', [1], NOW);
+    await store.withdraw(db, 'w', [2, 3], NOW);
+  },
+  lessons: async (db) => {
+    await store.writeLessons(db, id, { remove: [1], insert: [lesson()] });
+    await store.hashesOf(db, id);
+    await store.lessonsOf(db, id, { from: '2026-09-01', to: '2026-09-08' });
+  },
+  writeOccurrences: (db) => store.writeOccurrences(db, id, NOW, [occurrence(NOW + HOUR)]),
+  timetables: async (db) => {
+    await store.getTimetable(db, id);
+    await store.findExact(db, 'пи21', 1);
+    await store.findSimilar(db, '21', 1, 5);
+    await store.isVisible(db, id, 1);
+    await store.findByUniversity(db, 'Демо', 'ПИ-21');
+    await store.listOwned(db, 5);
+    await store.bumpRevision(db, id, 0, NOW);
+    await store.timetablesToRoll(db, NOW, 10);
+  },
+  feeds: async (db) => {
+    await store.dueFeeds(db, NOW, 10);
+    await store.feedOf(db, id);
+    await store.findFeed(db, 'ics', { url: 'x' });
+    await store.claimFeed(db, 1, NOW, NOW + 1);
+  },
+  peers: async (db) => {
+    await store.getPeer(db, 1);
+    await store.savePeer(db, { ...newPeer(2, 'ru', null), timetableId: id, leads: [1] });
+    await store.deletePeer(db, 2);
+  },
+  state: async (db) => {
+    await store.getState(db, 'x');
+    await store.setState(db, 'x', '1');
+    await store.firstSeen(db, 'x', NOW);
+    await store.readSession(db, '1:1', NOW);
+    await store.writeSession(db, '1:1', {}, NOW);
+    await store.dropSession(db, '1:1');
+  },
+  sweep: (db) => store.sweep(db, NOW, 10),
+};
+
+test.each(Object.entries(HOT))('%s searches and never scans', async (_, run) => {
+  seen.clear();
+  await run(opened.db);
+  const steps = [...seen].flatMap(plan);
+  expect(
+    steps.some((step) => /^SEARCH|^SCAN CONSTANT ROW/.test(step)) || [...seen].every((sql) => sql.startsWith('insert')),
+  ).toBe(true);
+  expect(steps.filter((step) => step.startsWith('SCAN') && step !== 'SCAN CONSTANT ROW')).toEqual([]);
+});
+
+test('claim reads in the order of the index, without sorting', async () => {
+  seen.clear();
+  await store.claim(opened.db, NOW, 25, MINUTE);
+  expect([...seen].flatMap(plan).filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
+});
