@@ -1,0 +1,128 @@
+/** Environment -> Config, or a list of everything that is wrong with it, before anything opens. */
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isZone } from './domain/calendar.ts';
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
+/** A number written in full, or a sentence about what was expected; an empty variable counts as absent. */
+function integer(from: number, to: number) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, `нужно целое число от ${from} до ${to}`)
+    .transform(Number)
+    .refine((n) => n >= from && n <= to, `нужно целое число от ${from} до ${to}`);
+}
+
+function address(protocols: readonly string[]) {
+  return z.string().refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && protocols.includes(url.protocol);
+  }, `нужен адрес вида ${protocols.map((p) => `${p}//…`).join(' или ')}`);
+}
+
+/** `host`, `host:port`, an IP or a CIDR. */
+function isAllowEntry(entry: string): boolean {
+  const [base, bits, more] = entry.split('/');
+  if (bits !== undefined) {
+    const version = isIP(base ?? '');
+    return more === undefined && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+  }
+  if (isIP(entry) !== 0) return true;
+  const url = URL.parse(`http://${entry}/`);
+  return url !== null && url.username === '' && url.pathname === '/' && !entry.includes('/');
+}
+
+const environment = z.object({
+  VK_TOKEN: z.string().trim().optional(),
+  VK_GROUP_ID: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  VK_API_URL: address(['https:', 'http:']).default('https://api.vk.ru/method'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'нужно sqlite:ПУТЬ или postgres://…')
+    .optional(),
+  DATA_DIR: z.string().default('data/var'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer(0, 65535).default(3000),
+  PUBLIC_URL: address(['https:', 'http:']).optional(),
+  VK_APP_ID: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  VK_APP_SECRET: z.string().optional(),
+  ADMIN_IDS: list
+    .refine((ids) => ids.every((id) => /^[1-9]\d{0,14}$/.test(id)), 'нужны числовые id через запятую')
+    .transform((ids) => ids.map(Number)),
+  SOURCES: list.refine((ids) => ids.every((id) => /^[a-z][a-z0-9-]*$/.test(id)), 'нужны имена папок scrapers через запятую'),
+  HTTP_ALLOW: list.refine((entries) => entries.every(isAllowEntry), 'нужны имя, имя:порт, IP или CIDR через запятую'),
+  TIME_ZONE: z.string().default('Europe/Moscow').refine(isZone, 'нужен часовой пояс IANA, например Asia/Novosibirsk'),
+  LOG_LEVEL: z.enum(LEVELS, `нужно одно из: ${LEVELS.join(', ')}`).default('info'),
+  NODE_ENV: z.string().optional(),
+  SANDBOX: z.string().optional(),
+});
+
+export type Config = {
+  /** Absent: the sandbox. */
+  readonly vkToken: string | undefined;
+  readonly vkGroupId: number | undefined;
+  readonly vkApiUrl: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly vkAppId: number | undefined;
+  readonly vkAppSecret: string | undefined;
+  readonly adminIds: readonly number[];
+  /** Empty = all. */
+  readonly sources: readonly string[];
+  readonly httpAllow: readonly string[];
+  readonly timeZone: string;
+  readonly logLevel: (typeof LEVELS)[number];
+};
+
+/** Reads the whole environment. `problems` is in Russian, one line each, never with a secret's value in it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): { config: Config } | { problems: string[] } {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(present);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+  const sandbox = present.VK_TOKEN === undefined;
+  if (sandbox && present.NODE_ENV === 'production' && present.SANDBOX !== '1')
+    problems.push('VK_TOKEN: не задан, а NODE_ENV=production. Укажи токен сообщества или SANDBOX=1, если нужна песочница');
+  if (sandbox && !LOOPBACK.includes(present.HOST ?? '127.0.0.1'))
+    problems.push('HOST: песочница открывается только на своей машине (127.0.0.1, localhost или ::1)');
+  if ((present.VK_APP_ID === undefined) !== (present.VK_APP_SECRET === undefined))
+    problems.push('VK_APP_ID и VK_APP_SECRET: нужны оба или ни одного');
+  if (!parsed.success || problems.length > 0) return { problems };
+
+  const e = parsed.data;
+  return {
+    config: {
+      vkToken: e.VK_TOKEN,
+      vkGroupId: e.VK_GROUP_ID,
+      vkApiUrl: e.VK_API_URL.replace(/\/$/, ''),
+      // A toy's people and settings never mix with real ones, even when a token is added to the same folder later.
+      databaseUrl: e.DATABASE_URL ?? `sqlite:${join(e.DATA_DIR, sandbox ? 'sandbox.db' : 'zvonok.db')}`,
+      dataDir: e.DATA_DIR,
+      host: e.HOST,
+      port: e.PORT,
+      publicUrl: e.PUBLIC_URL,
+      vkAppId: e.VK_APP_ID,
+      vkAppSecret: e.VK_APP_SECRET,
+      adminIds: e.ADMIN_IDS,
+      sources: e.SOURCES,
+      httpAllow: e.HTTP_ALLOW,
+      timeZone: e.TIME_ZONE,
+      logLevel: e.LOG_LEVEL,
+    },
+  };
+}

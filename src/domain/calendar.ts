@@ -1,0 +1,160 @@
+/** Days, clocks and zones: local wall time is data, an instant exists only where a lesson really happens. */
+import { IANAZone } from 'luxon';
+
+/** A calendar day, `YYYY-MM-DD`. */
+export type Day = string;
+/** Wall-clock time, `HH:MM`, 24 hours. */
+export type Clock = string;
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+/** ISO weekday: 1 = Monday … 7 = Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** IANA zone name. */
+export type Zone = string;
+
+/** One lesson number and its times, e.g. pair 2 is 09:45–11:20. */
+export type Bell = { readonly number: number; readonly start: Clock; readonly end: Clock };
+
+/** What a template timetable needs to become dates. `week1` is the Monday of academic week 1 (an odd week). */
+export type Term = {
+  readonly start: Day;
+  /** Last day with lessons, inclusive. */
+  readonly end: Day;
+  readonly week1: Day;
+};
+
+/** Half an ordinary day of a Russian university; used when a timetable names pair numbers and no bells. */
+export const DEFAULT_BELLS: readonly Bell[] = [
+  { number: 1, start: '08:00', end: '09:35' },
+  { number: 2, start: '09:45', end: '11:20' },
+  { number: 3, start: '11:30', end: '13:05' },
+  { number: 4, start: '13:30', end: '15:05' },
+  { number: 5, start: '15:15', end: '16:50' },
+  { number: 6, start: '17:00', end: '18:35' },
+  { number: 7, start: '18:45', end: '20:20' },
+];
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** True for an IANA zone this runtime knows («local» and offsets spelled in words are none). */
+export function isZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+/** The day when the text is one that exists, written `YYYY-MM-DD`; null otherwise. */
+export function parseDay(text: string): Day | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  // Date.parse lets 30 February through as 2 March on some inputs: what comes back must be what went in.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : text;
+}
+
+/** True for `00:00` … `23:59`. */
+export function isClock(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+/** Minutes since midnight. */
+export function minutesOf(clock: Clock): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+}
+
+/** Minutes since midnight -> clock; 1440 is `24:00`, the exclusive end of a day. */
+export function clockOf(minutes: number): Clock {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** Days since 1970-01-01: arithmetic on days without building dates. */
+export function dayNumber(day: Day): number {
+  return Math.round(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY);
+}
+
+/** The reverse of `dayNumber`. */
+export function dayOfNumber(number: number): Day {
+  return new Date(number * DAY).toISOString().slice(0, 10);
+}
+
+/** Wall time in a zone -> instant. A time inside a spring gap moves forward by the gap; an ambiguous one is the earlier. */
+export function instantOf(day: Day, clock: Clock, zone: Zone): Instant {
+  return resolve(dayNumber(day) * DAY + minutesOf(clock) * MINUTE, zoneNamed(zone));
+}
+
+/**
+ * The same as `instantOf` for many times in one zone: offsets are looked up once for eight days (once a day around a change of
+ * the clocks), so an import of a hundred thousand lessons costs additions. Keep the function no longer than the work it serves.
+ */
+export function zoneClock(zone: Zone): (day: Day, clock: Clock) => Instant {
+  const named = zoneNamed(zone);
+  const blocks = new Map<number, number | null>();
+  const days = new Map<number, number | null>();
+  return (day, clock) => {
+    const number = dayNumber(day);
+    const wall = number * DAY + minutesOf(clock) * MINUTE;
+    const offset =
+      steadyOffset(named, blocks, Math.floor(number / BLOCK), BLOCK) ?? steadyOffset(named, days, number, 1);
+    return offset === null ? resolve(wall, named) : wall - offset * MINUTE;
+  };
+}
+
+/** Days that share one look-up: no zone changes its clocks and back within so few. */
+const BLOCK = 8;
+
+/** The offset of the `index`-th run of `length` days, null when it changes within a day of them. */
+function steadyOffset(zone: IANAZone, known: Map<number, number | null>, index: number, length: number): number | null {
+  let offset = known.get(index);
+  if (offset === undefined) {
+    const [before, after] = [zone.offset((index * length - 1) * DAY), zone.offset(((index + 1) * length + 1) * DAY)];
+    offset = before === after ? before : null;
+    known.set(index, offset);
+  }
+  return offset;
+}
+
+/** luxon's own resolution of an ambiguous time depends on the season it is asked in; ours may not. */
+function resolve(wall: number, zone: IANAZone): Instant {
+  const [before, after] = [zone.offset(wall - DAY), zone.offset(wall + DAY)];
+  const candidates = [wall - before * MINUTE, wall - after * MINUTE];
+  const real = candidates.filter((at) => at + zone.offset(at) * MINUTE === wall);
+  return real.length > 0 ? Math.min(...real) : wall - before * MINUTE;
+}
+
+function zoneNamed(zone: Zone): IANAZone {
+  const named = IANAZone.create(zone);
+  if (!named.isValid) throw new RangeError(`not a time zone: ${zone}`);
+  return named;
+}
+
+/** Instant -> wall time in a zone. */
+export function wallOf(instant: Instant, zone: Zone): { day: Day; clock: Clock } {
+  const wall = new Date(instant + zoneNamed(zone).offset(instant) * MINUTE).toISOString();
+  return { day: wall.slice(0, 10), clock: wall.slice(11, 16) };
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayOfNumber(dayNumber(day) + days);
+}
+
+export function weekdayOf(day: Day): Weekday {
+  return weekdayOfNumber(dayNumber(day));
+}
+
+/** 1970-01-01 was a Thursday. */
+export function weekdayOfNumber(number: number): Weekday {
+  return (((((number + 3) % 7) + 7) % 7) + 1) as Weekday;
+}
+
+/** The Monday on or before the day. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, 1 - weekdayOf(day));
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Academic week of a day: 1 for the week that begins at `week1`, 2 for the next; 0 and below before it. Never the ISO week. */
+export function weekNumber(day: Day, week1: Day): number {
+  return Math.floor(daysBetween(mondayOf(week1), mondayOf(day)) / 7) + 1;
+}

@@ -1,0 +1,127 @@
+/** Sayings: the facts of one message, with no peer, lead, lesson or group id in them, so that equal ones share a batch by construction. */
+import { createHash } from 'node:crypto';
+import type { Clock, Day, Instant, Zone } from './calendar.ts';
+import type { Change } from './diff.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { Language } from './peer.ts';
+
+/** One lesson as a saying keeps it. `remote` stands for «дистанционно»; the link itself is never here. */
+export type LessonLine = {
+  readonly day: Day;
+  readonly start: Clock;
+  readonly endDay: Day;
+  readonly end: Clock;
+  readonly allDay: boolean;
+  readonly number: number | null;
+  readonly subject: string;
+  readonly kind: string;
+  readonly teachers: readonly string[];
+  readonly room: string;
+  readonly format: 'onsite' | 'remote' | 'hybrid';
+  readonly subgroup: string;
+  readonly cancelled: boolean;
+};
+
+export type ChangeLine =
+  | { readonly kind: 'cancelled'; readonly before: LessonLine }
+  | { readonly kind: 'restored' | 'added'; readonly after: LessonLine }
+  | {
+      readonly kind: 'altered';
+      readonly before: LessonLine;
+      readonly after: LessonLine;
+      readonly what: Extract<Change, { kind: 'altered' }>['what'];
+    };
+
+type Common = { readonly language: Language; readonly zone: Zone };
+
+export type Saying =
+  /** These lessons begin at the same minute. */
+  | (Common & { readonly kind: 'reminder'; readonly lessons: readonly LessonLine[] })
+  /** A reminder already sent turned out wrong: the lesson it spoke of is off, moved or elsewhere. */
+  | (Common & { readonly kind: 'follow-up'; readonly change: ChangeLine })
+  /** The evening before: all lessons of `day`. */
+  | (Common & { readonly kind: 'evening'; readonly day: Day; readonly lessons: readonly LessonLine[] })
+  /** `title` is the timetable's name; days in order; `more` changes are beyond those kept here (absent = none). */
+  | (Common & {
+      readonly kind: 'changes';
+      readonly title: string;
+      readonly changes: readonly ChangeLine[];
+      readonly more?: number;
+    })
+  /** To the owner: an import looked wrong and was held. */
+  | (Common & {
+      readonly kind: 'held';
+      readonly title: string;
+      readonly reason: 'empty' | 'shrunk' | 'shifted' | 'unreadable';
+    });
+
+/** A saying addressed: what the outbox stores. `due` is when it should be read, `deadline` when it is worthless. */
+export type Notice = {
+  readonly saying: Saying;
+  readonly peers: readonly number[];
+  readonly due: Instant;
+  readonly deadline: Instant;
+};
+
+/** A notice with its identities, as the outbox takes it. */
+export type Entry = Notice & {
+  /** Equal sayings have equal keys. */
+  readonly key: string;
+  /** One saying at one due minute: a peer is told it once. */
+  readonly fire: string;
+  /** VK's idempotency key, the same in every retry and in every half of a split batch. */
+  readonly randomId: number;
+};
+
+const MINUTE = 60_000;
+
+/** The part of an occurrence that a saying may hold: no link, no note, no instants. */
+export function line(occurrence: Occurrence): LessonLine {
+  const { day, start, endDay, end, allDay, number, subject, kind, teachers, place, subgroup, cancelled } = occurrence;
+  const { room, format } = place;
+  return { day, start, endDay, end, allDay, number, subject, kind, teachers, room, format, subgroup, cancelled };
+}
+
+/** A change as a saying keeps it. */
+export function changeLine(change: Change): ChangeLine {
+  if (change.kind === 'cancelled') return { kind: 'cancelled', before: line(change.before) };
+  if (change.kind === 'altered') {
+    return { kind: 'altered', before: line(change.before), after: line(change.after), what: change.what };
+  }
+  return { kind: change.kind, after: line(change.after) };
+}
+
+/** JSON with the keys of every object in order: equal facts give equal text whoever built them. Undefined members are left out. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** 32 hex digits that name a saying. */
+export function sayingKey(saying: Saying): string {
+  return hash(canonical(saying)).slice(0, 32);
+}
+
+/** 32 hex digits that name one sending: the same saying due in another minute is another fire. */
+export function fireOf(key: string, dueMinute: Instant): string {
+  return hash(`${key} ${Math.floor(dueMinute / MINUTE)}`).slice(0, 32);
+}
+
+/** 1 … 2³¹−1: VK checks `random_id` within a dialog for an hour; 0 would switch the check off. */
+export function randomIdOf(fire: string): number {
+  return Number.parseInt(hash(fire).slice(0, 8), 16) & 0x7fff_ffff || 1;
+}
+
+/** Gives a notice its identities. */
+export function entryOf(notice: Notice): Entry {
+  const key = sayingKey(notice.saying);
+  const fire = fireOf(key, notice.due);
+  return { ...notice, key, fire, randomId: randomIdOf(fire) };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

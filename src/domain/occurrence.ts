@@ -1,0 +1,121 @@
+/** Lessons and a calendar become dated occurrences: the only place where wall time turns into instants. */
+import {
+  type Clock,
+  type Day,
+  dayNumber,
+  dayOfNumber,
+  type Instant,
+  minutesOf,
+  mondayOf,
+  type Term,
+  weekdayOfNumber,
+  type Zone,
+  zoneClock,
+} from './calendar.ts';
+import type { Lesson, Times, Weeks } from './lesson.ts';
+
+/** One lesson on one date. `startsAt`/`endsAt` are instants; `day`, `start`, `end` are wall time in the timetable's zone. */
+export type Occurrence = Omit<Lesson, 'times' | 'sourceId'> & {
+  readonly day: Day;
+  readonly start: Clock;
+  readonly endDay: Day;
+  readonly end: Clock;
+  readonly allDay: boolean;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+};
+
+/** `term` is needed by weekly lessons only; without it a weekly lesson has no dates. */
+export type Calendar = { readonly zone: Zone; readonly term: Term | null };
+
+const MINUTE = 60_000;
+const MIDNIGHT = '00:00';
+
+/**
+ * Dates the lessons: every occurrence that starts on a day in [from, to), in order of start, then pair number, subject and
+ * the rest, so that the order of the lessons given never shows. Wall time is kept across a change of the clocks.
+ */
+export function occurrences(lessons: readonly Lesson[], calendar: Calendar, from: Day, to: Day): Occurrence[] {
+  const at = zoneClock(calendar.zone);
+  const found: Occurrence[] = [];
+  for (const lesson of lessons) {
+    const { times } = lesson;
+    if (times.on === 'day') {
+      if (times.day >= from && times.day < to) found.push(dated(lesson, times, at));
+      continue;
+    }
+    if (calendar.term === null) continue;
+    for (const day of weeklyDays(times, calendar.term, from, to)) {
+      found.push(dated(lesson, { day, start: times.start, endDay: day, end: times.end, allDay: false }, at));
+    }
+  }
+  return found.sort(byTime);
+}
+
+/** Order of a timetable on paper. */
+export function byTime(a: Occurrence, b: Occurrence): number {
+  return (
+    a.startsAt - b.startsAt ||
+    (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) ||
+    compare(a.subject, b.subject) ||
+    compare(a.subgroup, b.subgroup) ||
+    a.endsAt - b.endsAt ||
+    compare(a.place.room, b.place.room) ||
+    compare(a.teachers.join(), b.teachers.join()) ||
+    compare(a.kind, b.kind)
+  );
+}
+
+type Slot = Pick<Occurrence, 'day' | 'start' | 'endDay' | 'end' | 'allDay'>;
+
+/** Fields are named one by one: stored lessons carry ids, and an occurrence has none. */
+function dated(lesson: Lesson, slot: Slot, at: (day: Day, clock: Clock) => Instant): Occurrence {
+  const { subject, kind, teachers, place, subgroup, number, note, cancelled } = lesson;
+  const { day, start, endDay, end, allDay } = slot;
+  const startsAt = at(day, allDay ? MIDNIGHT : start);
+  const endsAt = at(endDay, allDay ? MIDNIGHT : end);
+  return {
+    subject,
+    kind,
+    teachers,
+    place,
+    subgroup,
+    number,
+    note,
+    cancelled,
+    day,
+    start,
+    endDay,
+    end,
+    allDay,
+    startsAt,
+    // A lesson that begins inside a spring gap is pushed past its own end: it keeps its length then.
+    endsAt: endsAt > startsAt ? endsAt : startsAt + wallLength(slot),
+  };
+}
+
+function wallLength({ day, start, endDay, end }: Slot): number {
+  return Math.max(0, (dayNumber(endDay) - dayNumber(day)) * 1440 + minutesOf(end) - minutesOf(start)) * MINUTE;
+}
+
+function* weeklyDays(times: Extract<Times, { on: 'weekly' }>, term: Term, from: Day, to: Day): Generator<Day> {
+  const first = Math.max(dayNumber(from), dayNumber(term.start));
+  const last = Math.min(dayNumber(to) - 1, dayNumber(term.end));
+  const week1 = dayNumber(mondayOf(term.week1));
+  const ahead = (times.weekday - weekdayOfNumber(first) + 7) % 7;
+  for (let number = first + ahead; number <= last; number += 7) {
+    if (meets(times.weeks, Math.floor((number - week1) / 7) + 1)) yield dayOfNumber(number);
+  }
+}
+
+/** Whether a lesson with such weeks takes place in the academic week of this number (week 1 is odd). */
+function meets(weeks: Weeks, week: number): boolean {
+  if (weeks === 'every') return true;
+  if (weeks === 'odd') return week % 2 !== 0;
+  if (weeks === 'even') return week % 2 === 0;
+  return weeks.includes(week);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

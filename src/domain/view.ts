@@ -1,0 +1,35 @@
+/** What a person looks at: a day or a week of one timetable. */
+import type { Day, Instant, Zone } from './calendar.ts';
+import type { Occurrence } from './occurrence.ts';
+
+/** A timetable as people meet it. `freshAt` is the last good reading; `trouble` says since when the source fails. */
+export type TimetableRef = {
+  readonly id: number;
+  readonly name: string;
+  /** '' for a timetable made by a person. */
+  readonly university: string;
+  readonly zone: Zone;
+  readonly kind: 'feed' | 'manual';
+  readonly ownerId: number | null;
+  readonly freshAt: Instant | null;
+  readonly trouble: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
+};
+
+export type DayView = {
+  readonly timetable: TimetableRef;
+  readonly day: Day;
+  /** Today in the timetable's zone. */
+  readonly today: Day;
+  /** In order of start; cancelled ones included and marked. */
+  readonly lessons: readonly Occurrence[];
+};
+
+export type WeekView = {
+  readonly timetable: TimetableRef;
+  readonly monday: Day;
+  readonly today: Day;
+  /** Academic week number where the timetable has an anchor. */
+  readonly number: number | null;
+  /** Days that have lessons, in order. */
+  readonly days: readonly { readonly day: Day; readonly lessons: readonly Occurrence[] }[];
+};

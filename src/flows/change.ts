@@ -1,0 +1,101 @@
+/** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
+import { announce } from '../domain/announce.ts';
+import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
+import { type Change, diff } from '../domain/diff.ts';
+import type { Lesson } from '../domain/lesson.ts';
+import { entryOf, line } from '../domain/notice.ts';
+import { type Occurrence, occurrences } from '../domain/occurrence.ts';
+import {
+  bumpRevision,
+  type Db,
+  enqueue,
+  followers,
+  lessonHash,
+  lessonsOf,
+  setRolled,
+  type StoredLesson,
+  type Timetable,
+  writeLessons,
+  writeOccurrences,
+} from '../store/index.ts';
+import { repairReminders } from './repair.ts';
+
+const DAY = 86_400_000;
+/** Lessons are read and compared this far ahead. */
+const HORIZON_DAYS = 210;
+/** Occurrences are kept ready this far ahead; reminders are derived from them. */
+const READY_DAYS = 15;
+/** Changes further ahead than this are not announced yet (product.md: «изменения на 7 дней»). */
+const TOLD_DAYS = 7;
+
+/** The instant up to which lessons are known when they are read at `now`. */
+export function horizonAt(now: Instant): Instant {
+  return now + HORIZON_DAYS * DAY;
+}
+
+/**
+ * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
+ * lesson is not a change. The first lessons of a timetable are told to nobody. Returns what changed for people, or 'conflict'
+ * when somebody else changed the timetable since it was read (optimistic revision): read again and retry.
+ */
+export async function changeLessons(
+  tx: Db,
+  timetable: Timetable,
+  after: readonly Lesson[],
+  { now, horizon }: { now: Instant; horizon: Instant },
+): Promise<readonly Change[] | 'conflict'> {
+  const before = await lessonsOf(tx, timetable.id, {});
+  const rows = rowsToWrite(before, after);
+  if (rows.remove.length === 0 && rows.insert.length === 0) return [];
+  if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
+  await writeLessons(tx, timetable.id, rows);
+
+  const [from, to] = daysAround(now, horizon, timetable);
+  const seen = occurrences(before, timetable, from, to);
+  const now_ = occurrences(after, timetable, from, to);
+  await writeReady(tx, timetable, now_, now);
+  if (before.length === 0) return [];
+
+  const changes = diff(seen, now_, { from: now, to: horizon });
+  const peers = await followers(tx, timetable.id);
+  await repairReminders(tx, timetable, { changes, before: seen, after: now_, now, told: new Set(peers.map((peer) => peer.id)) });
+  const notices = announce(changes, { title: timetable.name, zone: timetable.zone, now, horizonDays: TOLD_DAYS }, peers);
+  await enqueue(tx, notices.map(entryOf), now);
+  return changes;
+}
+
+/** Refreshes the occurrences kept ready for a timetable whose lessons did not change: the daily roll. */
+export async function rollOccurrences(tx: Db, timetable: Timetable, now: Instant): Promise<void> {
+  const [from, to] = daysAround(now, now + READY_DAYS * DAY, timetable);
+  const lessons = await lessonsOf(tx, timetable.id, { from, to });
+  await writeReady(tx, timetable, occurrences(lessons, timetable, from, to), now);
+}
+
+async function writeReady(tx: Db, timetable: Timetable, dated: readonly Occurrence[], now: Instant): Promise<void> {
+  // One hour back: a tick that comes late still finds the lessons whose reminders it owes.
+  const [from, to] = [now - DAY / 24, now + READY_DAYS * DAY];
+  const rows = dated
+    .filter((one) => one.startsAt >= from && one.startsAt < to)
+    .map((one) => ({ startsAt: one.startsAt, endsAt: one.endsAt, line: line(one) }));
+  await writeOccurrences(tx, timetable.id, from, rows);
+  await setRolled(tx, timetable.id, to);
+}
+
+/** Equal lessons stay as they are, counted: two equal rows are two lessons. */
+function rowsToWrite(before: readonly StoredLesson[], after: readonly Lesson[]): { remove: number[]; insert: Lesson[] } {
+  const stored = Map.groupBy(before, lessonHash);
+  const insert: Lesson[] = [];
+  for (const lesson of after) {
+    const twins = stored.get(lessonHash(lesson));
+    if (twins === undefined || twins.length === 0) insert.push(lesson);
+    else twins.pop();
+  }
+  return { insert, remove: [...stored.values()].flat().map((lesson) => lesson.id) };
+}
+
+/** Days from yesterday (a lesson may cross midnight) to the day of `until`, exclusive end after it. */
+function daysAround(now: Instant, until: Instant, { zone }: { zone: string }): [Day, Day] {
+  return [addDays(wallOf(now, zone).day, -1), addDays(wallOf(until, zone).day, 1)];
+}
+
+export { READY_DAYS };

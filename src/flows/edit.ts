@@ -1,0 +1,76 @@
+/** Timetables made by hand: a person enters the lessons, nobody imports them. */
+import type { Bell, Term } from '../domain/calendar.ts';
+import { checkLesson, type Lesson, type Problem } from '../domain/lesson.ts';
+import { digitsOf, fold } from '../domain/name.ts';
+import type { TimetableRef } from '../domain/view.ts';
+import { audit, createTimetable, getTimetable, lessonsOf, listOwned } from '../store/index.ts';
+import { changeLessons, horizonAt } from './change.ts';
+import { changePeer } from './follow.ts';
+import { refOf } from './view.ts';
+import type { World } from './world.ts';
+
+/** One person may make this many timetables: enough for a faculty's editor, too few to flood the search. */
+const OWNED_LIMIT = 50;
+
+export type CreateRefusal = { readonly ok: false; readonly problems: readonly Problem[] } | { readonly ok: false; readonly why: 'too-many' };
+
+/** Makes the timetable, its lessons, and lets the peer follow it: one transaction. Found by its name by anyone. */
+export async function createByHand(
+  world: World,
+  draft: { name: string; by: number; peer: number; bells: readonly Bell[]; term: Term; lessons: readonly Lesson[] },
+): Promise<{ ok: true; timetable: TimetableRef } | CreateRefusal> {
+  const problems = problemsOf(draft.lessons);
+  if (problems.length > 0) return { ok: false, problems };
+  const { name, by, peer, bells, term, lessons } = draft;
+  const at = world.now();
+  const made = await world.store.transaction(async (tx) => {
+    if ((await listOwned(tx, by)).length >= OWNED_LIMIT) return null;
+    const timetable = await createTimetable(tx, {
+      name,
+      university: '',
+      zone: world.zone,
+      language: 'ru',
+      kind: 'manual',
+      ownerId: by,
+      listed: true,
+      term,
+      bells: [...bells],
+      folded: fold(name),
+      digits: digitsOf(name),
+    });
+    await changeLessons(tx, timetable, lessons, { now: at, horizon: horizonAt(at) });
+    await changePeer(tx, { id: peer, by, what: 'choose', patch: { timetableId: timetable.id }, at });
+    await audit(tx, { at, who: by, what: 'create', timetableId: timetable.id, detail: { name, lessons: lessons.length } });
+    return timetable;
+  });
+  return made === null ? { ok: false, why: 'too-many' } : { ok: true, timetable: await refOf(world.store.db, made) };
+}
+
+/** Adds lessons to a timetable made by hand; only its owner may. Followers hear of them as of any change. */
+export async function addByHand(
+  world: World,
+  { timetableId, by, lessons }: { timetableId: number; by: number; lessons: readonly Lesson[] },
+): Promise<{ ok: true; added: number } | { ok: false; why: 'not-yours' | 'gone' } | { ok: false; problems: readonly Problem[] }> {
+  const problems = problemsOf(lessons);
+  if (problems.length > 0) return { ok: false, problems };
+  const outcome = await world.store.transaction(async (tx) => {
+    const timetable = await getTimetable(tx, timetableId);
+    if (timetable === null || timetable.kind !== 'manual') return 'gone';
+    if (timetable.ownerId !== by) return 'not-yours';
+    const at = world.now();
+    const before = await lessonsOf(tx, timetableId, {});
+    await changeLessons(tx, timetable, [...before, ...lessons], { now: at, horizon: horizonAt(at) });
+    await audit(tx, { at, who: by, what: 'add', timetableId, detail: { lessons: lessons.length } });
+    return lessons.length;
+  });
+  if (typeof outcome === 'string') return { ok: false, why: outcome };
+  world.wake();
+  return { ok: true, added: outcome };
+}
+
+function problemsOf(lessons: readonly Lesson[]): Problem[] {
+  return lessons.flatMap((lesson) => {
+    const checked = checkLesson(lesson);
+    return Array.isArray(checked) ? checked : [];
+  });
+}

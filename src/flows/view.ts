@@ -1,0 +1,105 @@
+/** Questions about a timetable: read what is stored, date it, hand it over. */
+import { addDays, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
+import { digitsOf, fold, rank } from '../domain/name.ts';
+import { type Occurrence, occurrences } from '../domain/occurrence.ts';
+import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
+import { type Db, feedOf, findExact, findSimilar, getTimetable, isVisible, lessonsOf, type Timetable } from '../store/index.ts';
+import type { World } from './world.ts';
+
+/** How far «the nearest day» looks. */
+const NEAREST_DAYS = 60;
+/** How many timetables of one name, or of a near one, are offered. */
+const OFFERED = 10;
+
+/** The day it is now in a zone. */
+export function todayIn(world: World, zone: Zone): Day {
+  return wallOf(world.now(), zone).day;
+}
+
+/** The timetable as this viewer may see it; null when there is none or it is somebody's private calendar. */
+export async function getRef(world: World, id: number, viewer: number): Promise<TimetableRef | null> {
+  const timetable = await getTimetable(world.store.db, id);
+  if (timetable === null || !(await isVisible(world.store.db, id, viewer))) return null;
+  return refOf(world.store.db, timetable);
+}
+
+/** All lessons of one day. Throws when the timetable is gone: callers hold an id they have just read. */
+export async function viewDay(world: World, id: number, day: Day): Promise<DayView> {
+  const { timetable, lessons } = await dated(world, id, day, addDays(day, 1));
+  return { timetable: await refOf(world.store.db, timetable), day, today: todayIn(world, timetable.zone), lessons };
+}
+
+/** The Monday-to-Sunday week that holds `day`; only days with lessons are listed. */
+export async function viewWeek(world: World, id: number, day: Day): Promise<WeekView> {
+  const monday = mondayOf(day);
+  const { timetable, lessons } = await dated(world, id, monday, addDays(monday, 7));
+  const days = Map.groupBy(lessons, (lesson) => lesson.day);
+  return {
+    timetable: await refOf(world.store.db, timetable),
+    monday,
+    today: todayIn(world, timetable.zone),
+    number: timetable.term === null ? null : weekNumber(monday, timetable.term.week1),
+    days: [...days].map(([day, lessons]) => ({ day, lessons })),
+  };
+}
+
+/** The nearest day that still has a lesson ahead (or running); today with no lessons when the next 60 days are empty. */
+export async function viewNearest(world: World, id: number): Promise<DayView> {
+  const known = await required(world.store.db, id);
+  const today = todayIn(world, known.zone);
+  const { timetable, lessons } = await dated(world, id, today, addDays(today, NEAREST_DAYS));
+  const ahead = lessons.find((lesson) => !lesson.cancelled && lesson.endsAt > world.now());
+  const day = ahead?.day ?? today;
+  return {
+    timetable: await refOf(world.store.db, timetable),
+    day,
+    today,
+    lessons: ahead === undefined ? [] : lessons.filter((lesson) => lesson.day === day),
+  };
+}
+
+/** Finds timetables by name. `exact` after folding; `close` only by a typo in letters, never in digits, and only when nothing is exact. */
+export async function findTimetables(
+  world: World,
+  words: string,
+  viewer: number,
+): Promise<{ exact: TimetableRef[]; close: TimetableRef[] }> {
+  const db = world.store.db;
+  const folded = fold(words);
+  if (folded === '') return { exact: [], close: [] };
+  const exact = await findExact(db, folded, viewer);
+  if (exact.length > 0) return { exact: await refsOf(db, exact.slice(0, OFFERED)), close: [] };
+  const similar = await findSimilar(db, digitsOf(words), viewer, 500);
+  const names = rank(
+    words,
+    similar.map((timetable) => timetable.name),
+  );
+  const close = [...new Set(names)].flatMap((name) => similar.filter((timetable) => timetable.name === name));
+  return { exact: [], close: await refsOf(db, close.slice(0, OFFERED)) };
+}
+
+async function refsOf(db: Db, timetables: readonly Timetable[]): Promise<TimetableRef[]> {
+  const refs: TimetableRef[] = [];
+  for (const timetable of timetables) refs.push(await refOf(db, timetable));
+  return refs;
+}
+
+/** A stored timetable as people meet it. */
+export async function refOf(db: Db, timetable: Timetable): Promise<TimetableRef> {
+  const { id, name, university, zone, kind, ownerId, freshAt } = timetable;
+  const feed = kind === 'feed' ? await feedOf(db, id) : null;
+  return { id, name, university, zone, kind, ownerId, freshAt, trouble: feed?.problem ?? null };
+}
+
+async function required(db: Db, id: number): Promise<Timetable> {
+  const timetable = await getTimetable(db, id);
+  if (timetable === null) throw new Error(`timetable ${id} does not exist`);
+  return timetable;
+}
+
+async function dated(world: World, id: number, from: Day, to: Day): Promise<{ timetable: Timetable; lessons: Occurrence[] }> {
+  const timetable = await required(world.store.db, id);
+  const lessons = await lessonsOf(world.store.db, id, { from, to });
+  return { timetable, lessons: occurrences(lessons, timetable, from, to) };
+}
+

@@ -1,0 +1,27 @@
+/** What every flow is handed: the store, the clock, the log and the way out to sources. */
+import type { Instant, Zone } from '../domain/calendar.ts';
+import type { Ask, Span } from '../source/contract.ts';
+import type { Reading } from '../source/read.ts';
+import type { Store } from '../store/index.ts';
+
+/** The subset of pino that we use: facts first, then a short sentence. */
+export type Log = {
+  debug(facts: object, text?: string): void;
+  info(facts: object, text?: string): void;
+  warn(facts: object, text?: string): void;
+  error(facts: object, text?: string): void;
+};
+
+export type Previous = { readonly etag: string; readonly lastModified: string; readonly fingerprint: string };
+
+export type World = {
+  readonly store: Store;
+  now(): Instant;
+  readonly log: Log;
+  /** Reads one source completely; throws SourceError. */
+  read(id: string, ask: Ask, span: Span, profile: 'pasted' | 'configured', previous?: Previous): Promise<Reading>;
+  /** Used where a source names no zone. */
+  readonly zone: Zone;
+  /** Says that the outbox has something to send now. */
+  wake(): void;
+};

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, clockOf, mondayOf } from '../../src/domain/calendar.ts';
+import { type Change, diff } from '../../src/domain/diff.ts';
+import type { Lesson } from '../../src/domain/lesson.ts';
+import type { Occurrence } from '../../src/domain/occurrence.ts';
+import { anyTimetable, occurrence } from './arbitrary.ts';
+
+const ALL = { from: Date.parse('2026-11-01T00:00Z'), to: Date.parse('2027-02-01T00:00Z') };
+const RUNS = { numRuns: 500 };
+
+/** What people see of a timetable: lessons that take place, twins once. */
+function seen(list: readonly Occurrence[]): string[] {
+  const looks = list
+    .filter((one) => !one.cancelled)
+    .map(({ number: _, startsAt: __, endsAt: ___, teachers, place, ...rest }) =>
+      JSON.stringify(
+        { ...rest, teachers: [...teachers].sort(), room: place.room, format: place.format },
+        Object.keys({ ...rest, teachers, room: 1, format: 1 }).sort(),
+      ),
+    );
+  return [...new Set(looks)].sort();
+}
+
+function apply(list: readonly Occurrence[], changes: readonly Change[]): string[] {
+  const now = new Set(seen(list));
+  for (const change of changes) {
+    if (change.kind === 'cancelled' || change.kind === 'altered')
+      for (const look of seen([change.before])) now.delete(look);
+  }
+  for (const change of changes) if (change.kind !== 'cancelled') for (const look of seen([change.after])) now.add(look);
+  return [...now].sort();
+}
+
+const kinds = (changes: readonly Change[]) =>
+  changes.map((change) => (change.kind === 'altered' ? change.what.join('+') : change.kind));
+
+describe('diff, as properties', () => {
+  test('nothing changed, nothing told', () => {
+    fc.assert(
+      fc.property(anyTimetable, (list) => {
+        expect(diff(list, list, ALL)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('the order of either list does not show', () => {
+    const twoShuffled = fc
+      .tuple(anyTimetable, anyTimetable)
+      .chain(([a, b]) =>
+        fc.tuple(
+          fc.constant(a),
+          fc.constant(b),
+          fc.shuffledSubarray(a, { minLength: a.length }),
+          fc.shuffledSubarray(b, { minLength: b.length }),
+        ),
+      );
+    fc.assert(
+      fc.property(twoShuffled, ([a, b, mixedA, mixedB]) => {
+        expect(diff(mixedA, mixedB, ALL)).toEqual(diff(a, b, ALL));
+      }),
+      RUNS,
+    );
+  });
+
+  test('the changes applied to the old give the new', () => {
+    fc.assert(
+      fc.property(anyTimetable, anyTimetable, (a, b) => {
+        expect(apply(a, diff(a, b, ALL))).toEqual(seen(b));
+      }),
+      RUNS,
+    );
+  });
+
+  test('one lesson moved within its week is one change of time and nothing else', () => {
+    const moved = fc.tuple(anyTimetable, fc.nat(), fc.integer({ min: 0, max: 6 }), fc.integer({ min: 8, max: 18 }));
+    fc.assert(
+      fc.property(moved, ([list, at, weekday, hour]) => {
+        const old = list[at % Math.max(1, list.length)];
+        fc.pre(old !== undefined && !old.cancelled);
+        if (old === undefined) return;
+        const { subject, kind, teachers, place, subgroup, note } = old;
+        const same = { subject, kind, teachers, place, subgroup, note };
+        const fresh = occurrence(addDays(mondayOf(old.day), weekday), clockOf(hour * 60), same);
+        // A move onto a twin would be a cancellation; a twin of the old one stays.
+        fc.pre(!seen(list).some((look) => seen([fresh]).includes(look)));
+        fc.pre(list.filter((one) => seen([one])[0] === seen([old])[0]).length === 1);
+        expect(diff(list, list.with(list.indexOf(old), fresh), ALL)).toEqual([
+          { kind: 'altered', before: old, after: fresh, what: ['time'] },
+        ]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('two subgroups never become one change', () => {
+    fc.assert(
+      fc.property(anyTimetable, anyTimetable, (a, b) => {
+        for (const change of diff(a, b, ALL)) {
+          if (change.kind === 'altered') expect(change.after.subgroup).toBe(change.before.subgroup);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('diff, case by case', () => {
+  const at = (day: number, start: string, patch: Partial<Lesson> = {}) =>
+    occurrence(addDays('2026-11-23', day), start, patch);
+  const room = (name: string): Partial<Lesson> => ({ place: { room: name, link: '', format: 'onsite' } });
+  const CASES: [string, Occurrence[], Occurrence[], string[]][] = [
+    ['another room', [at(1, '10:00')], [at(1, '10:00', room('510М'))], ['room']],
+    ['another teacher', [at(1, '10:00')], [at(1, '10:00', { teachers: ['Петров'] })], ['teacher']],
+    [
+      'teachers in another order',
+      [at(1, '10:00', { teachers: ['А', 'Б'] })],
+      [at(1, '10:00', { teachers: ['Б', 'А'] })],
+      [],
+    ],
+    [
+      'only spaces, case and ё',
+      [at(1, '10:00', { subject: 'Учёт  затрат' })],
+      [at(1, '10:00', { subject: 'учет затрат' })],
+      [],
+    ],
+    ['only the pair number', [at(1, '10:00')], [at(1, '10:00', { number: 2 })], []],
+    [
+      'only the link',
+      [at(1, '10:00')],
+      [at(1, '10:00', { place: { room: '404Л', link: 'https://call.example/1', format: 'onsite' } })],
+      [],
+    ],
+    ['online', [at(1, '10:00')], [at(1, '10:00', { place: { room: '404Л', link: '', format: 'remote' } })], ['format']],
+    ['marked cancelled', [at(1, '10:00')], [at(1, '10:00', { cancelled: true })], ['cancelled']],
+    ['gone', [at(1, '10:00')], [], ['cancelled']],
+    ['mark taken back', [at(1, '10:00', { cancelled: true })], [at(1, '10:00')], ['restored']],
+    ['a cancelled one goes', [at(1, '10:00', { cancelled: true })], [], []],
+    ['a cancelled one appears', [], [at(1, '10:00', { cancelled: true })], []],
+    ['new', [], [at(1, '10:00')], ['added']],
+    [
+      'marked cancelled and put elsewhere is one move',
+      [at(1, '10:00')],
+      [at(1, '10:00', { cancelled: true }), at(2, '12:00')],
+      ['time'],
+    ],
+    ['another week is not a move', [at(1, '10:00')], [at(8, '10:00')], ['cancelled', 'added']],
+    ['Sunday and the next Monday are two weeks', [at(6, '10:00')], [at(7, '10:00')], ['cancelled', 'added']],
+    [
+      'another subject in the same room',
+      [at(1, '10:00')],
+      [at(1, '10:00', { subject: 'Физика', teachers: [] })],
+      ['teacher+subject'],
+    ],
+    [
+      'another subject elsewhere, by another',
+      [at(1, '10:00')],
+      [at(1, '10:00', { subject: 'Физика', teachers: ['Петров'], ...room('1') })],
+      ['added', 'cancelled'],
+    ],
+    [
+      'two candidates for one place are no replacement',
+      [at(1, '10:00')],
+      [at(1, '10:00', { subject: 'Физика' }), at(1, '10:00', { subject: 'Право' })],
+      ['added', 'added', 'cancelled'],
+    ],
+    ['listed twice is once', [at(1, '10:00')], [at(1, '10:00'), at(1, '10:00')], []],
+    [
+      'two subgroups swap',
+      [at(1, '10:00', { subgroup: '1' }), at(1, '12:00', { subgroup: '2' })],
+      [at(1, '12:00', { subgroup: '1' }), at(1, '10:00', { subgroup: '2' })],
+      ['time', 'time'],
+    ],
+    ['moved and re-roomed', [at(1, '10:00')], [at(3, '12:00', room('510М'))], ['time+room']],
+    ['note', [at(1, '10:00')], [at(1, '10:00', { note: 'тетрадь' })], ['note']],
+  ];
+  test.each(CASES)('%s', (_, before, after, expected) => {
+    expect(kinds(diff(before, after, ALL)).sort()).toEqual([...expected].sort());
+  });
+
+  test('of several moved lessons of one subject each finds the likest', () => {
+    const before = [at(0, '10:00', { teachers: ['Иванов'] }), at(0, '12:00', { teachers: ['Петров'] })];
+    const after = [at(2, '08:00', { teachers: ['Петров'] }), at(3, '08:00', { teachers: ['Иванов'] })];
+    const changes = diff(before, after, ALL);
+    expect(kinds(changes)).toEqual(['time', 'time']);
+    for (const change of changes)
+      if (change.kind === 'altered') expect(change.after.teachers).toEqual(change.before.teachers);
+  });
+
+  test('only a start inside the window is told, on either side', () => {
+    const [inside, outside] = [at(1, '10:00'), at(5, '10:00')];
+    const window = { from: inside.startsAt, to: outside.startsAt };
+    expect(kinds(diff([inside], [], window))).toEqual(['cancelled']);
+    expect(diff([outside], [], window)).toEqual([]);
+    expect(diff([at(1, '09:59')], [], window)).toEqual([]);
+    expect(kinds(diff([outside], [at(4, '10:00')], window))).toEqual(['time']);
+    expect(kinds(diff([at(4, '10:00')], [outside], window))).toEqual(['time']);
+  });
+
+  test('a lesson that is over is no partner: the page that forgets it and shows a new one added one', () => {
+    const over = at(1, '10:00');
+    const window = { from: over.endsAt, to: ALL.to };
+    expect(kinds(diff([over], [at(4, '10:00')], window))).toEqual(['added']);
+  });
+
+  test('a hostile group of equal names costs no minute', () => {
+    const many = (shift: number) =>
+      Array.from({ length: 600 }, (_, index) => at(index % 5, clockOf(480 + shift), room(`${shift}-${index}`)));
+    expect(diff(many(0), many(1), ALL)).toHaveLength(600);
+  });
+});

@@ -1,0 +1,150 @@
+/** Lessons change: what is told, what is held, and what happens to reminders already under way. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Lesson, Times } from '../../src/domain/lesson.ts';
+import { addCalendar } from '../../src/flows/calendar.ts';
+import { choose, setChanges, setLeads } from '../../src/flows/follow.ts';
+import { importDue, importFeed } from '../../src/flows/import.ts';
+import { remind } from '../../src/flows/remind.ts';
+import { viewWeek } from '../../src/flows/view.ts';
+import { SourceError } from '../../src/source/contract.ts';
+import { feedOf } from '../../src/store/index.ts';
+import { lesson } from '../support/make.ts';
+import { type Stage, stageAt } from '../support/world.ts';
+
+const MINUTE = 60_000;
+const ANYA = 101;
+const BORIS = 102;
+
+let stage: Stage;
+let timetable: number;
+
+function on(day: string, start: string, end: string): Times {
+  return { on: 'day', day, start, endDay: day, end, allDay: false };
+}
+function room(name: string): Lesson['place'] {
+  return { room: name, link: '', format: 'onsite' };
+}
+
+const maths = lesson({ subject: 'Матан', place: room('404Л'), times: on('2026-09-14', '10:00', '11:35') });
+/** Two weeks of one lesson a day: enough for the verdict to judge. */
+const others = Array.from({ length: 14 }, (_, n) =>
+  lesson({ subject: `Предмет ${n}`, times: on(`2026-09-${15 + n}`, '12:00', '13:35') }),
+);
+
+beforeEach(async () => {
+  stage = await stageAt('2026-09-14', '09:40');
+  stage.lessons = [maths, ...others];
+  const added = await addCalendar(stage.world, { url: 'https://example.org/a.ics', by: ANYA });
+  if (!added.ok) throw new Error('not added');
+  timetable = added.timetable.id;
+  await choose(stage.world, ANYA, timetable, ANYA);
+  await remind(stage.world);
+});
+
+async function reread(lessons: readonly Lesson[] | SourceError): Promise<void> {
+  stage.lessons = lessons;
+  stage.clock.move(20 * MINUTE);
+  await importDue(stage.world);
+}
+
+describe('a reading', () => {
+  test('the first is told to nobody, the same again writes nothing', async () => {
+    expect(await stage.deliver()).toEqual([]);
+    await reread([maths, ...others]);
+    expect(await stage.deliver()).toEqual([]);
+  });
+
+  test('another room is one notice with one line', async () => {
+    await reread([maths, { ...others[0]!, place: room('510М') }, ...others.slice(1)]);
+    const [notice, ...more] = await stage.deliver();
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ peers: [ANYA], saying: { kind: 'changes', title: 'ПИ-21' } });
+    expect(notice?.saying).toMatchObject({ changes: [{ kind: 'altered', what: ['room'], after: { room: '510М' } }] });
+  });
+
+  test('a moved lesson is one move; whoever switched changes off hears nothing', async () => {
+    await setChanges(stage.world, ANYA, false, ANYA);
+    await choose(stage.world, BORIS, timetable, BORIS);
+    await reread([maths, { ...others[0]!, times: on('2026-09-16', '14:00', '15:35') }, ...others.slice(1)]);
+    const notices = await stage.deliver();
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toMatchObject({ peers: [BORIS], saying: { changes: [{ kind: 'altered', what: ['time'] }] } });
+  });
+
+  test('an empty page is held: the timetable stays, the owner is told once', async () => {
+    await reread([]);
+    await reread([]);
+    const told = await stage.deliver();
+    expect(told.map(({ saying, peers }) => [saying.kind, peers])).toEqual([['held', [ANYA]]]);
+    expect((await viewWeek(stage.world, timetable, '2026-09-14')).days).toHaveLength(7);
+    await reread([maths, ...others]);
+    expect(await feedOf(stage.world.store.db, timetable)).toMatchObject({ held: null, problem: null });
+  });
+
+  test('a source that fails keeps the last good, slows down, and is logged once', async () => {
+    await reread(new SourceError('unreachable', 'timeout', 'no answer'));
+    const first = await feedOf(stage.world.store.db, timetable);
+    for (let n = 0; n < 4; n += 1) {
+      stage.clock.set((await feedOf(stage.world.store.db, timetable))!.nextCheck + 1);
+      await importDue(stage.world);
+    }
+    const feed = await feedOf(stage.world.store.db, timetable);
+    expect(feed?.failures).toBe(5);
+    expect(feed?.problem?.since).toBe(first?.problem?.since);
+    expect(feed!.nextCheck - stage.clock.now()).toBeGreaterThan(2 * (first!.nextCheck - first!.checkedAt!));
+    expect(stage.warnings.filter((text) => text === 'source fails')).toHaveLength(1);
+    expect(await stage.deliver()).toEqual([]);
+  });
+
+  test('a window that slides over New Year or a finished term tells nothing', async () => {
+    stage.clock.move(40 * 24 * 60 * MINUTE);
+    await reread([]);
+    expect(await stage.deliver()).toEqual([]);
+  });
+});
+
+describe('reminders under way', () => {
+  beforeEach(async () => {
+    await setLeads(stage.world, ANYA, [15], ANYA);
+    stage.clock.move(6 * MINUTE); // 09:46: the reminder of 10:00 is due since 09:45
+    await remind(stage.world);
+  });
+
+  test('not sent yet: taken back when the lesson is cancelled', async () => {
+    stage.lessons = others;
+    await importNow();
+    const kinds = (await stage.deliver()).map(({ saying }) => saying.kind);
+    expect(kinds).toEqual(['changes']);
+  });
+
+  test('not sent yet: says the new room', async () => {
+    stage.lessons = [{ ...maths, place: room('510М') }, ...others];
+    await importNow();
+    const reminders = (await stage.deliver()).filter(({ saying }) => saying.kind === 'reminder');
+    expect(reminders).toHaveLength(1);
+    expect(reminders[0]?.saying).toMatchObject({ lessons: [{ room: '510М' }] });
+  });
+
+  test('sent already: whoever does not hear changes gets a follow-up', async () => {
+    await setChanges(stage.world, ANYA, false, ANYA);
+    expect(await stage.deliver()).toHaveLength(1);
+    stage.lessons = [{ ...maths, place: room('510М') }, ...others];
+    await importNow();
+    const told = await stage.deliver();
+    expect(told.map(({ saying }) => saying.kind)).toEqual(['follow-up']);
+  });
+
+  test('moved so near that its minute has passed: said at once', async () => {
+    await stage.deliver();
+    stage.lessons = [maths, { ...others[0]!, times: on('2026-09-14', '09:55', '10:40') }, ...others.slice(1)];
+    await importNow();
+    const reminders = (await stage.deliver()).filter(({ saying }) => saying.kind === 'reminder');
+    expect(reminders).toHaveLength(1);
+    expect(reminders[0]?.saying).toMatchObject({ lessons: [{ start: '09:55' }] });
+  });
+
+  async function importNow(): Promise<void> {
+    const feed = await feedOf(stage.world.store.db, timetable);
+    await importFeed(stage.world, feed!);
+  }
+});

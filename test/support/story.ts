@@ -1,0 +1,74 @@
+/** The whole product on one stage: real vk-io over HTTP, the emulator, SQLite in memory, a clock that the test moves. */
+import { type App, openApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Log } from '../../src/flows/world.ts';
+import { type Sandbox, type SeenMessage, startSandbox } from '../../src/sandbox/index.ts';
+import { clockAt, type TestClock } from './clock.ts';
+
+export type Story = {
+  readonly clock: TestClock;
+  readonly vk: Sandbox;
+  app: App;
+  /** Everything logged at warn and above. */
+  readonly troubles: { facts: object; text: string }[];
+  /** Says words in a conversation and waits for the bot's next message there. */
+  ask(user: number, peer: number, words: string): Promise<SeenMessage>;
+  /** Messages of the bot in a conversation. */
+  heard(peer: number): SeenMessage[];
+  /** Does what the clock owes at the present moment. */
+  tick(): Promise<void>;
+  /** Moves the clock in steps, a tick after each. */
+  pass(ms: number, step?: number): Promise<void>;
+  /** Stops the bot and starts it again on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts the bot against a fresh emulator; `allow` are hosts a calendar may be read from, `at` is Moscow wall time. */
+export async function openStory(options: { at: [day: string, clock: string]; allow?: string[]; database?: string }): Promise<Story> {
+  const clock = clockAt(...options.at);
+  const vk = await startSandbox({ port: 0, now: clock.now, dialogs: 'empty' });
+  const troubles: Story['troubles'] = [];
+  const log: Log = {
+    debug() {},
+    info() {},
+    warn: (facts, text = '') => void troubles.push({ facts, text }),
+    error: (facts, text = '') => void troubles.push({ facts, text }),
+  };
+  const read = readConfig({
+    VK_TOKEN: vk.token,
+    VK_API_URL: vk.apiUrl,
+    DATABASE_URL: options.database ?? 'sqlite::memory:',
+    PORT: '0',
+    HTTP_ALLOW: (options.allow ?? []).join(','),
+  });
+  if ('problems' in read) throw new Error(read.problems.join('\n'));
+  const { config } = read;
+  const story: Story = {
+    clock,
+    vk,
+    app: await openApp(config, { log, now: clock.now }),
+    troubles,
+    async ask(user, peer, words) {
+      const cmid = vk.say(user, peer, words);
+      return vk.waitFor(peer, (message) => message.from < 0, 5000, cmid);
+    },
+    heard: (peer) => vk.messages(peer).filter((message) => message.from < 0),
+    tick: () => story.app.tick(),
+    async pass(ms, step = 1000) {
+      for (let passed = 0; passed < ms; passed += step) {
+        clock.move(Math.min(step, ms - passed));
+        await story.app.tick();
+      }
+    },
+    async restart() {
+      await story.app.stop();
+      story.app = await openApp(config, { log, now: clock.now });
+    },
+    async close() {
+      await story.app.stop();
+      await vk.close();
+    },
+  };
+  return story;
+}

@@ -1,0 +1,55 @@
+/** A world of flows on SQLite in memory: the clock stands still, the source says what the test wrote down. */
+import type { Lesson } from '../../src/domain/lesson.ts';
+import type { Batch } from '../../src/store/index.ts';
+import { createDelivery } from '../../src/flows/deliver.ts';
+import type { World } from '../../src/flows/world.ts';
+import { SourceError } from '../../src/source/contract.ts';
+import { clockAt, type TestClock } from './clock.ts';
+import { memoryStore } from './store.ts';
+
+export type Stage = {
+  readonly world: World;
+  readonly clock: TestClock;
+  /** What the next reading of any source gives. */
+  lessons: readonly Lesson[] | SourceError;
+  readonly warnings: string[];
+  /** Empties the outbox and returns what was sent. */
+  deliver(): Promise<Batch[]>;
+};
+
+/** `at` is Moscow wall time. */
+export async function stageAt(day: string, clock: string): Promise<Stage> {
+  const time = clockAt(day, clock);
+  const warnings: string[] = [];
+  const warn = (_facts: object, text = '') => void warnings.push(text);
+  const world: World = {
+    store: await memoryStore(),
+    now: time.now,
+    log: { debug() {}, info() {}, warn, error: warn },
+    zone: 'Europe/Moscow',
+    wake() {},
+    async read(_id, _ask, _span, _profile, previous) {
+      if (stage.lessons instanceof SourceError) throw stage.lessons;
+      const fingerprint = JSON.stringify(stage.lessons);
+      if (previous?.fingerprint === fingerprint) return { status: 'unchanged' };
+      const { lessons } = stage;
+      return { status: 'read', name: 'ПИ-21', zone: 'Europe/Moscow', lessons: [...lessons], skipped: [], etag: '', lastModified: '', fingerprint, pages: [] };
+    },
+  };
+  const sent: Batch[] = [];
+  const deliver = createDelivery(world, async (batches) => {
+    sent.push(...(batches as readonly Batch[]));
+    return batches.map(({ id, peers }) => ({ id, sent: peers, later: [], gone: [], dead: [] }));
+  });
+  const stage: Stage = {
+    world,
+    clock: time,
+    lessons: [],
+    warnings,
+    async deliver() {
+      await deliver();
+      return sent.splice(0);
+    },
+  };
+  return stage;
+}
