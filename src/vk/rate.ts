@@ -1,0 +1,91 @@
+/** One bucket of calls for one community token: replies overtake, the fan-out uses what they leave. */
+
+/** `reply`: answers to people and everything small. `fanout`: what many peers get at once. */
+export type Lane = 'reply' | 'fanout';
+
+export type Rate = {
+  /** Resolves when a call may begin; call the result when its answer came. `null`: stopped. */
+  take(lane: Lane): Promise<(() => void) | null>;
+  /** Refuses everyone who waits and everyone who comes later. */
+  stop(): void;
+};
+
+/** VK: 20 calls a second with a community token, above that error 6. */
+const SLOTS = 20;
+/** One slot is always left to people. */
+const FANOUT_SLOTS = 19;
+/** Fan-out calls begin at least this far apart, ms, so that slots come free one by one and a reply waits for a moment only. */
+const FANOUT_GAP = 50;
+/** A second and what timers may be early. */
+const HOLD = 1010;
+
+type Waiter = (release: (() => void) | null) => void;
+
+/**
+ * VK counts a call at some moment between its start and its answer, and we do not know which. So a slot is given back
+ * one second after the answer: whatever the network does, VK never sees more than 20 calls in any second. An answer
+ * that takes long slows us down by itself.
+ */
+export function createRate(): Rate {
+  const waiting: Record<Lane, Waiter[]> = { reply: [], fanout: [] };
+  const held: Record<Lane, number> = { reply: 0, fanout: 0 };
+  const timers = new Set<NodeJS.Timeout>();
+  let lastFanout = Number.NEGATIVE_INFINITY;
+  let gapTimer = false;
+  let stopped = false;
+
+  function after(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      work();
+    }, ms);
+    timers.add(timer);
+  }
+
+  function grant(lane: Lane, waiter: Waiter): void {
+    held[lane] += 1;
+    if (lane === 'fanout') lastFanout = performance.now();
+    let open = true;
+    waiter(() => {
+      if (!open || stopped) return;
+      open = false;
+      after(HOLD, () => {
+        held[lane] -= 1;
+        serve();
+      });
+    });
+  }
+
+  function free(): boolean {
+    return held.reply + held.fanout < SLOTS;
+  }
+
+  function serve(): void {
+    while (waiting.reply.length > 0 && free()) grant('reply', waiting.reply.shift() as Waiter);
+    if (waiting.fanout.length === 0 || gapTimer || !free() || held.fanout >= FANOUT_SLOTS) return;
+    const wait = lastFanout + FANOUT_GAP - performance.now();
+    if (wait <= 0) grant('fanout', waiting.fanout.shift() as Waiter);
+    if (waiting.fanout.length === 0) return;
+    gapTimer = true;
+    after(wait <= 0 ? FANOUT_GAP : wait, () => {
+      gapTimer = false;
+      serve();
+    });
+  }
+
+  return {
+    take(lane) {
+      if (stopped) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        waiting[lane].push(resolve);
+        serve();
+      });
+    },
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      for (const lane of ['reply', 'fanout'] as const) for (const waiter of waiting[lane].splice(0)) waiter(null);
+    },
+  };
+}

@@ -1,0 +1,238 @@
+/** Sayings to many peers: an outcome for every peer, whatever VK answers; and never more than 20 calls in a second. */
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/vk/index.ts';
+import { createRate, type Lane } from '../../src/vk/rate.ts';
+import { addChat, addPerson, type Desk, newDesk, newSandbox, SAYING, say, until } from './desk.ts';
+
+const NOW = 1_795_300_000_000;
+const MINUTE = 60_000;
+
+async function quiet(setup: Parameters<typeof newDesk>[0] = {}): Promise<Desk> {
+  return newDesk({ listen: false, render: () => ({ text: 'завтра' }), ...setup });
+}
+const people = (desk: Desk, count: number) => Array.from({ length: count }, (_, i) => addPerson(desk.sandbox, `Н${i}`));
+async function postTo(desk: Desk, peers: number[], randomId = 77): Promise<Outcome> {
+  const [outcome] = await desk.vk.post([{ id: 5, saying: SAYING, randomId, peers }]);
+  if (outcome === undefined) throw new Error('no outcome');
+  return outcome;
+}
+const sends = (desk: Desk) => desk.sandbox.calls.filter((call) => call.method === 'messages.send');
+const nothing = { id: 5, sent: [], later: [], gone: [], dead: [] };
+
+test('250 peers are three calls with one random_id, and all have it', async () => {
+  const desk = await quiet();
+  const peers = people(desk, 250);
+  const outcome = await postTo(desk, peers);
+  expect(outcome).toEqual({ ...nothing, sent: peers });
+  expect(sends(desk).map((call) => [call.params.peer_ids?.split(',').length, call.params.random_id])).toEqual([
+    [100, '77'],
+    [100, '77'],
+    [50, '77'],
+  ]);
+});
+
+test('posted again with the same random_id nobody gets it twice', async () => {
+  const desk = await quiet();
+  const peers = people(desk, 3);
+  await postTo(desk, peers);
+  expect(await postTo(desk, peers)).toEqual({ ...nothing, sent: peers });
+  for (const peer of peers) expect(desk.sandbox.messages(peer)).toHaveLength(1);
+});
+
+test('trap 1: refusals of single peers are read by peer, each has its own end', async () => {
+  const desk = await quiet();
+  const [fine, silent, shy, flooded, blocked, strange] = people(desk, 6) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const away = addChat(desk.sandbox, fine);
+  desk.sandbox.kickBot(away, fine);
+  desk.sandbox.deny(silent);
+  desk.sandbox.block(blocked);
+  for (const [peer, code] of [
+    [shy, 950],
+    [flooded, 9],
+    [strange, 4242],
+  ] as const)
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer, code });
+  expect(await postTo(desk, [silent, shy, flooded, fine, blocked, away, strange])).toEqual({
+    id: 5,
+    sent: [fine],
+    later: [{ peers: [flooded], at: NOW + 60 * MINUTE }],
+    gone: [
+      { peer: silent, why: '901 no permission from the user' },
+      { peer: shy, why: '950 reply timed out' },
+      { peer: blocked, why: '900 in the blacklist' },
+      { peer: away, why: '917 no access to this chat' },
+    ],
+    dead: [{ peer: strange, why: '4242 undocumented error' }],
+  });
+});
+
+describe('a call that fails as a whole', () => {
+  test.each(['drop-before', 'drop-after', 'bad-gateway'] as const)(
+    '%s: later, with growing rests, and once for each peer in the end',
+    async (kind) => {
+      const desk = await quiet();
+      const peers = people(desk, 3);
+      desk.sandbox.faults.add({ kind, method: 'messages.send', times: 2 });
+      expect(await postTo(desk, peers)).toEqual({ ...nothing, later: [{ peers, at: NOW + 2000 }] });
+      expect(await postTo(desk, peers)).toEqual({ ...nothing, later: [{ peers, at: NOW + 4000 }] });
+      expect(await postTo(desk, peers)).toEqual({ ...nothing, sent: peers });
+      for (const peer of peers) expect(desk.sandbox.messages(peer)).toHaveLength(1);
+    },
+  );
+
+  test.each([5, 7, 17, 27, 984])(
+    '%s: everything later, and a reason to halt; what follows is not even tried',
+    async (code) => {
+      const desk = await quiet();
+      const peers = people(desk, 2);
+      desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code });
+      const outcome = await postTo(desk, peers);
+      expect(outcome.later).toEqual([{ peers, at: NOW + MINUTE }]);
+      expect(outcome.halt).toMatch(new RegExp(`^${code} `));
+      expect(outcome.gone).toEqual([]);
+      const many = await desk.vk.post(
+        Array.from({ length: 60 }, (_, id) => ({ id, saying: SAYING, randomId: id + 1, peers })),
+      );
+      expect(many.every((each) => each.halt !== undefined && each.sent.length === 0)).toBe(true);
+      expect(sends(desk).length).toBeLessThanOrEqual(21);
+    },
+  );
+
+  test('29: ten minutes for this method, without further calls', async () => {
+    const desk = await quiet();
+    const peers = people(desk, 2);
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 29, times: 1 });
+    const outcome = { ...nothing, later: [{ peers, at: NOW + 10 * MINUTE }] };
+    expect(await postTo(desk, peers)).toEqual(outcome);
+    expect(await postTo(desk, peers)).toEqual(outcome);
+    expect(sends(desk)).toHaveLength(1);
+  });
+
+  test('911: once more without the keyboard', async () => {
+    const desk = await quiet({ render: () => ({ text: 'завтра', buttons: [[{ label: 'а', say: 'а' }]] }) });
+    const peers = people(desk, 2);
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer: peers[1], code: 911, times: 1 });
+    expect((await postTo(desk, peers)).sent.sort()).toEqual(peers);
+    expect(peers.map((peer) => desk.sandbox.messages(peer)[0]?.keyboard.length)).toEqual([1, 0]);
+  });
+
+  test('912: chats wait for the operator, people do not wait for the chats', async () => {
+    const desk = await quiet();
+    const anya = addPerson(desk.sandbox);
+    const chat = addChat(desk.sandbox, anya);
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer: chat, code: 912 });
+    expect(await postTo(desk, [anya, chat])).toEqual({
+      ...nothing,
+      sent: [anya],
+      later: [{ peers: [chat], at: NOW + 10 * MINUTE }],
+    });
+  });
+
+  test('«no permission» for everyone at once is the token, and nobody is put to sleep', async () => {
+    const desk = await quiet();
+    const peers = people(desk, 3);
+    for (const peer of peers) desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer, code: 7 });
+    const outcome = await postTo(desk, peers);
+    expect(outcome).toMatchObject({ sent: [], gone: [], later: [{ peers }] });
+    expect(outcome.halt).toMatch(/^7 /);
+  });
+
+  test('a saying that breaks our own rendering is dead and does not touch its neighbours', async () => {
+    const desk = await quiet({
+      render(saying) {
+        if (saying.language === 'en') throw new Error('boom');
+        return { text: 'завтра' };
+      },
+    });
+    const peers = people(desk, 1);
+    const outcomes = await desk.vk.post([
+      { id: 1, saying: { ...SAYING, language: 'en' }, randomId: 1, peers },
+      { id: 2, saying: SAYING, randomId: 2, peers },
+    ]);
+    expect(outcomes).toMatchObject([{ dead: [{ peer: peers[0], why: 'broken' }] }, { sent: peers }]);
+  });
+});
+
+test('after stop every peer is for later', async () => {
+  const desk = await quiet();
+  const peers = people(desk, 2);
+  await desk.vk.stop();
+  expect((await postTo(desk, peers)).later.flatMap((group) => group.peers)).toEqual(peers);
+});
+
+describe('rate', () => {
+  /** The largest number of times in any window of one second. */
+  function most(times: readonly number[]): number {
+    return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+  }
+
+  test('a fan-out of 200 calls stays within 20 in any second, without error 6, and replies overtake it', async () => {
+    const sandbox = await newSandbox();
+    const anya = addPerson(sandbox);
+    const desk = await newDesk({ sandbox, answer: (turn) => say(`эхо ${turn.text}`) });
+    const batches = Array.from({ length: 200 }, (_, id) => ({ id, saying: SAYING, randomId: id + 1, peers: [anya] }));
+    const began = performance.now();
+    const posting = desk.vk.post(batches);
+    const waits: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      const asked = performance.now();
+      sandbox.say(anya, anya, `${i}`);
+      await sandbox.waitFor(anya, (message) => message.text === `эхо ${i}`);
+      waits.push(performance.now() - asked);
+    }
+    const outcomes = await posting;
+    const seconds = (performance.now() - began) / 1000;
+    expect(outcomes.every((outcome) => outcome.sent.length === 1)).toBe(true);
+    expect(sandbox.calls.filter((call) => call.error !== undefined)).toEqual([]);
+    expect(most(sandbox.calls.map((call) => call.at))).toBeLessThanOrEqual(20);
+    // Behind the fan-out a reply would wait for the rest of these seconds.
+    expect(Math.max(...waits)).toBeLessThan((seconds * 1000) / 4);
+  }, 30_000);
+
+  test('bursts and slow answers: what VK may count never exceeds 20 in a second', async () => {
+    const rate = createRate();
+    const counted: number[] = [];
+    const order: Lane[] = [];
+    async function call(lane: Lane): Promise<void> {
+      const release = await rate.take(lane);
+      order.push(lane);
+      // VK counts it at some moment before the answer comes.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
+      counted.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50));
+      release?.();
+    }
+    const fanout = Array.from({ length: 30 }, () => call('fanout'));
+    const replies = Array.from({ length: 30 }, () => call('reply'));
+    await Promise.all([...fanout, ...replies]);
+    rate.stop();
+    expect(most(counted)).toBeLessThanOrEqual(20);
+    expect(order.slice(0, 31).filter((lane) => lane === 'reply').length).toBeGreaterThanOrEqual(29);
+  });
+
+  test('stop refuses those who wait and those who come', async () => {
+    const rate = createRate();
+    const taken = Array.from({ length: 25 }, () => rate.take('reply'));
+    rate.stop();
+    const results = await Promise.all(taken);
+    expect(results.filter((release) => release === null)).toHaveLength(5);
+    expect(await rate.take('fanout')).toBeNull();
+  });
+
+  test('error 6, should it come, delays and does not lose', async () => {
+    const desk = await quiet();
+    const peers = people(desk, 2);
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 6, times: 1 });
+    const outcome = await postTo(desk, peers);
+    if (outcome.sent.length < 2) await postTo(desk, peers);
+    await until(() => peers.every((peer) => desk.sandbox.messages(peer).length === 1));
+  });
+});
