@@ -1,0 +1,83 @@
+/** Any calendar by its address: iCalendar (RFC 5545) of a university, Google, Outlook, Modeus, Moodle. */
+import { type Ask, defineSource, type Page, type Parsed, type RawLesson, SourceError } from '#source';
+import { ianaClock, wallOf, type ZoneClock } from './clock.ts';
+import { calendarLinks, isHtml } from './html.ts';
+import { CONFIGURED, PASTED } from './limits.ts';
+import type { CalendarOccurrence } from './occurrences.ts';
+import { readCalendar } from './parse.ts';
+import { clockText, DAY_MS, dayText } from './stamp.ts';
+
+export default defineSource({
+  id: 'ics',
+  name: 'Календарь по ссылке (iCalendar)',
+  params: ['url'],
+
+  plan(ask, pages) {
+    if (pages.length > 0) return 'done';
+    return [{ url: address(ask), headers: { accept: 'text/calendar, text/plain;q=0.5, */*;q=0.1' } }];
+  },
+
+  parse(pages, ask, span): Parsed {
+    const page = pages.at(-1);
+    if (page === undefined) throw new SourceError('changed', 'empty', 'nothing was fetched');
+    refuseStatus(page);
+    const contentType = page.headers['content-type'] ?? '';
+    const head = new TextDecoder('latin1').decode(page.body.subarray(0, 2_000_000));
+    if (isHtml(head, contentType)) {
+      const links = calendarLinks(new TextDecoder().decode(page.body.subarray(0, 2_000_000)), page.url);
+      throw new SourceError('changed', 'html', 'a web page came instead of a calendar', links);
+    }
+    const limits = ask.profile === 'configured' ? CONFIGURED : PASTED;
+    const reading = readCalendar(page.body, span, { limits, contentType, floating: 'own' });
+    const clock = ianaClock(reading.zone);
+    const lessons = reading.occurrences.map((occurrence) => rawLesson(occurrence, clock));
+    const named = reading.name === '' ? {} : { name: reading.name };
+    return { ...named, zone: reading.zone, lessons, skipped: reading.skipped };
+  },
+});
+
+function address(ask: Ask): string {
+  const url = (ask.url ?? '').trim().replace(/^webcals?:\/\//i, 'https://');
+  if (!URL.canParse(url)) throw new SourceError('unknown-param', 'url', 'the address of the calendar is no address');
+  return url;
+}
+
+/** @throws SourceError for any status that is no success */
+function refuseStatus(page: Page): void {
+  const { status } = page;
+  if (status >= 200 && status < 300) return;
+  const detail = `http-${status}`;
+  const message = `the server answered ${status}`;
+  if (status === 401 || status === 403) throw new SourceError('blocked', detail, message);
+  if (status === 404 || status === 410) throw new SourceError('unknown-param', detail, message);
+  throw new SourceError(status === 429 || status >= 500 ? 'unreachable' : 'changed', detail, message);
+}
+
+/** An occurrence by the calendar's own clock. */
+function rawLesson(occurrence: CalendarOccurrence, clock: ZoneClock): RawLesson {
+  const { allDay, startsAt, endsAt, uid, summary, location, description, link, status } = occurrence;
+  const start = allDay ? occurrence.start : wallOf(startsAt, clock);
+  // «From the 1st to the 1st» is that day to a person; the exclusive end is the next one.
+  const end = allDay ? Math.max(occurrence.end, start + DAY_MS) : wallOf(endsAt, clock);
+  const kind = kindOf(occurrence.categories);
+  return {
+    day: dayText(start),
+    endDay: dayText(end),
+    ...(allDay ? { allDay } : { start: clockText(start), end: clockText(end) }),
+    subject: summary,
+    ...(uid === '' ? {} : { id: uid }),
+    ...(kind === '' ? {} : { kind }),
+    ...(location === '' ? {} : { room: location }),
+    ...(link === '' ? {} : { link }),
+    ...(description === '' ? {} : { note: description }),
+    ...(status === 'CANCELLED' ? { cancelled: true } : {}),
+  };
+}
+
+const KIND =
+  /^(?:лек|практ|пр\.?$|лаб|семинар|зач|экз|консульт|пз$|лк$|лр$|lecture|practice|practical|lab|seminar|tutorial|exam|test|workshop)/i;
+
+/** A category that is the kind of a lesson; exports put courses and colours there too. */
+function kindOf(categories: readonly string[]): string {
+  return categories.find((category) => KIND.test(category)) ?? '';
+}
