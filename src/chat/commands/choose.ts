@@ -1,0 +1,20 @@
+/** «выбрать 12»: this conversation follows that timetable from now on. */
+import { choose as follow } from '../../flows/follow.ts';
+import { getRef } from '../../flows/view.ts';
+import { type Command, type Context, may, reply, told } from '../command.ts';
+import type { Answer } from '../turn.ts';
+import { nearestText } from '../which.ts';
+
+export const choose: Command<'choose'> = ({ id }, context) => chooseRef(id, context);
+
+/** Follows the timetable and shows its nearest day. Who may not choose for the chat sees that day all the same. */
+export async function chooseRef(id: number, context: Context): Promise<Answer> {
+  const { turn, world, peer, t } = context;
+  const ref = await getRef(world, id, id === peer.timetableId ? turn.peer : turn.sender);
+  if (ref === null) return reply(t.gone(), { kind: 'group', guess: null });
+  if (!(await may(context))) {
+    return { message: t.refused(await nearestText(world, t, id, `показать ${id}`)), form: turn.form };
+  }
+  const changed = await follow(world, turn.peer, id, turn.sender);
+  return reply(t.chosen(ref, await nearestText(world, t, id), changed, told(context)));
+}

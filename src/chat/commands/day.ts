@@ -1,0 +1,12 @@
+/** «сегодня», «в пятницу», «12.09», «ПИ-22 завтра»: the lessons of one day. */
+import { todayIn } from '../../flows/view.ts';
+import { type Command, reply } from '../command.ts';
+import { dayOf, whenWords } from '../dates.ts';
+import { dayTextOf, pick } from '../which.ts';
+
+export const day: Command<'day'> = async ({ when, which }, context) => {
+  const { world, t } = context;
+  const found = await pick(which, context, whenWords(when, todayIn(world, world.zone)));
+  if (!('ref' in found)) return found;
+  return reply(await dayTextOf(world, t, found, dayOf(when, todayIn(world, found.ref.zone))));
+};

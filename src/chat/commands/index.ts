@@ -1,0 +1,51 @@
+/** All commands, in the order help would name them; each answers the intent of its own name. */
+import type { Command, Context } from '../command.ts';
+import type { Intent, IntentOf, Kind } from '../intent.ts';
+import type { Answer } from '../turn.ts';
+import { add } from './add.ts';
+import { calendar } from './calendar.ts';
+import { cancel } from './cancel.ts';
+import { changes } from './changes.ts';
+import { choose } from './choose.ts';
+import { create } from './create.ts';
+import { day } from './day.ts';
+import { evening } from './evening.ts';
+import { forget } from './forget.ts';
+import { form } from './form.ts';
+import { group } from './group.ts';
+import { help } from './help.ts';
+import { leads } from './leads.ts';
+import { nearest } from './nearest.ts';
+import { refresh } from './refresh.ts';
+import { settings } from './settings.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
+import { week } from './week.ts';
+
+export const commands: { readonly [K in Kind]: Command<K> } = {
+  start,
+  help,
+  calendar,
+  group,
+  choose,
+  day,
+  week,
+  nearest,
+  refresh,
+  leads,
+  evening,
+  changes,
+  settings,
+  stop,
+  forget,
+  create,
+  add,
+  cancel,
+  form,
+};
+
+/** Runs the command an intent belongs to. */
+export function runCommand<K extends Kind>(intent: IntentOf<K> & Intent, context: Context): Promise<Answer> {
+  const command: Command<K> = commands[intent.kind as K];
+  return command(intent, context);
+}

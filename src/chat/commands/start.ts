@@ -1,0 +1,14 @@
+/** «Начать»: who we are and one question; somebody who has a timetable sees its nearest day. */
+import { type Command, reply } from '../command.ts';
+import { nearestText, pick } from '../which.ts';
+
+export const start: Command<'start'> = async (_, context) => {
+  const { turn, world, peer, t } = context;
+  if (peer.timetableId === null) {
+    return reply(turn.chat ? t.askGroup(true) : t.start(), { kind: 'group', guess: null });
+  }
+  const found = await pick({ of: 'own' }, context, '');
+  if (!('ref' in found)) return found;
+  const day = await nearestText(world, t, found.ref.id);
+  return reply({ text: day.text, ...t.keys(turn.chat, day.buttons ?? []) });
+};

@@ -1,0 +1,41 @@
+/** What a person can want of us: the list every command answers to. */
+import type { Clock } from '../domain/calendar.ts';
+import type { When } from './dates.ts';
+
+/** Which timetable: one's own, a name as typed, or an id from a button. */
+export type Which =
+  | { readonly of: 'own' }
+  | { readonly of: 'name'; readonly name: string }
+  | { readonly of: 'id'; readonly id: number };
+
+type IntentMap = {
+  start: object;
+  help: object;
+  calendar: { readonly url: string };
+  day: { readonly when: When; readonly which: Which };
+  week: { readonly when: When; readonly which: Which };
+  /** The nearest day with lessons ahead. */
+  nearest: { readonly which: Which };
+  /** Words that are nothing else: perhaps a group's name. `asked` when the person says that it is one. */
+  group: { readonly name: string; readonly asked: boolean };
+  choose: { readonly id: number };
+  refresh: object;
+  /** null: reminders are meant, but no minutes are said. */
+  leads: { readonly leads: readonly number[] | null };
+  /** `at` undefined: the evening digest is meant, but not how. */
+  evening: { readonly at: Clock | null | undefined };
+  changes: { readonly on: boolean };
+  settings: object;
+  stop: object;
+  forget: { readonly sure: boolean };
+  create: { readonly name: string; readonly lines: string };
+  add: { readonly name: string; readonly lines: string };
+  /** Leaves a running dialogue. */
+  cancel: object;
+  /** A word of the dialogue, said when no dialogue runs. */
+  form: object;
+};
+
+export type Kind = keyof IntentMap;
+export type IntentOf<K extends Kind> = { readonly kind: K } & IntentMap[K];
+export type Intent = { [K in Kind]: IntentOf<K> }[Kind];

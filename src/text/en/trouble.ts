@@ -1,0 +1,53 @@
+/** Why a calendar could not be read, in English: what happened and what to do. */
+import type { Button } from '../message.ts';
+import { suggestedAddresses as addresses, type TroubleFacts } from '../ru/trouble.ts';
+
+const BY_DETAIL: Readonly<Record<string, string>> = {
+  'changed html':
+    'That address is a web page, not a calendar. Look for “Export” or “iCal” on it and send the address given there.',
+  'changed empty': 'The site answered with an empty file. If the calendar does have lessons, try in an hour.',
+  'changed cut':
+    'The calendar came cut short, and half of it can not be trusted. Send the address again in a few minutes.',
+  'changed not-a-calendar':
+    'This is no calendar: there are no iCal events inside. Check that you copied the .ics address.',
+  'changed redirects': 'The site leads in circles. Copy the final address from your browser.',
+  'changed encoding': 'The file is packed in a way that can not be read. Try another export address.',
+  'unreachable timeout': 'The site did not answer in time. Try again in a few minutes.',
+  'unreachable dns': 'There is no such site. Check the address for a typo.',
+  'unreachable tls': 'The site’s certificate is broken, so it can not be read safely. Tell the site’s owner.',
+  'refused private-address': 'That address leads into an internal network; I need one that opens from the internet.',
+  'refused scheme': 'I can not read that kind of address. It has to start with https://, http:// or webcal://.',
+  'refused port': 'I do not go to that port. I need an ordinary address, without “:number” after the site’s name.',
+  'refused credentials':
+    'The address holds a login or password, and I do not keep those. Look for a “secret address” in your calendar.',
+  'refused address': 'That does not look like an address. Copy all of it, from https:// to the end.',
+  'unknown-param url': 'That does not look like an address. Copy all of it, from https:// to the end.',
+  'too-big body': 'The file is over 5 MB. Export the calendar of one group.',
+  'too-big rule': 'A recurrence in the calendar grows without end. Check its rules and send the address again.',
+  'too-big events': 'There are too many events. Export the calendar of one group.',
+  'too-big occurrences': 'There are too many lessons. Export the calendar of one group.',
+  'too-big time': 'Reading the calendar took too long. Export the calendar of one group.',
+};
+
+const BY_KIND: Readonly<Record<string, string>> = {
+  unreachable: 'The site does not answer now. Try again in a few minutes.',
+  blocked: 'The site wants a login. Look for “public access” or “secret iCal address” in your calendar and send that.',
+  changed: 'The site did not answer with a calendar. Check the address: I need an iCal export (.ics).',
+  'unknown-param': 'There is nothing at that address: it may be out of date. Copy a new one from your calendar.',
+  'not-published': 'The timetable is not published yet. Try later.',
+  refused: 'I can not read that address. I need an ordinary internet address starting with https://.',
+  'too-big': 'The calendar is too big. Export the calendar of one group.',
+  'too-many': 'You have many calendars already, I can not add more. Use those you have.',
+  empty: 'The calendar was read, but it has no lessons. Add them and send the address again.',
+};
+
+/** One or two sentences for a problem. */
+export function trouble(problem: TroubleFacts): string {
+  const general = BY_KIND[problem.kind] ?? 'The calendar could not be read. Try later.';
+  return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
+}
+
+/** Calendar addresses found on the page that was pasted instead, as buttons. */
+export function suggestedAddresses(problem: TroubleFacts): Button[][] {
+  return addresses(problem);
+}

@@ -1,0 +1,12 @@
+/** Every sentence in Russian, as one object of functions. */
+
+import * as answers from './ru/answers.ts';
+import * as form from './ru/form.ts';
+import * as saying from './ru/saying.ts';
+import * as talk from './ru/talk.ts';
+import * as view from './ru/view.ts';
+
+export const ru = { ...saying, ...view, ...talk, ...answers, ...form };
+
+/** What every language must be able to say. */
+export type Texts = typeof ru;

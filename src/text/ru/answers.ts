@@ -1,0 +1,129 @@
+/** What the bot answers when asked to do something, in Russian: refreshing, lessons by hand, help, and what it did not understand. */
+import type { Peer } from '../../domain/peer.ts';
+import type { TimetableRef } from '../../domain/view.ts';
+import { clean, plural } from '../format.ts';
+import type { Button, Message } from '../message.ts';
+import { keys } from './talk.ts';
+import { type TroubleFacts, trouble } from './trouble.ts';
+
+const CREATE: Button = { label: 'Создать расписание', say: 'создать расписание' };
+const WEEK: Button = { label: 'Неделя', say: 'неделя' };
+
+/** How a reading asked for by a person ended. */
+export type RefreshFacts =
+  | { readonly status: 'changed'; readonly changes: number }
+  | { readonly status: 'same' | 'manual' | 'held' }
+  | { readonly status: 'wait'; readonly seconds: number }
+  | { readonly status: 'failed'; readonly problem: TroubleFacts };
+
+export function refreshed(outcome: RefreshFacts): Message {
+  switch (outcome.status) {
+    case 'changed':
+      return {
+        text: `Обновил: ${outcome.changes} ${plural(outcome.changes, ['изменение', 'изменения', 'изменений'])}.`,
+        buttons: [[WEEK]],
+      };
+    case 'same':
+      return { text: 'Проверил: ничего не изменилось.' };
+    case 'manual':
+      return { text: 'Это расписание составлено вручную, обновлять его неоткуда. Добавить пары: «добавить пары».' };
+    case 'held':
+      return {
+        text: 'На сайте что-то странное: расписание опустело или сдвинулось. Показываю прежнее, пока не прояснится.',
+      };
+    case 'wait':
+      return {
+        text: `Только что проверял. Попробуй через ${outcome.seconds} ${plural(outcome.seconds, ['секунду', 'секунды', 'секунд'])}.`,
+      };
+    case 'failed':
+      return { text: `Обновить не вышло, показываю прежнее расписание. ${trouble(outcome.problem)}` };
+  }
+}
+
+/** The first line is enough in a chat; a DM also hears how to bring the bot to the group's chat. */
+export function formSaved(ref: TimetableRef, peer: Peer): Message {
+  const name = clean(ref.name);
+  const evening = peer.evening === null ? '' : `В ${peer.evening} пришлю пары на завтра. `;
+  const next =
+    peer.kind === 'chat'
+      ? `${evening}Другие найдут расписание по названию.`
+      : `Чтобы расписание приходило в беседу группы, открой сообщество, нажми «Добавить в чат» и выбери беседу. Там напиши «/${name}»: я найду его по названию.`;
+  const buttons: Button[] = [WEEK, { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' }];
+  return { text: `Готово, расписание «${name}» сохранено. ${next}`, ...keys(peer.kind === 'chat', [buttons]) };
+}
+
+export function formAdded(ref: TimetableRef, added: number): Message {
+  return {
+    text: `Добавил в «${clean(ref.name)}»: ${added} ${plural(added, ['пару', 'пары', 'пар'])}.`,
+    buttons: [[WEEK]],
+  };
+}
+
+/** Why a form could not begin or be saved. */
+export function formRefused(why: 'too-many' | 'not-yours' | 'gone' | 'problems' | 'no-own'): Message {
+  switch (why) {
+    case 'too-many':
+      return { text: 'У тебя уже очень много расписаний, больше создать не могу.' };
+    case 'not-yours':
+      return {
+        text: 'Пары добавляет только тот, кто создал расписание. Своё можно начать так: «создать расписание ПИ-21».',
+      };
+    case 'gone':
+      return { text: 'Этого расписания больше нет. Создать новое: «создать расписание ПИ-21».', buttons: [[CREATE]] };
+    case 'problems':
+      return {
+        text: 'В строках что-то не так: слишком длинные названия или негодная ссылка. Исправь их и сохрани снова.',
+      };
+    case 'no-own':
+      return { text: 'Своего расписания у тебя пока нет. Начни так: «создать расписание ПИ-21».', buttons: [[CREATE]] };
+  }
+}
+
+/** A word of the dialogue when none runs. */
+export function nothingRunning(): Message {
+  return { text: 'Сейчас мы ничего не заполняем. Начать: «создать расписание ПИ-21».', buttons: [[CREATE]] };
+}
+
+export function nothingToCancel(): Message {
+  return { text: 'Хорошо.' };
+}
+
+/** Stands after an answer given while a timetable is being typed. */
+export function formWaits(name: string): string {
+  return `Расписание «${clean(name)}» ждёт: пришли пары дальше или напиши «отмена».`;
+}
+
+export function help(chat: boolean): Message {
+  const lines = [
+    'Спроси: «сегодня», «завтра», «в пятницу», «12.09», «неделя», «ПИ-22 завтра».',
+    'Выбрать группу: напиши её название или пришли адрес календаря (.ics).',
+    'Напоминания: «напоминать за 15 и 1 минуту», «не напоминать».',
+    'Вечером пары на завтра: «вечером в 19:00», «вечером не присылать».',
+    'Составить расписание самому: «создать расписание ПИ-21», потом «добавить пары».',
+    'Ещё: «обновить», «настройки», «стоп», «удалить мои данные».',
+    chat ? 'В беседе начинай с «/» или отвечай на моё сообщение: иначе я не увижу.' : '',
+  ];
+  return {
+    text: lines.filter((line) => line !== '').join('\n'),
+    buttons: [
+      [
+        { label: 'Сегодня', say: 'сегодня' },
+        { label: 'Завтра', say: 'завтра' },
+        { label: 'Настройки', say: 'настройки' },
+      ],
+    ],
+  };
+}
+
+/** A DM we did not understand, with the commands nearest to the words. */
+export function unknown(nearest: readonly string[]): Message {
+  return {
+    text: `Не понял. Может быть, ${nearest.map((phrase) => `«${phrase}»`).join(', ')}? Всё, что умею: «помощь».`,
+    buttons: [nearest.map((phrase) => ({ label: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`, say: phrase }))],
+  };
+}
+
+/** The same in a chat: one short line. */
+export function unknownInChat(): Message {
+  return { text: 'Не понял. Что умею: «/помощь».' };
+}

@@ -1,0 +1,25 @@
+/** The Russian words of a lesson. */
+import type { Words } from '../format.ts';
+
+export const WORDS: Words = {
+  language: 'ru',
+  kinds: {
+    lecture: 'лек.',
+    practice: 'пр.',
+    lab: 'лаб.',
+    seminar: 'сем.',
+    test: 'зачёт',
+    'graded-test': 'зачёт с оценкой',
+    exam: 'экзамен',
+    consultation: 'конс.',
+    'class-hour': 'классный час',
+    meeting: 'собрание',
+  },
+  remote: '💻 дистанционно',
+  orJoin: 'или 💻 подключиться',
+  join: '💻 подключиться',
+  cancelled: '❌ отменена',
+  allDay: 'весь день',
+  // «1» is a number of a subgroup; a name of its own needs no word.
+  subgroup: (name) => (/^\d+$/.test(name) ? `${name} подгр.` : name),
+};

@@ -1,0 +1,154 @@
+/** Every sentence in every language keeps VK's limits, and every button can be typed, whatever names come from outside. */
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
+import { newPeer, type Peer } from '../../src/domain/peer.ts';
+import type { TimetableRef } from '../../src/domain/view.ts';
+import type { DraftRow, FormAsk, FormSay } from '../../src/text/draft.ts';
+import { type Texts, texts } from '../../src/text/index.ts';
+import type { Message } from '../../src/text/message.ts';
+import { checkMessage } from './stage.ts';
+
+const NASTY = `[id1|${'ё'.repeat(300)}] @all *id1\n\u202e«ПИ»`;
+const ref: TimetableRef = {
+  id: 123456789,
+  name: NASTY,
+  university: NASTY,
+  zone: 'Europe/Moscow',
+  kind: 'manual',
+  ownerId: 1,
+  freshAt: null,
+  trouble: null,
+};
+const refs = Array.from({ length: 12 }, (_, index) => ({ ...ref, id: 999_999_000 + index }));
+const day: Message = {
+  text: 'д'.repeat(4096),
+  buttons: [[{ label: '←', say: '18.11' }], [{ label: 'Неделя', say: 'неделя' }]],
+};
+const dm: Peer = { ...newPeer(1, 'ru', null), leads: [1440, 90, 15, 1], evening: '19:00' };
+const chat = newPeer(2_000_000_001, 'ru', 1);
+const row: DraftRow = {
+  weekday: 1,
+  number: 1,
+  start: null,
+  end: null,
+  subject: NASTY,
+  kind: 'lecture',
+  teachers: [NASTY],
+  room: NASTY,
+  link: 'https://call.example/secret',
+  format: 'hybrid',
+  subgroup: NASTY,
+  weeks: [1, 3],
+};
+const term = { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' };
+const bad = Array.from({ length: 50 }, () => ({ line: NASTY, why: 'no-day' as const }));
+const asks: FormAsk[] = [
+  { kind: 'lines' },
+  { kind: 'bells', usual: DEFAULT_BELLS, missing: [1] },
+  { kind: 'bells', usual: [], missing: [9, 10] },
+  { kind: 'term', offers: [term, term], again: true },
+  {
+    kind: 'confirm',
+    name: NASTY,
+    adding: false,
+    count: 200,
+    bells: DEFAULT_BELLS,
+    term,
+    parity: { day: '2026-11-19', odd: true, now: false },
+  },
+  { kind: 'confirm', name: NASTY, adding: true, count: 1, bells: [], term: null, parity: null },
+];
+const says: FormSay[] = [
+  { kind: 'ask-name', again: true },
+  { kind: 'ask-lines', name: NASTY, chat: true },
+  { kind: 'no-lines', bad },
+  { kind: 'too-many', limit: 200 },
+  { kind: 'left' },
+  ...asks.map((next): FormSay => ({ kind: 'ask', next })),
+  ...asks.map((next): FormSay => ({ kind: 'table', rows: Array.from({ length: 200 }, () => row), bad, next })),
+];
+const problem = {
+  kind: 'changed',
+  detail: 'html',
+  suggestions: ['https://x.example/a.ics', `https://x.example/${'ж'.repeat(200)}`, 'javascript:alert(1)'],
+};
+
+/** For a DM and for a chat: every message of the conversation with the worst names. */
+function all(t: Texts, peer: Peer): Message[] {
+  const here = peer.kind === 'chat';
+  const say = (id: number) => `показать ${id} неделя 24.11.2026`;
+  return [
+    t.start(),
+    t.greeting(refs),
+    t.greeting([]),
+    t.askGroup(here),
+    t.chosen(ref, day, peer, false),
+    t.chosen(ref, day, { ...peer, leads: [], evening: null, changes: false }, true),
+    t.several(refs, say),
+    t.close([ref], say),
+    t.close(refs, say),
+    t.notFound(NASTY),
+    t.gone(),
+    t.refused(),
+    t.refused(day),
+    t.leadsSet([1440, 61, 2, 1], here),
+    t.leadsSet([], here),
+    t.leadsAsk(),
+    t.leadsBad(),
+    t.eveningSet('19:00', here),
+    t.eveningSet(null, here),
+    t.eveningAsk('19:00'),
+    t.eveningAsk(null),
+    t.changesSet(true, here),
+    t.changesSet(false, here),
+    t.settings(peer, ref),
+    t.settings({ ...peer, leads: [], evening: null, changes: false }, null),
+    t.stopped(),
+    t.forgetAsk(here),
+    t.forgotten(here),
+    t.calendarAdded(ref, 5, day, peer, false),
+    t.calendarFailed(problem),
+    t.refreshed({ status: 'changed', changes: 2 }),
+    t.refreshed({ status: 'same' }),
+    t.refreshed({ status: 'manual' }),
+    t.refreshed({ status: 'held' }),
+    t.refreshed({ status: 'wait', seconds: 21 }),
+    t.refreshed({ status: 'failed', problem }),
+    t.formSaved(ref, peer),
+    t.formAdded(ref, 3),
+    ...(['too-many', 'not-yours', 'gone', 'problems', 'no-own'] as const).map(t.formRefused),
+    t.nothingRunning(),
+    t.nothingToCancel(),
+    t.help(here),
+    t.unknown(['сегодня', 'неделя', 'настройки']),
+    t.unknownInChat(),
+    ...says.map(t.form),
+  ];
+}
+
+describe.each(['ru', 'en'] as const)('in %s', (language) => {
+  test.each([dm, chat])('$kind', (peer) => {
+    for (const message of all(texts(language), peer)) {
+      checkMessage(message, peer.kind === 'chat');
+      expect(message.text).not.toMatch(/\[id1|@all|\*id1|call\.example|\u202e/);
+    }
+  });
+
+  test('every kind of trouble has a sentence of its own', () => {
+    const kinds = [
+      'unreachable',
+      'blocked',
+      'changed',
+      'unknown-param',
+      'not-published',
+      'refused',
+      'too-big',
+      'too-many',
+      'empty',
+    ];
+    const t = texts(language);
+    const said = kinds.map((kind) => t.calendarFailed({ kind, detail: 'something new', suggestions: [] }).text);
+    expect(new Set(said).size).toBe(kinds.length);
+    expect(said).not.toContain(t.calendarFailed({ kind: 'never heard of', detail: '', suggestions: [] }).text);
+  });
+});

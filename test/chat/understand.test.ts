@@ -1,0 +1,196 @@
+/** Words to intents: every promised phrase, in any order and case. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../../src/chat/intent.ts';
+import { nearestCommands, OFFERED } from '../../src/chat/near.ts';
+import { understand } from '../../src/chat/understand.ts';
+
+const own = { of: 'own' } as const;
+const day = (days: number, which: object = own) => ({ kind: 'day', when: { kind: 'offset', days }, which });
+const week = (days: number, which: object = own) => ({ kind: 'week', when: { kind: 'offset', days }, which });
+const on = (weekday: number, next = 0, which: object = own) => ({
+  kind: 'day',
+  when: { kind: 'weekday', weekday, next },
+  which,
+});
+const date = (of: number, month: number, year: number | null = null) => ({
+  kind: 'day',
+  when: { kind: 'date', day: of, month, year },
+  which: own,
+});
+const named = (name: string) => ({ of: 'name', name });
+
+const TABLE: readonly (readonly [words: string, intent: object])[] = [
+  ['Начать', { kind: 'start' }],
+  ['start', { kind: 'start' }],
+  ['помощь', { kind: 'help' }],
+  ['Что ты умеешь?', { kind: 'help' }],
+  ['', { kind: 'help' }],
+  // Days.
+  ['сегодня', day(0)],
+  ['Что сегодня?', day(0)],
+  ['завтра', day(1)],
+  ['какие пары завтра', day(1)],
+  ['завтра утром', day(1)],
+  ['послезавтра', day(2)],
+  ['вчера', day(-1)],
+  ['через 3 дня', day(3)],
+  ['через день', day(2)],
+  ['через неделю', day(7)],
+  ['пт', on(5)],
+  ['в пятницу', on(5)],
+  ['что в среду', on(3)],
+  ['понедельник', on(1)],
+  ['в следующую пятницу', on(5, 1)],
+  ['в прошлый вторник', on(2, -1)],
+  ['12.09', date(12, 9)],
+  ['12.09.2026', date(12, 9, 2026)],
+  ['12 сентября', date(12, 9)],
+  ['на 12-е сентября', date(12, 9)],
+  ['1 мая 2027', date(1, 5, 2027)],
+  ['2026-11-24', date(24, 11, 2026)],
+  ['неделя', week(0)],
+  ['на этой неделе', week(0)],
+  ['следующая неделя', week(7)],
+  ['прошлая неделя', week(-7)],
+  ['неделя 24.11', { kind: 'week', when: { kind: 'date', day: 24, month: 11, year: null }, which: own }],
+  ['расписание', { kind: 'nearest', which: own }],
+  ['сейчас', { kind: 'nearest', which: own }],
+  // Another group, once.
+  ['ПИ-22 завтра', day(1, named('ПИ-22'))],
+  ['завтра пи 22', day(1, named('пи 22'))],
+  ['ПИ-22 на следующей неделе', week(7, named('ПИ-22'))],
+  ['группа ПИ-22 в пятницу', on(5, 0, named('ПИ-22'))],
+  ['показать 12 завтра', day(1, { of: 'id', id: 12 })],
+  [
+    'показать 12 неделя 24.11.2026',
+    { kind: 'week', when: { kind: 'date', day: 24, month: 11, year: 2026 }, which: { of: 'id', id: 12 } },
+  ],
+  ['показать 12', { kind: 'nearest', which: { of: 'id', id: 12 } }],
+  // Groups.
+  ['ПИ-21', { kind: 'group', name: 'ПИ-21', asked: false }],
+  ['пи 21', { kind: 'group', name: 'пи 21', asked: false }],
+  ['ПТ-21', { kind: 'group', name: 'ПТ-21', asked: false }],
+  ['ПТ 21', { kind: 'group', name: 'ПТ 21', asked: false }],
+  ['моя группа ПИ-21', { kind: 'group', name: 'ПИ-21', asked: true }],
+  ['расписание ПИ-21', { kind: 'group', name: 'ПИ-21', asked: true }],
+  ['сменить группу', { kind: 'group', name: '', asked: true }],
+  ['выбрать 12', { kind: 'choose', id: 12 }],
+  ['09.03.01', { kind: 'group', name: '09.03.01', asked: false }],
+  // A calendar's address, anywhere.
+  ['https://x.example/a.ics', { kind: 'calendar', url: 'https://x.example/a.ics' }],
+  ['вот: webcal://x.example/a.ics?k=1&b=2.', { kind: 'calendar', url: 'webcal://x.example/a.ics?k=1&b=2' }],
+  // What is sent.
+  ['напоминать за 5 минут', { kind: 'leads', leads: [5] }],
+  ['напоминай за 15 и 1 минуту', { kind: 'leads', leads: [15, 1] }],
+  ['за 10, 5 и 1 минуту напомни', { kind: 'leads', leads: [10, 5, 1] }],
+  ['напоминай за час', { kind: 'leads', leads: [60] }],
+  ['напоминать за полчаса', { kind: 'leads', leads: [30] }],
+  ['напоминать за полтора часа', { kind: 'leads', leads: [90] }],
+  ['напоминать за 1 ч 30 мин', { kind: 'leads', leads: [90] }],
+  ['напоминай за час и 5 минут', { kind: 'leads', leads: [60, 5] }],
+  ['напоминать за 2 и 1 час', { kind: 'leads', leads: [120, 60] }],
+  ['напомнить за пять минут', { kind: 'leads', leads: [5] }],
+  ['напоминать за сутки', { kind: 'leads', leads: [1440] }],
+  ['напоминать', { kind: 'leads', leads: null }],
+  ['не напоминать', { kind: 'leads', leads: [] }],
+  ['не напоминай за 5 минут', { kind: 'leads', leads: [] }],
+  ['напоминания выкл', { kind: 'leads', leads: [] }],
+  ['вечером в 19:00', { kind: 'evening', at: '19:00' }],
+  ['в 20.30 вечером', { kind: 'evening', at: '20:30' }],
+  ['вечером в 7', { kind: 'evening', at: '19:00' }],
+  ['вечером вкл', { kind: 'evening', at: '19:00' }],
+  ['вечером не присылать', { kind: 'evening', at: null }],
+  ['не присылай вечером', { kind: 'evening', at: null }],
+  ['вечером', { kind: 'evening', at: undefined }],
+  ['завтра вечером', day(1)],
+  ['изменения вкл', { kind: 'changes', on: true }],
+  ['присылать изменения', { kind: 'changes', on: true }],
+  ['изменения выкл', { kind: 'changes', on: false }],
+  ['не присылать изменения', { kind: 'changes', on: false }],
+  ['настройки', { kind: 'settings' }],
+  ['обновить', { kind: 'refresh' }],
+  ['стоп', { kind: 'stop' }],
+  ['удалить мои данные', { kind: 'forget', sure: false }],
+  ['Да, удалить мои данные', { kind: 'forget', sure: true }],
+  ['отмена', { kind: 'cancel' }],
+  // By hand.
+  ['создать расписание ПИ-21', { kind: 'create', name: 'ПИ-21', lines: '' }],
+  ['Создать группу «ПИ-21»', { kind: 'create', name: 'ПИ-21', lines: '' }],
+  ['создать расписание', { kind: 'create', name: '', lines: '' }],
+  [
+    'создать расписание ПИ-21\nПн 1 матан\nВт 2 право',
+    { kind: 'create', name: 'ПИ-21', lines: 'Пн 1 матан\nВт 2 право' },
+  ],
+  ['добавить пары', { kind: 'add', name: '', lines: '' }],
+  ['добавь пару в ПИ-21', { kind: 'add', name: 'ПИ-21', lines: '' }],
+  ['сохранить', { kind: 'form' }],
+  ['с 1.09 по 28.12', { kind: 'form' }],
+  ['с 1 сентября по 31 января', { kind: 'form' }],
+  // English.
+  ['tomorrow', day(1)],
+  ['help', { kind: 'help' }],
+  ['remind 15 and 1 minutes', { kind: 'leads', leads: [15, 1] }],
+  ['create timetable PI-21', { kind: 'create', name: 'PI-21', lines: '' }],
+];
+
+describe('understand', () => {
+  test.each(TABLE)('«%s»', (words, intent) => expect(understand(words)).toEqual(intent));
+
+  test.each(TABLE.filter(([words]) => !/[«:]/.test(words)))(
+    '«%s» with a mention, a slash, spaces and a full stop',
+    (words, intent) => {
+      if (words === '') return;
+      for (const typed of [
+        `/${words}`,
+        ` [club1|@zvonok], ${words} `,
+        `[club12|Звонок] /${words}`,
+        `@club12 ${words}`,
+        words.includes('\n') ? words : `${words}.`,
+      ]) {
+        expect(understand(typed)).toEqual(intent);
+      }
+    },
+  );
+
+  test('case does not matter where nothing is kept as typed', () => {
+    for (const [words, intent] of TABLE) {
+      const kept = JSON.stringify(intent).match(/"(?:name|url)":"[^"]/);
+      if (kept === null) expect(understand(words.toUpperCase())).toEqual(intent);
+    }
+  });
+
+  test('the order of words does not matter for days and settings', () => {
+    const phrases = ['завтра пары какие', 'напоминать за 15 и 1 минуту', 'вечером в 19:00', 'не присылать изменения'];
+    expect(understand('какие пары завтра')).toEqual(understand(phrases[0] ?? ''));
+    expect(understand('за 15 и 1 минуту напоминать')).toEqual(understand(phrases[1] ?? ''));
+    expect(understand('в 19:00 вечером')).toEqual(understand(phrases[2] ?? ''));
+    expect(understand('изменения не присылать')).toEqual(understand(phrases[3] ?? ''));
+  });
+
+  test('any text has an intent', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        expect(typeof understand(text).kind).toBe('string');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('what help offers is understood, and never as a stray word', () => {
+  for (const phrase of OFFERED)
+    expect((understand(phrase) as Intent).kind, phrase).not.toSatisfy(
+      (kind: string) => kind === 'group' && phrase !== 'сменить группу',
+    );
+});
+
+test.each([
+  ['недля', 'неделя'],
+  ['настроики', 'настройки'],
+  ['абновить', 'обновить'],
+  ['напаминать за 5 минут', 'напоминать за 5 минут'],
+])('«%s» is near «%s»', (typed, meant) => {
+  expect(nearestCommands(typed)[0]).toBe(meant);
+  expect(nearestCommands(typed)).toHaveLength(3);
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../src/domain/calendar.ts';
+import type { DayView, WeekView } from '../../src/domain/view.ts';
+import { dayText as dayEn, weekText as weekEn } from '../../src/text/en/view.ts';
+import { dayText, weekText } from '../../src/text/ru/view.ts';
+import { occurrence } from '../domain/arbitrary.ts';
+import { timetable } from './make.ts';
+
+const TODAY = '2026-11-23';
+const lessons = (day: string) => [
+  occurrence(day, '09:45', { number: 2, subject: 'Математический анализ' }),
+  occurrence(day, '11:30', {
+    number: 3,
+    subject: 'Физика',
+    kind: 'lab',
+    place: { room: '', link: 'https://call.example/1', format: 'remote' },
+    teachers: [],
+  }),
+];
+const day = (patch: Partial<DayView> = {}): DayView => ({
+  timetable: timetable(),
+  day: '2026-11-24',
+  today: TODAY,
+  lessons: lessons('2026-11-24'),
+  ...patch,
+});
+
+describe('a day', () => {
+  test('with lessons', () => {
+    expect(dayText(day()).text).toMatchInlineSnapshot(`
+      "Завтра, вт 24 ноября · ПИ-21
+
+      2. 09:45–11:15  Математический анализ (лек.)
+         404Л · Иванов И. И.
+      3. 11:30–13:00  Физика (лаб.)
+         💻 дистанционно"
+    `);
+    expect(dayEn(day()).text).toMatchInlineSnapshot(`
+      "Tomorrow, Tue 24 November · ПИ-21
+
+      2. 09:45–11:15  Математический анализ (lecture)
+         404Л · Иванов И. И.
+      3. 11:30–13:00  Физика (lab)
+         💻 online"
+    `);
+  });
+
+  test('buttons lead to the days beside it and to the week; pressing edits', () => {
+    expect(dayText(day()).buttons).toEqual([
+      [
+        { label: '← пн', say: '23.11', edit: true },
+        { label: 'Сегодня', say: 'сегодня', edit: true },
+        { label: 'ср →', say: '25.11', edit: true },
+      ],
+      [{ label: 'Неделя', say: 'неделя', edit: true }],
+    ]);
+    expect(dayText(day({ day: TODAY })).buttons?.[0]?.map((button) => button.label)).toEqual(['← вс', 'вт →']);
+    expect(dayText(day({ day: '2026-12-01' })).buttons?.[1]).toEqual([
+      { label: 'Неделя', say: 'следующая неделя', edit: true },
+    ]);
+    expect(dayText(day({ day: '2026-12-31', today: '2026-12-31' })).buttons?.[0]?.at(-1)).toMatchObject({
+      say: '01.01.2027',
+    });
+    expect(dayText(day(), { about: 'ПИ-22' }).buttons?.[1]).toEqual([
+      { label: 'Неделя', say: 'ПИ-22 неделя', edit: true },
+    ]);
+  });
+
+  test('without lessons', () => {
+    expect(dayText(day({ lessons: [] })).text).toBe('Завтра, вт 24 ноября · ПИ-21\n\nЗанятий нет.');
+    expect(dayText(day({ lessons: [], day: TODAY }), { nearest: '2026-11-24' }).text).toBe(
+      'Сегодня, пн 23 ноября · ПИ-21\n\nЗанятий нет. Ближайшие: завтра, вт 24 ноября.',
+    );
+  });
+
+  test('a lesson listed twice is shown once', () => {
+    const twice = [...lessons('2026-11-24'), ...lessons('2026-11-24')];
+    expect(dayText(day({ lessons: twice })).text).toBe(dayText(day()).text);
+  });
+
+  test('never shows the link, nor lets a name mention anybody', () => {
+    const { text } = dayText(day({ timetable: timetable({ name: '[id1|@all]' }) }));
+    expect(text).not.toContain('call.example');
+    expect(text).not.toMatch(/\[id1|@all/);
+  });
+});
+
+describe('how fresh it is', () => {
+  const freshAt = Date.parse('2026-09-12T11:05:00Z');
+  const trouble = { kind: 'unreachable', detail: '', since: freshAt };
+  const shown = (patch: Parameters<typeof timetable>[0], now?: number) =>
+    dayText(day({ timetable: timetable(patch) }), now === undefined ? {} : { now }).text.split('\n\n')[2] ?? null;
+
+  test('is said only when in doubt', () => {
+    expect(shown({})).toBeNull();
+    expect(shown({ freshAt })).toBe('расписание от 12 сентября, 14:05');
+    expect(shown({ trouble })).toBe('расписание от 23 ноября, 12:00');
+    expect(shown({ freshAt: null, trouble })).toBeNull();
+    expect(shown({ freshAt, kind: 'manual' })).toBeNull();
+  });
+
+  test('a day old to the minute, where the hour is known', () => {
+    const last = Date.parse('2026-11-22T09:00:00Z');
+    expect(shown({ freshAt: last }, last + 86_400_000)).toBeNull();
+    expect(shown({ freshAt: last }, last + 86_400_001)).toBe('расписание от 22 ноября, 12:00');
+  });
+});
+
+describe('a week', () => {
+  const week = (patch: Partial<WeekView> = {}): WeekView => ({
+    timetable: timetable(),
+    monday: TODAY,
+    today: TODAY,
+    number: 13,
+    days: ['2026-11-23', '2026-11-26'].map((on) => ({ day: on, lessons: lessons(on) })),
+    ...patch,
+  });
+
+  test('by days', () => {
+    expect(weekText(week()).text).toMatchInlineSnapshot(`
+      "Неделя 23–29 ноября (13-я) · ПИ-21
+
+      Пн, 23 ноября
+      2. 09:45–11:15  Математический анализ (лек.)
+         404Л · Иванов И. И.
+      3. 11:30–13:00  Физика (лаб.)
+         💻 дистанционно
+
+      Чт, 26 ноября
+      2. 09:45–11:15  Математический анализ (лек.)
+         404Л · Иванов И. И.
+      3. 11:30–13:00  Физика (лаб.)
+         💻 дистанционно"
+    `);
+    expect(weekText(week({ days: [], number: null, monday: '2026-12-28' })).text).toBe(
+      'Неделя 28 декабря – 3 января 2027 · ПИ-21\n\nНа этой неделе занятий нет.',
+    );
+    expect(weekEn(week({ days: [] })).text).toBe('Week 23–29 November (no. 13) · ПИ-21\n\nNo lessons this week.');
+  });
+
+  test('buttons', () => {
+    const says = (view: WeekView) =>
+      weekText(view)
+        .buttons?.flat()
+        .map((button) => ('say' in button ? button.say : ''));
+    expect(says(week())).toEqual(['сегодня', 'завтра', 'следующая неделя']);
+    expect(says(week({ monday: '2026-11-30' }))).toEqual(['сегодня', 'завтра', 'неделя']);
+  });
+
+  test('a full week is told shorter, lesson by lesson, before anything is left out', () => {
+    const full = Array.from({ length: 6 }, (_, index) => addDays(TODAY, index)).map((on) => ({
+      day: on,
+      lessons: Array.from({ length: 7 }, (_, pair) =>
+        occurrence(on, `${String(8 + pair).padStart(2, '0')}:00`, {
+          subject: `Предмет с очень длинным названием номер ${pair} и с уточнением`,
+          teachers: ['Константинопольский К. К.'],
+        }),
+      ),
+    }));
+    const { text } = weekText(week({ days: full }));
+    expect(text.length).toBeLessThanOrEqual(4096);
+    expect(text.match(/^\d\d:00 /gm)).toHaveLength(42);
+    const endless = weekText(week({ days: [...full, ...full, ...full] })).text;
+    expect(endless.length).toBeLessThanOrEqual(4096);
+    expect(endless.endsWith('\n…')).toBe(true);
+  });
+});
