@@ -53,7 +53,7 @@ export function occurrences(lessons: readonly Lesson[], calendar: Calendar, from
 }
 
 /** Order of a timetable on paper. */
-export function byTime(a: Occurrence, b: Occurrence): number {
+function byTime(a: Occurrence, b: Occurrence): number {
   return (
     a.startsAt - b.startsAt ||
     (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) ||

@@ -24,11 +24,14 @@ export const LATE = 10 * MINUTE;
 /** So long after its hour the digest still helps to pack a bag. */
 const EVENING_LIFE = 3 * HOUR;
 
-/** The saying of lessons that begin at one minute, whatever order they come in: what was said can be found again by its key. */
+/**
+ * The saying of lessons that begin at one minute, whatever order they come in and however often one is listed: what was said
+ * can be found again by its key.
+ */
 export function reminderSaying(lines: readonly LessonLine[], zone: Zone, language: Language): Saying {
-  const sorted = lines.map((one) => ({ one, key: canonical([one.number ?? 99, one.subgroup, one.subject, one]) }));
-  sorted.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return { kind: 'reminder', zone, language, lessons: sorted.map(({ one }) => one) };
+  const keyed = new Map(lines.map((one) => [canonical([one.number ?? 99, one.subgroup, one.subject, one]), one]));
+  const sorted = [...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return { kind: 'reminder', zone, language, lessons: sorted.map(([, one]) => one) };
 }
 
 /**
@@ -70,7 +73,9 @@ export function eveningNotice(evening: {
 }): Notice | null {
   const { day, lines, zone, language, peers, due } = evening;
   if (lines.length === 0 || peers.length === 0) return null;
-  const saying: Saying = { kind: 'evening', zone, language, day, lessons: lines };
+  // The same lesson listed twice is said once.
+  const lessons = [...new Map(lines.map((one) => [canonical(one), one])).values()];
+  const saying: Saying = { kind: 'evening', zone, language, day, lessons };
   return { saying, peers, due, deadline: Math.min(due + EVENING_LIFE, instantOf(day, '00:00', zone)) };
 }
 

@@ -26,10 +26,17 @@ import type { World } from './world.ts';
 const MINUTE = 60_000;
 const CALENDARS_PER_PERSON = 10;
 
-export type Added = { readonly ok: true; readonly timetable: TimetableRef; readonly count: number; readonly known: boolean };
+export type Added = {
+  readonly ok: true;
+  readonly timetable: TimetableRef;
+  readonly count: number;
+  readonly known: boolean;
+};
 export type NotAdded = {
   readonly ok: false;
-  readonly problem: Trouble | { readonly kind: 'too-many' | 'empty'; readonly detail: string; readonly suggestions: readonly string[] };
+  readonly problem:
+    | Trouble
+    | { readonly kind: 'too-many' | 'empty'; readonly detail: string; readonly suggestions: readonly string[] };
 };
 
 /** Turns a calendar address into a timetable, or finds the one that address already is. The peer does not follow it yet. */
@@ -49,7 +56,10 @@ export async function addCalendar(world: World, { url, by }: { url: string; by: 
   const made = await world.store.transaction(
     async (tx) => (await knownAs(tx, url)) ?? (await keepCalendar(tx, url, by, reading, world.now())),
   );
-  world.log.info({ timetable: made.id, lessons: reading.lessons.length, skipped: reading.skipped.length }, 'calendar added');
+  world.log.info(
+    { timetable: made.id, lessons: reading.lessons.length, skipped: reading.skipped.length },
+    'calendar added',
+  );
   return { ok: true, ...(await counted(db, made)), known: false };
 }
 
@@ -95,15 +105,27 @@ async function keepCalendar(
     ownerId: by,
     // The address may be a secret: only who pasted it, or who follows it, finds it.
     listed: false,
-    term: null,
+    term: reading.term,
     bells: [],
     folded: fold(name),
     digits: digitsOf(name),
   });
   await changeLessons(tx, timetable, reading.lessons, { now, horizon: horizonAt(now) });
-  const feed = await addFeed(tx, { timetableId: timetable.id, source: 'ics', ask: { url }, profile: 'pasted', nextCheck: now + EVERY });
+  const feed = await addFeed(tx, {
+    timetableId: timetable.id,
+    source: 'ics',
+    ask: { url },
+    profile: 'pasted',
+    nextCheck: now + EVERY,
+  });
   await saveFeed(tx, feed.id, { ...goodReading(reading), goodAt: now, checkedAt: now });
   await setFresh(tx, timetable.id, now);
-  await audit(tx, { at: now, who: by, what: 'calendar', timetableId: timetable.id, detail: { lessons: reading.lessons.length } });
+  await audit(tx, {
+    at: now,
+    who: by,
+    what: 'calendar',
+    timetableId: timetable.id,
+    detail: { lessons: reading.lessons.length },
+  });
   return timetable;
 }

@@ -1,6 +1,6 @@
 /** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
 import { announce } from '../domain/announce.ts';
-import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
+import { addDays, type Day, type Instant, type Term, wallOf } from '../domain/calendar.ts';
 import { type Change, diff } from '../domain/diff.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { entryOf, line } from '../domain/notice.ts';
@@ -12,8 +12,9 @@ import {
   followers,
   lessonHash,
   lessonsOf,
-  setRolled,
   type StoredLesson,
+  setRolled,
+  setTerm,
   type Timetable,
   writeLessons,
   writeOccurrences,
@@ -35,31 +36,42 @@ export function horizonAt(now: Instant): Instant {
 
 /**
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
- * lesson is not a change. The first lessons of a timetable are told to nobody. Returns what changed for people, or 'conflict'
+ * lesson is not a change. `term` dates the weekly ones (default: as before). The first lessons of a timetable are told to nobody. Returns what changed for people, or 'conflict'
  * when somebody else changed the timetable since it was read (optimistic revision): read again and retry.
  */
 export async function changeLessons(
   tx: Db,
   timetable: Timetable,
   after: readonly Lesson[],
-  { now, horizon }: { now: Instant; horizon: Instant },
+  { now, horizon, term = timetable.term }: { now: Instant; horizon: Instant; term?: Term | null },
 ): Promise<readonly Change[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
   const rows = rowsToWrite(before, after);
-  if (rows.remove.length === 0 && rows.insert.length === 0) return [];
+  const dated = JSON.stringify(term) !== JSON.stringify(timetable.term);
+  if (rows.remove.length === 0 && rows.insert.length === 0 && !dated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
   await writeLessons(tx, timetable.id, rows);
+  if (dated) await setTerm(tx, timetable.id, term, timetable.bells);
 
   const [from, to] = daysAround(now, horizon, timetable);
-  const seen = occurrences(before, timetable, from, to);
-  const now_ = occurrences(after, timetable, from, to);
-  await writeReady(tx, timetable, now_, now);
+  const [old, fresh] = [occurrences(before, timetable, from, to), occurrences(after, { ...timetable, term }, from, to)];
+  await writeReady(tx, timetable, fresh, now);
   if (before.length === 0) return [];
 
-  const changes = diff(seen, now_, { from: now, to: horizon });
+  const changes = diff(old, fresh, { from: now, to: horizon });
   const peers = await followers(tx, timetable.id);
-  await repairReminders(tx, timetable, { changes, before: seen, after: now_, now, told: new Set(peers.map((peer) => peer.id)) });
-  const notices = announce(changes, { title: timetable.name, zone: timetable.zone, now, horizonDays: TOLD_DAYS }, peers);
+  await repairReminders(tx, timetable, {
+    changes,
+    before: old,
+    after: fresh,
+    now,
+    told: new Set(peers.map((peer) => peer.id)),
+  });
+  const notices = announce(
+    changes,
+    { title: timetable.name, zone: timetable.zone, now, horizonDays: TOLD_DAYS },
+    peers,
+  );
   await enqueue(tx, notices.map(entryOf), now);
   return changes;
 }
@@ -82,7 +94,10 @@ async function writeReady(tx: Db, timetable: Timetable, dated: readonly Occurren
 }
 
 /** Equal lessons stay as they are, counted: two equal rows are two lessons. */
-function rowsToWrite(before: readonly StoredLesson[], after: readonly Lesson[]): { remove: number[]; insert: Lesson[] } {
+function rowsToWrite(
+  before: readonly StoredLesson[],
+  after: readonly Lesson[],
+): { remove: number[]; insert: Lesson[] } {
   const stored = Map.groupBy(before, lessonHash);
   const insert: Lesson[] = [];
   for (const lesson of after) {

@@ -12,16 +12,19 @@ import type { World } from './world.ts';
 /** One person may make this many timetables: enough for a faculty's editor, too few to flood the search. */
 const OWNED_LIMIT = 50;
 
-export type CreateRefusal = { readonly ok: false; readonly problems: readonly Problem[] } | { readonly ok: false; readonly why: 'too-many' };
+export type CreateRefusal =
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly why: 'too-many' };
 
 /** Makes the timetable, its lessons, and lets the peer follow it: one transaction. Found by its name by anyone. */
 export async function createByHand(
   world: World,
   draft: { name: string; by: number; peer: number; bells: readonly Bell[]; term: Term; lessons: readonly Lesson[] },
 ): Promise<{ ok: true; timetable: TimetableRef } | CreateRefusal> {
-  const problems = problemsOf(draft.lessons);
-  if (problems.length > 0) return { ok: false, problems };
-  const { name, by, peer, bells, term, lessons } = draft;
+  const tidy = checked(draft.lessons);
+  if ('problems' in tidy) return { ok: false, problems: tidy.problems };
+  const { lessons } = tidy;
+  const { name, by, peer, bells, term } = draft;
   const at = world.now();
   const made = await world.store.transaction(async (tx) => {
     if ((await listOwned(tx, by)).length >= OWNED_LIMIT) return null;
@@ -40,7 +43,13 @@ export async function createByHand(
     });
     await changeLessons(tx, timetable, lessons, { now: at, horizon: horizonAt(at) });
     await changePeer(tx, { id: peer, by, what: 'choose', patch: { timetableId: timetable.id }, at });
-    await audit(tx, { at, who: by, what: 'create', timetableId: timetable.id, detail: { name, lessons: lessons.length } });
+    await audit(tx, {
+      at,
+      who: by,
+      what: 'create',
+      timetableId: timetable.id,
+      detail: { name, lessons: lessons.length },
+    });
     return timetable;
   });
   return made === null ? { ok: false, why: 'too-many' } : { ok: true, timetable: await refOf(world.store.db, made) };
@@ -49,10 +58,13 @@ export async function createByHand(
 /** Adds lessons to a timetable made by hand; only its owner may. Followers hear of them as of any change. */
 export async function addByHand(
   world: World,
-  { timetableId, by, lessons }: { timetableId: number; by: number; lessons: readonly Lesson[] },
-): Promise<{ ok: true; added: number } | { ok: false; why: 'not-yours' | 'gone' } | { ok: false; problems: readonly Problem[] }> {
-  const problems = problemsOf(lessons);
-  if (problems.length > 0) return { ok: false, problems };
+  { timetableId, by, lessons: drafts }: { timetableId: number; by: number; lessons: readonly Lesson[] },
+): Promise<
+  { ok: true; added: number } | { ok: false; why: 'not-yours' | 'gone' } | { ok: false; problems: readonly Problem[] }
+> {
+  const tidy = checked(drafts);
+  if ('problems' in tidy) return { ok: false, problems: tidy.problems };
+  const { lessons } = tidy;
   const outcome = await world.store.transaction(async (tx) => {
     const timetable = await getTimetable(tx, timetableId);
     if (timetable === null || timetable.kind !== 'manual') return 'gone';
@@ -68,9 +80,14 @@ export async function addByHand(
   return { ok: true, added: outcome };
 }
 
-function problemsOf(lessons: readonly Lesson[]): Problem[] {
-  return lessons.flatMap((lesson) => {
-    const checked = checkLesson(lesson);
-    return Array.isArray(checked) ? checked : [];
-  });
+/** The lessons tidied, or everything that is wrong with them. */
+function checked(drafts: readonly Lesson[]): { lessons: Lesson[] } | { problems: Problem[] } {
+  const lessons: Lesson[] = [];
+  const problems: Problem[] = [];
+  for (const draft of drafts) {
+    const result = checkLesson(draft);
+    if (Array.isArray(result)) problems.push(...result);
+    else lessons.push(result);
+  }
+  return problems.length > 0 ? { problems } : { lessons };
 }

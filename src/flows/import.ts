@@ -2,9 +2,10 @@
 import { addDays, type Instant, wallOf, type Zone } from '../domain/calendar.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { entryOf } from '../domain/notice.ts';
-import { occurrences } from '../domain/occurrence.ts';
+import { type Calendar, occurrences } from '../domain/occurrence.ts';
 import { verdict } from '../domain/verdict.ts';
 import { SourceError, type SourceProblem, type Span } from '../source/contract.ts';
+import type { Reading } from '../source/read.ts';
 import {
   claimFeed,
   dueFeeds,
@@ -30,7 +31,13 @@ const CLAIM = 5 * MINUTE;
 /** Lessons of the last days are kept, so that «вчера» and this week can be asked. */
 const DAYS_BACK = 14;
 
-export type Trouble = { readonly kind: SourceProblem; readonly detail: string; readonly suggestions: readonly string[] };
+export type Trouble = {
+  readonly kind: SourceProblem;
+  readonly detail: string;
+  readonly suggestions: readonly string[];
+};
+
+type Read = Extract<Reading, { status: 'read' }>;
 
 export type Outcome =
   | { readonly status: 'changed'; readonly changes: number }
@@ -58,7 +65,14 @@ export async function importFeed(world: World, feed: Feed): Promise<Outcome> {
   const reading = await attempt(world.read(feed.source, feed.ask, spanAt(now, timetable.zone), feed.profile, previous));
   if ('problem' in reading) return failed(world, feed, reading.problem);
 
-  const good = { problem: null, failures: 0, held: null, goodAt: now, checkedAt: now, nextCheck: now + jittered(EVERY, feed.id) };
+  const good = {
+    problem: null,
+    failures: 0,
+    held: null,
+    goodAt: now,
+    checkedAt: now,
+    nextCheck: now + jittered(EVERY, feed.id),
+  };
   if (reading.status === 'unchanged') {
     await world.store.transaction(async (tx) => {
       await setFresh(tx, timetable.id, now);
@@ -66,7 +80,7 @@ export async function importFeed(world: World, feed: Feed): Promise<Outcome> {
     });
     return { status: 'same' };
   }
-  const outcome = await believe(world, feed, timetable, reading.lessons, now);
+  const outcome = await believe(world, feed, timetable, reading, now);
   if (outcome.status === 'held') return outcome;
   await world.store.transaction(async (tx) => {
     await setFresh(tx, timetable.id, now);
@@ -77,20 +91,30 @@ export async function importFeed(world: World, feed: Feed): Promise<Outcome> {
   return outcome;
 }
 
-async function believe(world: World, feed: Feed, timetable: Timetable, after: readonly Lesson[], now: Instant): Promise<Outcome> {
+async function believe(world: World, feed: Feed, timetable: Timetable, reading: Read, now: Instant): Promise<Outcome> {
   const before = await lessonsOf(world.store.db, timetable.id, {});
   const horizon = Math.min(horizonAt(feed.goodAt ?? now), horizonAt(now));
   const window = { from: now, to: horizon };
-  const dated = (lessons: readonly Lesson[]) =>
-    occurrences(lessons, timetable, wallOf(now, timetable.zone).day, addDays(wallOf(horizon, timetable.zone).day, 1));
-  const said = verdict(dated(before), dated(after), window);
+  const fresh = { ...timetable, term: reading.term ?? timetable.term };
+  const dated = (lessons: readonly Lesson[], calendar: Calendar) =>
+    occurrences(lessons, calendar, wallOf(now, timetable.zone).day, addDays(wallOf(horizon, timetable.zone).day, 1));
+  const said = verdict(dated(before, timetable), dated(reading.lessons, fresh), window, skippedShare(reading));
   if (said !== 'believe') return hold(world, feed, timetable, said, now);
-  const changes = await world.store.transaction((tx) => changeLessons(tx, timetable, after, { now, horizon }));
+  const changes = await world.store.transaction((tx) =>
+    changeLessons(tx, timetable, reading.lessons, { now, horizon, term: fresh.term }),
+  );
   if (changes === 'conflict') {
-    const fresh = await getTimetable(world.store.db, timetable.id);
-    return believe(world, feed, fresh ?? timetable, after, now);
+    const current = await getTimetable(world.store.db, timetable.id);
+    return believe(world, feed, current ?? timetable, reading, now);
   }
   return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+}
+
+/** Of the rows of a page, the share that could not be read. The last line of a long list of reasons counts the rest. */
+function skippedShare({ lessons, skipped }: Read): number {
+  const more = Number(/^and (\d+) more$/.exec(skipped.at(-1) ?? '')?.[1] ?? 0);
+  const lost = skipped.length + (more > 0 ? more - 1 : 0);
+  return lost === 0 ? 0 : lost / (lost + lessons.length);
 }
 
 /** Keeps the last good timetable and tells its owner, once per trouble. */
@@ -104,7 +128,13 @@ async function hold(
   await world.store.transaction(async (tx) => {
     const owner = timetable.ownerId === null ? null : await getPeer(tx, timetable.ownerId);
     if (feed.held === null && owner !== null && owner.asleep === null) {
-      const saying = { kind: 'held', reason, title: timetable.name, zone: timetable.zone, language: owner.language } as const;
+      const saying = {
+        kind: 'held',
+        reason,
+        title: timetable.name,
+        zone: timetable.zone,
+        language: owner.language,
+      } as const;
       await enqueue(tx, [entryOf({ saying, peers: [owner.id], due: now, deadline: now + 24 * 60 * MINUTE })], now);
     }
     await saveFeed(tx, feed.id, { held: reason, checkedAt: now, nextCheck: now + jittered(EVERY, feed.id) });
@@ -117,7 +147,8 @@ async function hold(
 async function failed(world: World, feed: Feed, problem: Trouble): Promise<Outcome> {
   const now = world.now();
   const pause = Math.min(EVERY * 2 ** Math.min(feed.failures, 10), SLOWEST);
-  if (feed.problem === null) world.log.warn({ feed: feed.id, kind: problem.kind, detail: problem.detail }, 'source fails');
+  if (feed.problem === null)
+    world.log.warn({ feed: feed.id, kind: problem.kind, detail: problem.detail }, 'source fails');
   await saveFeed(world.store.db, feed.id, {
     problem: { kind: problem.kind, detail: problem.detail, since: feed.problem?.since ?? now },
     failures: feed.failures + 1,
@@ -133,7 +164,15 @@ export function spanAt(now: Instant, zone: Zone): Span {
   return { from: addDays(today, -DAYS_BACK), to: addDays(wallOf(horizonAt(now), zone).day, 1), zone };
 }
 
-export function goodReading({ etag, lastModified, fingerprint }: { etag: string; lastModified: string; fingerprint: string }) {
+export function goodReading({
+  etag,
+  lastModified,
+  fingerprint,
+}: {
+  etag: string;
+  lastModified: string;
+  fingerprint: string;
+}) {
   return { etag, lastModified, fingerprint };
 }
 

@@ -2,7 +2,7 @@
 import { addDays, type Instant } from '../domain/calendar.ts';
 import { entryOf, line, type Notice } from '../domain/notice.ts';
 import { occurrences } from '../domain/occurrence.ts';
-import { evenings, eveningNotice, reminderNotices } from '../domain/remind.ts';
+import { eveningNotice, evenings, reminderNotices } from '../domain/remind.ts';
 import {
   type Db,
   dueEvenings,
@@ -40,9 +40,11 @@ export async function remind(world: World): Promise<void> {
     const from = Math.max(cursor, now - CATCH_UP);
     const notices = from < now ? [...(await reminders(tx, from, now)), ...(await digests(tx, from, now))] : [];
     const useful = notices.filter((notice) => notice.deadline > now);
-    if (useful.length < notices.length) world.log.warn({ expired: notices.length - useful.length }, 'came too late to be sent');
+    if (useful.length < notices.length)
+      world.log.warn({ expired: notices.length - useful.length }, 'came too late to be sent');
     const peers = await enqueue(tx, useful.map(entryOf), now);
-    if (stored === null || cursor > now || notices.length > 0 || now - cursor >= CURSOR_EVERY) await setState(tx, 'tick', String(now));
+    if (stored === null || cursor > now || notices.length > 0 || now - cursor >= CURSOR_EVERY)
+      await setState(tx, 'tick', String(now));
     return peers;
   });
   if (queued > 0) world.log.info({ peers: queued }, 'reminders queued');
@@ -50,7 +52,8 @@ export async function remind(world: World): Promise<void> {
 
 async function reminders(tx: Db, from: Instant, to: Instant): Promise<Notice[]> {
   const notices: Notice[] = [];
-  for (const lead of await leadsInUse(tx)) notices.push(...reminderNotices(await dueReminders(tx, lead, from, to), lead));
+  for (const lead of await leadsInUse(tx))
+    notices.push(...reminderNotices(await dueReminders(tx, lead, from, to), lead));
   return notices;
 }
 

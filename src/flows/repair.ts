@@ -29,8 +29,11 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const subscriptions = await subscriptionsOf(tx, timetable.id);
   const notices: Notice[] = [];
   for (const [language, some] of Map.groupBy(subscriptions, (one) => one.language)) {
-    const reminderOf = (all: readonly Occurrence[], startsAt: Instant) => reminderAt(all, startsAt, timetable, language);
-    for (const [startsAt, changes] of Map.groupBy(near, (change) => ('before' in change ? change.before.startsAt : null))) {
+    const reminderOf = (all: readonly Occurrence[], startsAt: Instant) =>
+      reminderAt(all, startsAt, timetable, language);
+    for (const [startsAt, changes] of Map.groupBy(near, (change) =>
+      'before' in change ? change.before.startsAt : null,
+    )) {
       const old = startsAt === null ? null : reminderOf(facts.before, startsAt);
       if (startsAt === null || old === null) continue;
       const peers = [...new Set(some.map((one) => one.peer))];
@@ -39,14 +42,20 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
       if (fresh !== null && withdrawn.length > 0)
         notices.push({ saying: fresh, peers: withdrawn, due: facts.now, deadline: startsAt + LATE });
       const unaware = sent.filter((peer) => !facts.told.has(peer));
-      if (unaware.length > 0) notices.push(...changes.map((change) => followUp(change, timetable, language, unaware, facts.now)));
+      if (unaware.length > 0)
+        notices.push(...changes.map((change) => followUp(change, timetable, language, unaware, facts.now)));
     }
     for (const startsAt of new Set(near.flatMap(arrival))) {
       // The lesson came so near that its due minute is behind the tick's cursor: nobody else would say it.
       const missed = some.filter(({ lead }) => startsAt - lead * MINUTE < facts.now && startsAt > facts.now);
       const fresh = reminderOf(facts.after, startsAt);
       if (fresh !== null && missed.length > 0)
-        notices.push({ saying: fresh, peers: [...new Set(missed.map((one) => one.peer))], due: facts.now, deadline: startsAt + LATE });
+        notices.push({
+          saying: fresh,
+          peers: [...new Set(missed.map((one) => one.peer))],
+          due: facts.now,
+          deadline: startsAt + LATE,
+        });
     }
   }
   await enqueue(tx, notices.map(entryOf), facts.now);
@@ -59,13 +68,24 @@ function arrival(change: Change): Instant[] {
   return [change.after.startsAt];
 }
 
-function followUp(change: Change, { zone }: Timetable, language: Language, peers: readonly number[], now: Instant): Notice {
+function followUp(
+  change: Change,
+  { zone }: Timetable,
+  language: Language,
+  peers: readonly number[],
+  now: Instant,
+): Notice {
   const deadline = Math.max(...sidesOf(change).map((side) => side.endsAt));
   return { saying: { kind: 'follow-up', language, zone, change: changeLine(change) }, peers, due: now, deadline };
 }
 
 /** What a reminder of the lessons that begin at this instant says; null when none takes place. */
-function reminderAt(all: readonly Occurrence[], startsAt: Instant, { zone }: Timetable, language: Language): Saying | null {
+function reminderAt(
+  all: readonly Occurrence[],
+  startsAt: Instant,
+  { zone }: Timetable,
+  language: Language,
+): Saying | null {
   const lines = all.filter((one) => one.startsAt === startsAt && !one.cancelled && !one.allDay).map(line);
   return lines.length === 0 ? null : reminderSaying(lines, zone, language);
 }

@@ -3,7 +3,18 @@ import { addDays, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../d
 import { digitsOf, fold, rank } from '../domain/name.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
-import { type Db, feedOf, findExact, findSimilar, getTimetable, isVisible, lessonsOf, type Timetable } from '../store/index.ts';
+import {
+  type Db,
+  feedOf,
+  findExact,
+  findSimilar,
+  getPeer,
+  getTimetable,
+  isVisible,
+  lessonsOf,
+  listOwned,
+  type Timetable,
+} from '../store/index.ts';
 import type { World } from './world.ts';
 
 /** How far «the nearest day» looks. */
@@ -78,6 +89,15 @@ export async function findTimetables(
   return { exact: [], close: await refsOf(db, close.slice(0, OFFERED)) };
 }
 
+/** What a person may want a new chat to follow: the timetable they follow themselves, then those they made, the newest first. */
+export async function offersFor(world: World, person: number): Promise<TimetableRef[]> {
+  const db = world.store.db;
+  const followed = (await getPeer(db, person))?.timetableId ?? null;
+  const own = followed === null ? null : await getTimetable(db, followed);
+  const made = (await listOwned(db, person)).reverse().filter((timetable) => timetable.id !== followed);
+  return refsOf(db, [...(own === null ? [] : [own]), ...made].slice(0, OFFERED));
+}
+
 async function refsOf(db: Db, timetables: readonly Timetable[]): Promise<TimetableRef[]> {
   const refs: TimetableRef[] = [];
   for (const timetable of timetables) refs.push(await refOf(db, timetable));
@@ -97,9 +117,13 @@ async function required(db: Db, id: number): Promise<Timetable> {
   return timetable;
 }
 
-async function dated(world: World, id: number, from: Day, to: Day): Promise<{ timetable: Timetable; lessons: Occurrence[] }> {
+async function dated(
+  world: World,
+  id: number,
+  from: Day,
+  to: Day,
+): Promise<{ timetable: Timetable; lessons: Occurrence[] }> {
   const timetable = await required(world.store.db, id);
   const lessons = await lessonsOf(world.store.db, id, { from, to });
   return { timetable, lessons: occurrences(lessons, timetable, from, to) };
 }
-

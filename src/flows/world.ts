@@ -1,7 +1,7 @@
 /** What every flow is handed: the store, the clock, the log and the way out to sources. */
 import type { Instant, Zone } from '../domain/calendar.ts';
 import type { Ask, Span } from '../source/contract.ts';
-import type { Reading } from '../source/read.ts';
+import type { Previous, Reading } from '../source/read.ts';
 import type { Store } from '../store/index.ts';
 
 /** The subset of pino that we use: facts first, then a short sentence. */
@@ -11,8 +11,6 @@ export type Log = {
   warn(facts: object, text?: string): void;
   error(facts: object, text?: string): void;
 };
-
-export type Previous = { readonly etag: string; readonly lastModified: string; readonly fingerprint: string };
 
 export type World = {
   readonly store: Store;

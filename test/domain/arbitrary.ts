@@ -43,7 +43,7 @@ export function occurrence(day: Day, start: Clock, patch: Partial<Lesson> = {}, 
 }
 
 /** Occurrences of three weeks: few subjects, subgroups, rooms and hours. */
-export const anyOccurrence: fc.Arbitrary<Occurrence> = fc
+const anyOccurrence: fc.Arbitrary<Occurrence> = fc
   .record({
     day: fc.integer({ min: 0, max: 20 }),
     hour: fc.integer({ min: 8, max: 18 }),

@@ -22,6 +22,18 @@ describe('every week', () => {
     );
   });
 
+  test('odd and even go on before the week that counts as the first', () => {
+    const late: Term = { ...TERM, week1: '2026-09-14' };
+    expect(days(occurrences([weekly('odd')], { zone: ZONE, term: late }, '2026-08-01', '2026-10-01'))).toEqual([
+      '2026-09-01',
+      '2026-09-15',
+      '2026-09-29',
+    ]);
+    expect(days(occurrences([weekly('even')], { zone: ZONE, term: late }, '2026-08-01', '2026-09-20'))).toEqual([
+      '2026-09-08',
+    ]);
+  });
+
   test('only inside the term and the range asked for; without a term never', () => {
     const every = [weekly('every', 4)];
     expect(days(occurrences(every, { zone: ZONE, term: TERM }, '2026-12-20', '2027-02-01'))).toEqual([

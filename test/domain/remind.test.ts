@@ -59,6 +59,20 @@ describe('reminders', () => {
     expect(stream.map((notice) => notice.peers)).toEqual([[1, 2, 3]]);
   });
 
+  test('a lesson listed twice is said once', () => {
+    expect(reminderNotices([due({}), due({})], 5)[0]?.saying).toMatchObject({ lessons: [{ subject: 'Матан' }] });
+    const lines = [due({}).line, due({}).line];
+    const twice = eveningNotice({
+      day: '2026-11-24',
+      lines,
+      zone: ZONE,
+      language: 'ru',
+      peers: [5],
+      due: due({}).startsAt - 15 * HOUR,
+    });
+    expect(twice?.saying).toMatchObject({ lessons: [{ subject: 'Матан' }] });
+  });
+
   test('the lead is not in the saying', () => {
     const [early, late] = [15, 1].map((lead) => reminderNotices([due({})], lead)[0]);
     expect(early?.saying).toEqual(late?.saying);
@@ -151,6 +165,14 @@ describe('evenings', () => {
     const [only] = evenings('Europe/Berlin', jump, jump + MINUTE);
     expect(only).toMatchObject({ day: '2027-03-29', from: '02:00', to: '03:01' });
     expect(only?.due('02:30')).toBe(jump);
+  });
+
+  test('the clocks of a day that a zone skipped are due when it is skipped', () => {
+    const jump = Date.parse('2011-12-30T10:00:00Z');
+    expect(evenings('Pacific/Apia', jump, jump + MINUTE)).toMatchObject([
+      { day: '2011-12-31', from: '00:00', to: '24:00' },
+      { day: '2012-01-01', from: '00:00', to: '00:01' },
+    ]);
   });
 
   test('a day ends at 24:00', () => {

@@ -21,7 +21,10 @@ async function withLessons(stage: Stage, weekdays: readonly Weekday[] = [1]): Pr
     bells: [],
     term: { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' },
     lessons: weekdays.map((weekday) =>
-      lesson({ subject: `День ${weekday}`, times: { on: 'weekly', weekday, weeks: 'every', start: '10:00', end: '11:35' } }),
+      lesson({
+        subject: `День ${weekday}`,
+        times: { on: 'weekly', weekday, weeks: 'every', start: '10:00', end: '11:35' },
+      }),
     ),
   });
   if (!made.ok) throw new Error('not made');

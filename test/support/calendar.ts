@@ -57,5 +57,13 @@ function ics(name: string, events: readonly Event[]): string {
     ...(event.rule === undefined ? [] : [`RRULE:${event.rule}`]),
     'END:VEVENT',
   ]);
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Test//RU', `X-WR-CALNAME:${name}`, ...blocks, 'END:VCALENDAR', ''].join('\r\n');
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Test//RU',
+    `X-WR-CALNAME:${name}`,
+    ...blocks,
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 }

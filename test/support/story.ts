@@ -1,4 +1,5 @@
 /** The whole product on one stage: real vk-io over HTTP, the emulator, SQLite in memory, a clock that the test moves. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/flows/world.ts';
@@ -25,7 +26,11 @@ export type Story = {
 };
 
 /** Starts the bot against a fresh emulator; `allow` are hosts a calendar may be read from, `at` is Moscow wall time. */
-export async function openStory(options: { at: [day: string, clock: string]; allow?: string[]; database?: string }): Promise<Story> {
+export async function openStory(options: {
+  at: [day: string, clock: string];
+  allow?: string[];
+  database?: string;
+}): Promise<Story> {
   const clock = clockAt(...options.at);
   const vk = await startSandbox({ port: 0, now: clock.now, dialogs: 'empty' });
   const troubles: Story['troubles'] = [];
@@ -44,10 +49,19 @@ export async function openStory(options: { at: [day: string, clock: string]; all
   });
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const { config } = read;
+  /** A bot that never polled before hears what is said after it came: the story begins then. */
+  async function open(): Promise<App> {
+    const asked = vk.calls.length;
+    const app = await openApp(config, { log, now: clock.now });
+    while (!vk.calls.slice(asked).some((call) => call.method === 'groups.getLongPollServer' && 'response' in call))
+      await sleep(5);
+    return app;
+  }
+
   const story: Story = {
     clock,
     vk,
-    app: await openApp(config, { log, now: clock.now }),
+    app: await open(),
     troubles,
     async ask(user, peer, words) {
       const cmid = vk.say(user, peer, words);
@@ -63,7 +77,7 @@ export async function openStory(options: { at: [day: string, clock: string]; all
     },
     async restart() {
       await story.app.stop();
-      story.app = await openApp(config, { log, now: clock.now });
+      story.app = await open();
     },
     async close() {
       await story.app.stop();

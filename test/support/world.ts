@@ -1,9 +1,9 @@
 /** A world of flows on SQLite in memory: the clock stands still, the source says what the test wrote down. */
 import type { Lesson } from '../../src/domain/lesson.ts';
-import type { Batch } from '../../src/store/index.ts';
 import { createDelivery } from '../../src/flows/deliver.ts';
 import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
+import type { Batch } from '../../src/store/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { memoryStore } from './store.ts';
 
@@ -33,7 +33,18 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
       const fingerprint = JSON.stringify(stage.lessons);
       if (previous?.fingerprint === fingerprint) return { status: 'unchanged' };
       const { lessons } = stage;
-      return { status: 'read', name: 'ПИ-21', zone: 'Europe/Moscow', lessons: [...lessons], skipped: [], etag: '', lastModified: '', fingerprint, pages: [] };
+      return {
+        status: 'read',
+        term: null,
+        name: 'ПИ-21',
+        zone: 'Europe/Moscow',
+        lessons: [...lessons],
+        skipped: [],
+        etag: '',
+        lastModified: '',
+        fingerprint,
+        pages: [],
+      };
     },
   };
   const sent: Batch[] = [];

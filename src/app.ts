@@ -1,0 +1,145 @@
+/** Wires the program together: store, sources, VK (or the sandbox), the clock's tick. Knows everybody, decides nothing. */
+import { answer } from './chat/answer.ts';
+import type { Config } from './config.ts';
+import { openDemo } from './demo.ts';
+import type { Instant } from './domain/calendar.ts';
+import { createDelivery } from './flows/deliver.ts';
+import { importDue } from './flows/import.ts';
+import { remind } from './flows/remind.ts';
+import type { Log, World } from './flows/world.ts';
+import { type Single, single } from './runner/single.ts';
+import type { Sandbox } from './sandbox/index.ts';
+import { openSources } from './source/host.ts';
+import {
+  dropSession,
+  firstSeen,
+  getState,
+  openStore,
+  pending,
+  readSession,
+  releaseLeases,
+  setState,
+  sweep,
+  writeSession,
+} from './store/index.ts';
+import { texts } from './text/index.ts';
+import { openVk, type Vk } from './vk/index.ts';
+import { openWeb } from './web/index.ts';
+
+/** A dialogue left in the middle is forgotten after a day. */
+const FORM_LIFE = 86_400_000;
+/** A bot that has not heard from VK for this long is not well. */
+const DEAF = 120_000;
+
+/** The same database already has a bot that sends for this community: two would share one rate limit and one cursor. */
+export class SecondSender extends Error {
+  constructor(community: string) {
+    super(`Бот сообщества «${community}» уже работает с этой базой. Останови его или укажи другую DATABASE_URL.`);
+    this.name = 'SecondSender';
+  }
+}
+
+export type App = {
+  readonly world: World;
+  readonly vk: Vk;
+  /** Present when no token was given. */
+  readonly sandbox: Sandbox | null;
+  /** Where the sandbox's page or /health is. */
+  readonly address: string;
+  /** Does what the clock owes: reminders, then delivery. Resolves when both are done. */
+  tick(): Promise<void>;
+  /** Reads the sources whose check is due. */
+  importNow(): Promise<void>;
+  housekeep(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Opens everything in order; whatever was opened is closed again when a later step fails or at `stop`. */
+export async function openApp(config: Config, { log, now }: { log: Log; now: () => Instant }): Promise<App> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const stopping = new AbortController();
+  async function stop(): Promise<void> {
+    stopping.abort();
+    for (const close of closers.splice(0).reverse())
+      await close().catch((error: unknown) => log.error({ err: error }, 'closing failed'));
+  }
+  function keep<T>(value: T, close: (value: T) => Promise<unknown>): T {
+    closers.push(() => close(value));
+    return value;
+  }
+  function task(name: string, run: () => Promise<unknown>): Single {
+    return single(run, (error) => log.error({ err: error, task: name }, 'task failed'));
+  }
+
+  try {
+    const store = keep(await openStore(config.databaseUrl), (it) => it.close());
+    const demo = config.vkToken === undefined ? await openDemo({ host: config.host, port: config.port, now }) : null;
+    if (demo !== null) keep(demo.sandbox, (it) => it.close());
+    const own = demo === null ? [] : [new URL(demo.sandbox.address).host];
+    const sources = keep(openSources({ allow: [...config.httpAllow, ...own], only: config.sources, log }), (it) =>
+      it.close(),
+    );
+    const world: World = { store, now, log, zone: config.timeZone, read: sources.read, wake: () => void deliver() };
+
+    const vk = keep(
+      await openVk({
+        token: config.vkToken ?? demo?.sandbox.token ?? '',
+        groupId: config.vkGroupId,
+        apiUrl: demo?.sandbox.apiUrl ?? config.vkApiUrl,
+        answer: (turn) => answer(turn, world),
+        render: (saying, at) => texts(saying.language).say(saying, at),
+        sessions: {
+          get: async (key) => (await readSession(store.db, key, now())) ?? undefined,
+          set: (key, value) => writeSession(store.db, key, value, now() + FORM_LIFE),
+          delete: (key) => dropSession(store.db, key),
+        },
+        cursor: {
+          load: () => getState(store.db, 'poll'),
+          save: (ts) => setState(store.db, 'poll', ts),
+        },
+        firstSeen: (eventId) => firstSeen(store.db, eventId, now()),
+        now,
+        log,
+      }),
+      (it) => it.stop(),
+    );
+    const role = await store.claimRole(`sender ${vk.groupId}`);
+    if (role === null) throw new SecondSender(vk.name);
+    keep(role, (it) => it.release());
+    // Nobody else sends for this community: what a crash left leased is ours to send.
+    await store.transaction((tx) => releaseLeases(tx));
+    const deliver = task('deliver', createDelivery(world, vk.post, stopping.signal));
+    const derive = task('remind', () => remind(world));
+    const importNow = task('import', () => importDue(world));
+    // Closed before VK: what is being sent is settled first. An import is not waited for, it is repeated at the next start.
+    keep([derive, deliver], (tasks) => Promise.all(tasks.map((one) => one.idle())));
+
+    const web =
+      demo === null ? keep(await openWeb({ host: config.host, port: config.port, health }), (it) => it.close()) : null;
+    if (demo !== null) await demo.keep(world);
+    vk.listen();
+
+    async function health() {
+      const lastPollAt = vk.health().lastPollAt;
+      const deaf = lastPollAt === null || now() - lastPollAt > DEAF;
+      return { ok: !deaf, deaf, ...(await pending(store.db, now())) };
+    }
+
+    return {
+      world,
+      vk,
+      sandbox: demo?.sandbox ?? null,
+      address: demo?.sandbox.address ?? web?.address ?? '',
+      async tick() {
+        await derive();
+        await deliver();
+      },
+      importNow,
+      housekeep: task('housekeep', () => sweep(store.db, now(), 500)),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+/** Starts the program, says in words what is running, and stops it in order. */
+import pino from 'pino';
+import { openApp, SecondSender } from './app.ts';
+import { readConfig } from './config.ts';
+import { startCron } from './runner/cron.ts';
+import { UnknownSource } from './source/host.ts';
+import { StoreError } from './store/index.ts';
+import { VkRefused } from './vk/index.ts';
+
+/** The program is gone this long after it was asked to stop, whatever hangs. */
+const LAST_CALL = 9_000;
+
+function say(...lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function refuse(lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(1);
+}
+
+const read = readConfig(process.env);
+if ('problems' in read)
+  refuse(['Настройки с ошибками, ничего не запущено:', ...read.problems.map((line) => `  ${line}`)]);
+const { config } = read;
+const log = pino({ level: config.logLevel });
+
+const app = await openApp(config, { log, now: Date.now }).catch((error: unknown) => {
+  if ([StoreError, VkRefused, SecondSender, UnknownSource].some((kind) => error instanceof kind))
+    refuse([String(Object(error).message)]);
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    refuse([`Порт ${config.port} занят. Укажи другой: PORT=3001 npm start (PORT=0 — любой свободный).`]);
+  throw error;
+});
+
+const cron = startCron({
+  everySecond: () => {
+    void app.tick();
+    void app.importNow();
+  },
+  everyHour: () => void app.housekeep(),
+});
+
+if (app.sandbox !== null)
+  say(
+    'Звонок работает в песочнице: VK понарошку на этой машине, с демо-университетом.',
+    `Открой ${app.address} и напиши боту «ПИ-21», потом «завтра» или «напоминать за 5 минут».`,
+    'Настоящее сообщество: впиши VK_TOKEN в .env и запусти снова.',
+  );
+else
+  say(
+    `Звонок работает в сообществе «${app.vk.name}» (vk.com/club${app.vk.groupId}).`,
+    'Напиши сообществу «Начать» или добавь его в беседу.',
+    `Здоровье: ${app.address}/health`,
+  );
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  setTimeout(() => {
+    log.error({}, 'something hangs, leaving without it');
+    process.exit(1);
+  }, LAST_CALL).unref();
+  await cron.stop();
+  await app.stop();
+  log.info({}, 'stopped');
+  process.exit(0);
+}
+process.on('SIGTERM', (signal) => void stop(signal));
+process.on('SIGINT', (signal) => void stop(signal));

@@ -1,0 +1,42 @@
+/** Inside of the reading process: runs `plan` and `parse` of one source at a time; it may be killed at any moment. */
+import { SourceError } from './contract.ts';
+import { loadSource } from './load.ts';
+import type { Job, Problem, Reply } from './messages.ts';
+import { normalize } from './normalize.ts';
+
+/** Lessons a message: small enough to be taken in without holding up the parent's loop. */
+const CHUNK = 1000;
+
+const folder = process.argv[2];
+
+function reply(message: Reply): void {
+  process.send?.(message);
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof SourceError) {
+    const { kind, detail, message, suggestions } = error;
+    return { kind, detail, message, suggestions };
+  }
+  return { kind: 'changed', detail: 'unreadable', message: String(error), suggestions: [] };
+}
+
+process.on('message', (job: Job) => {
+  void run(job).catch((error: unknown) => reply({ say: 'failed', id: job.id, problem: problemOf(error) }));
+});
+
+async function run({ id, source: name, work, ask, pages, span }: Job): Promise<void> {
+  const source = await loadSource(name, folder);
+  reply({ say: 'begun', id });
+  if (work === 'plan') {
+    reply({ say: 'planned', id, requests: source.plan(ask, pages, span) });
+    return;
+  }
+  const { lessons, ...rest } = normalize(source.parse(pages, ask, span), source.zone ?? span.zone);
+  for (let from = 0; from < lessons.length; from += CHUNK) reply({ say: 'lessons', id, lessons: lessons.slice(from, from + CHUNK) });
+  reply({ say: 'parsed', id, rest });
+}
+
+// The parent is gone: nobody waits for an answer.
+process.on('disconnect', () => process.exit(0));
+reply({ say: 'ready' });

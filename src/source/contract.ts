@@ -1,0 +1,112 @@
+/** What a scraper is: pure planning and pure reading; the program fetches for it. */
+import type { Day, Term, Zone } from '../domain/calendar.ts';
+
+/** What is asked of a source, e.g. `{ url: 'https://…/feed.ics' }` or `{ group: 'ПИ-21' }`. */
+export type Ask = Readonly<Record<string, string>>;
+
+/** The days wanted (`to` exclusive) and the zone for times that name none. */
+export type Span = { readonly from: Day; readonly to: Day; readonly zone: Zone };
+
+export type Request = {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/** A fetched answer; header names in lower case; the body as bytes, since only the source knows its encoding. */
+export type Page = {
+  readonly request: Request;
+  /** The address after redirects. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+/** One lesson as the site prints it: strings, uncleaned. `day` + times for a dated lesson, `weekday` + `weeks` for a template. */
+export type RawLesson = {
+  readonly id?: string;
+  /** `YYYY-MM-DD`. */
+  readonly day?: string;
+  readonly endDay?: string;
+  /** «Пн», «понедельник», «1». */
+  readonly weekday?: string;
+  /** «чёт», «нечёт», «1-5,9», '' = every week. */
+  readonly weeks?: string;
+  /** «9:00», or both ends «9:00–10:35» with `end` absent. */
+  readonly start?: string;
+  readonly end?: string;
+  readonly allDay?: boolean;
+  readonly number?: string;
+  readonly subject: string;
+  readonly kind?: string;
+  readonly teachers?: readonly string[];
+  readonly room?: string;
+  readonly link?: string;
+  readonly subgroup?: string;
+  readonly note?: string;
+  readonly cancelled?: boolean;
+};
+
+/** What one complete reading of a source gave. `skipped` says in words what was left out and why. */
+export type Parsed = {
+  readonly name?: string;
+  /** The zone all `day`/`start` strings are written in, when the source says one. */
+  readonly zone?: Zone;
+  /** What dates the weekly lessons; without it they have none. */
+  readonly term?: Term;
+  readonly lessons: readonly RawLesson[];
+  readonly skipped: readonly string[];
+};
+
+export type SourceProblem =
+  /** Network, DNS, TLS, timeout, 5xx. */
+  | 'unreachable'
+  /** 401, 403, a challenge page. */
+  | 'blocked'
+  /** It answered, but not in the shape we know: HTML instead of a calendar, a cut file. */
+  | 'changed'
+  /** No such group or calendar (404 too); `suggestions` may help. */
+  | 'unknown-param'
+  /** An honest «not published yet». */
+  | 'not-published'
+  /** Our own refusal: a private address, a forbidden scheme or port. */
+  | 'refused'
+  /** Over a bound: bytes, events, time, memory, a recurrence rule that explodes. */
+  | 'too-big';
+
+/** Why a reading failed. `message` is for the log (English); `kind` and `detail` choose the sentence a person reads. */
+export class SourceError extends Error {
+  readonly kind: SourceProblem;
+  /** A short word that refines the kind: 'html', 'empty', 'cut', 'timeout', 'http-404', 'private-address', 'rule', … */
+  readonly detail: string;
+  readonly suggestions: readonly string[];
+
+  constructor(kind: SourceProblem, detail: string, message: string, suggestions: readonly string[] = []) {
+    super(message);
+    this.name = 'SourceError';
+    this.kind = kind;
+    this.detail = detail;
+    this.suggestions = suggestions;
+  }
+}
+
+export type Source = {
+  /** Folder name under `scrapers/`. */
+  readonly id: string;
+  readonly name: string;
+  /** Zone of the source where it says none; undefined = the configured TIME_ZONE. */
+  readonly zone?: Zone;
+  /** Names of the keys an ask must have. */
+  readonly params: readonly string[];
+  /** What to fetch next, given what was fetched; 'done' when the pages suffice. Pure. */
+  plan(ask: Ask, pages: readonly Page[], span: Span): readonly Request[] | 'done';
+  /** Pages to lessons. Pure; throws SourceError. */
+  parse(pages: readonly Page[], ask: Ask, span: Span): Parsed;
+};
+
+/** Marks a source and checks its shape where it is written. */
+export function defineSource(source: Source): Source {
+  return source;
+}

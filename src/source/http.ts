@@ -1,0 +1,206 @@
+/** The only way out to a source: guarded, polite and bounded. */
+import { Agent, type Dispatcher, request as send } from 'undici';
+import type { Instant } from '../domain/calendar.ts';
+import { type Page, type Request, SourceError } from './contract.ts';
+import { readBody } from './http-body.ts';
+import { checkUrl, codeOf, guardedConnector, type Resolve, readAllow, resolveSystem } from './http-guard.ts';
+import type { Log } from './log.ts';
+
+/** Who vouches for an address: a stranger who pasted it, or the operator who configured it. */
+export type Profile = 'pasted' | 'configured';
+
+/** `bytes` of the raw and of the unpacked body; `ms` for the whole trip, redirects included. */
+export type HttpLimits = { readonly bytes: number; readonly ms: number };
+
+export type HttpOptions = {
+  /** Hosts, host:port or CIDRs that may be read though they are private or on another port. */
+  readonly allow: readonly string[];
+  /** «zvonok/<version> (+homepage)». */
+  readonly userAgent: string;
+  now?(): Instant;
+  readonly log?: Log;
+  readonly limits?: Partial<Record<Profile, HttpLimits>>;
+  readonly resolve?: Resolve;
+  /** Further certificate authority, PEM. */
+  readonly ca?: string;
+};
+
+export type FetchOptions = {
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Default `pasted`, the strict one. */
+  readonly profile?: Profile;
+  readonly signal?: AbortSignal;
+};
+
+export type Http = {
+  /**
+   * One page, whatever its status; 'not-modified' when the validators given still hold. Throws SourceError `refused`
+   * (`scheme`, `credentials`, `port`, `private-address`, `address`), `unreachable` (`timeout`, `dns`, `tls`,
+   * `refused-connection`, `network`, `stopped`), `too-big` (`body`, `headers`), `changed` (`redirects`, `encoding`, `cut`).
+   */
+  fetch(request: Request, options?: FetchOptions): Promise<Page | 'not-modified'>;
+  close(): Promise<void>;
+};
+
+const LIMITS: Record<Profile, HttpLimits> = {
+  pasted: { bytes: 5 * 2 ** 20, ms: 20_000 },
+  configured: { bytes: 64 * 2 ** 20, ms: 60_000 },
+};
+const MAX_REDIRECTS = 3;
+/** Ours to say, or the connection's; a source may not set them. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'host',
+  'if-modified-since',
+  'if-none-match',
+  'transfer-encoding',
+  'user-agent',
+]);
+
+type Hop = { readonly url: URL; readonly method: 'GET' | 'POST'; readonly headers: Record<string, string>; readonly body?: string };
+type Answer = { readonly redirect: Hop } | { readonly page: Page } | 'not-modified';
+
+/** Throws an `Error` when an entry of `allow` cannot be read. */
+export function createHttp(options: HttpOptions): Http {
+  const allow = readAllow(options.allow);
+  const limits = { ...LIMITS, ...options.limits };
+  const connect = guardedConnector(allow, options.resolve ?? resolveSystem, options.ca);
+  const agent = new Agent({ connect, connections: 1, pipelining: 1, allowH2: false });
+  const turns = new Map<string, Promise<void>>();
+
+  /** Runs the job once all earlier ones of its host are over. */
+  async function inTurn<T>(host: string, signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T> {
+    const before = turns.get(host) ?? Promise.resolve();
+    const run = before.then(() => {
+      signal?.throwIfAborted();
+      return job();
+    });
+    const over = run.then(
+      () => undefined,
+      () => undefined,
+    );
+    turns.set(host, over);
+    try {
+      return await run;
+    } finally {
+      if (turns.get(host) === over) turns.delete(host);
+    }
+  }
+
+  async function ask(request: Request, hop: Hop, bytes: number, signal: AbortSignal): Promise<Answer> {
+    const { url, method, headers, body } = hop;
+    const answer = await send(url, { dispatcher: agent, method, headers, signal, ...(body === undefined ? {} : { body }) });
+    const got = plainHeaders(answer.headers);
+    const conditional = 'if-none-match' in headers || 'if-modified-since' in headers;
+    const next = [301, 302, 303, 307, 308].includes(answer.statusCode) ? got.location : undefined;
+    if (next !== undefined || (answer.statusCode === 304 && conditional)) {
+      // The body of such an answer is of no use; up to 64 KB are read to keep the connection.
+      await answer.body.dump({ limit: 65_536, signal });
+      return next === undefined ? 'not-modified' : { redirect: follow(hop, checkUrl(next, allow, url.href), answer.statusCode) };
+    }
+    const declared = /^\d+$/.test(got['content-length'] ?? '') ? Number(got['content-length']) : null;
+    const encoding = (got['content-encoding'] ?? '').trim().toLowerCase();
+    try {
+      const read = await readBody(answer.body, { encoding, declared, limit: bytes });
+      return { page: { request, url: url.href, status: answer.statusCode, headers: got, body: read } };
+    } finally {
+      answer.body.destroy();
+    }
+  }
+
+  async function travel(request: Request, given: FetchOptions): Promise<Page | 'not-modified'> {
+    const { bytes, ms } = limits[given.profile ?? 'pasted'];
+    const late = new AbortController();
+    const signal = given.signal === undefined ? late.signal : AbortSignal.any([late.signal, given.signal]);
+    let timer: NodeJS.Timeout | undefined;
+    let hop = firstHop(request, checkUrl(request.url, allow), options.userAgent, given);
+    try {
+      for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        // The turn is given back between hops: two sites that redirect to each other must not wait for each other.
+        const answer = await inTurn(hop.url.host, given.signal, () => {
+          timer ??= setTimeout(() => late.abort(), ms);
+          return ask(request, hop, bytes, signal);
+        });
+        if (answer === 'not-modified') return answer;
+        if ('page' in answer) return answer.page;
+        hop = answer.redirect;
+      }
+      throw new SourceError('changed', 'redirects', `${hop.url.host} redirects more than ${MAX_REDIRECTS} times`);
+    } catch (error) {
+      throw explained(error, hop.url.host, late.signal.aborted, given.signal?.aborted === true);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async fetch(request, given = {}) {
+      const began = options.now?.() ?? 0;
+      const host = URL.canParse(request.url) ? new URL(request.url).host : '';
+      try {
+        const page = await travel(request, given);
+        const facts = page === 'not-modified' ? { status: 304 } : { status: page.status, bytes: page.body.length };
+        options.log?.debug({ host, ...facts, ms: (options.now?.() ?? 0) - began }, 'fetched');
+        return page;
+      } catch (error) {
+        if (error instanceof SourceError) options.log?.debug({ host, kind: error.kind, detail: error.detail }, 'not fetched');
+        throw error;
+      }
+    },
+    async close() {
+      await agent.destroy();
+    },
+  };
+}
+
+function firstHop(request: Request, url: URL, userAgent: string, given: FetchOptions): Hop {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    if (!OWN_HEADERS.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
+  }
+  headers['user-agent'] = userAgent;
+  headers['accept-encoding'] = 'gzip';
+  if (given.etag) headers['if-none-match'] = given.etag;
+  if (given.lastModified) headers['if-modified-since'] = given.lastModified;
+  const { method = 'GET', body } = request;
+  return { url, method, headers, ...(body === undefined ? {} : { body }) };
+}
+
+/** The next hop. Another origin gets none of the source's own headers, which may hold a key; 301–303 turn a POST into a GET, as browsers do. */
+function follow(hop: Hop, url: URL, status: number): Hop {
+  const headers =
+    url.origin === hop.url.origin
+      ? hop.headers
+      : Object.fromEntries(Object.entries(hop.headers).filter(([name]) => OWN_HEADERS.has(name)));
+  if (hop.method === 'GET' || status < 307) return { url, method: 'GET', headers };
+  return { ...hop, url, headers };
+}
+
+function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return plain;
+}
+
+/** Turns what undici, TLS and DNS throw into our words. Messages name the host only, never an address or a body. */
+function explained(error: unknown, host: string, late: boolean, stopped: boolean): unknown {
+  if (error instanceof SourceError) return error;
+  if (late) return new SourceError('unreachable', 'timeout', `${host} did not answer in time`);
+  if (stopped) return new SourceError('unreachable', 'stopped', `Reading ${host} was stopped`);
+  const code = codeOf(error);
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return new SourceError('too-big', 'headers', `${host} sent endless headers`);
+  const detail =
+    code === 'ECONNREFUSED'
+      ? 'refused-connection'
+      : /TIMEOUT|TIMEDOUT/.test(code)
+        ? 'timeout'
+        : /CERT|TLS|SSL|SIGNATURE|EPROTO|SIGNED/.test(code)
+          ? 'tls'
+          : 'network';
+  return new SourceError('unreachable', detail, `${host} could not be read (${code})`);
+}

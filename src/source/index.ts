@@ -1,0 +1,15 @@
+/** "#source": all that a scraper may import. What fetches and runs scrapers is behind `host.ts`. */
+export { addDays, type Clock, type Day, type Instant, mondayOf, type Term, type Weekday, weekdayOf, type Zone } from '../domain/calendar.ts';
+export {
+  type Ask,
+  defineSource,
+  type Page,
+  type Parsed,
+  type RawLesson,
+  type Request,
+  type Source,
+  SourceError,
+  type SourceProblem,
+  type Span,
+} from './contract.ts';
+export { clean, clock, clockRange, isDistance, knownKind, weekday, weeks } from './page.ts';

@@ -1,0 +1,142 @@
+/** Owner of a warm, killable child in which sources read: a hostile page costs the child its life and us a sentence. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import type { Lesson } from '../domain/lesson.ts';
+import { type Ask, type Page, type Request, SourceError, type Span } from './contract.ts';
+import type { Profile } from './http.ts';
+import { SCRAPERS } from './load.ts';
+import type { Log } from './log.ts';
+import type { Job, Reply } from './messages.ts';
+import type { Normalized } from './normalize.ts';
+
+/** `heap` in MB; `ms` from the moment the source is loaded; `starting` ms for the child and the source to load. */
+export type ReaderLimits = { readonly heap: number; readonly ms: number; readonly starting?: number };
+
+export type Reader = {
+  /** Which pages are still needed. Throws SourceError. */
+  plan(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Request[] | 'done'>;
+  /** Pages to lessons, normalised. Throws SourceError; `too-big` (`time`, `memory`) when the child had to die. */
+  parse(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<Normalized>;
+  close(): Promise<void>;
+};
+
+const LIMITS: Record<Profile, ReaderLimits> = {
+  pasted: { heap: 128, ms: 3_000 },
+  configured: { heap: 1024, ms: 20_000 },
+};
+const STARTING = 20_000;
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** One child, one job at a time. It is started by the first job and does not keep the program alive. */
+export function createReader(options: {
+  readonly profile: Profile;
+  readonly scrapers?: string;
+  readonly limits?: ReaderLimits;
+  readonly log?: Log;
+}): Reader {
+  const limits = options.limits ?? LIMITS[options.profile];
+  let child: ChildProcess | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let jobs = 0;
+  let closed = false;
+
+  function hatch(): ChildProcess {
+    const born = fork(join(import.meta.dirname, 'child.ts'), [options.scrapers ?? SCRAPERS], {
+      // Reading code is all it may do on disk; it knows no secret of ours and no zone of this machine.
+      execArgv: [
+        `--max-old-space-size=${limits.heap}`,
+        '--permission',
+        `--allow-fs-read=${ROOT}/*`,
+        `--allow-fs-read=${options.scrapers ?? SCRAPERS}/*`,
+        '--disable-warning=ExperimentalWarning',
+      ],
+      env: { TZ: 'UTC' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    born.on('error', (error) => options.log?.warn({ err: error }, 'the reading child has trouble'));
+    born.once('exit', () => {
+      if (child === born) child = null;
+    });
+    return born;
+  }
+
+  /** Lets the program end while the child idles, and keeps it while the child works. */
+  function hold(one: ChildProcess, held: boolean): void {
+    if (held) one.ref();
+    else one.unref();
+    if (held) one.channel?.ref();
+    else one.channel?.unref();
+  }
+
+  function run(job: Omit<Job, 'id'>): Promise<{ requests: readonly Request[] | 'done'; read: Normalized }> {
+    if (closed) return Promise.reject(new Error('the reader is closed'));
+    const id = ++jobs;
+    const worker = child ?? hatch();
+    child = worker;
+    hold(worker, true);
+    return new Promise((done, fail) => {
+      const lessons: Lesson[] = [];
+      let late = false;
+      let timer = setTimeout(kill, limits.starting ?? STARTING);
+      function kill(): void {
+        late = true;
+        worker.kill('SIGKILL');
+      }
+      function end(): void {
+        clearTimeout(timer);
+        worker.off('message', hear);
+        worker.off('exit', gone);
+        if (child === worker) hold(worker, false);
+      }
+      function hear(reply: Reply): void {
+        if (reply.say === 'ready' || reply.id !== id) return;
+        if (reply.say === 'begun') {
+          clearTimeout(timer);
+          timer = setTimeout(kill, limits.ms);
+        } else if (reply.say === 'lessons') lessons.push(...reply.lessons);
+        else if (reply.say === 'planned') settle(() => done({ requests: reply.requests, read: NOTHING }));
+        else if (reply.say === 'parsed') settle(() => done({ requests: 'done', read: { ...reply.rest, lessons } }));
+        else {
+          const { kind, detail, message, suggestions } = reply.problem;
+          settle(() => fail(new SourceError(kind, detail, message, suggestions)));
+        }
+      }
+      function settle(how: () => void): void {
+        end();
+        how();
+      }
+      function gone(code: number | null, signal: string | null): void {
+        end();
+        if (closed) fail(new Error('the reader is closed'));
+        else if (late) fail(new SourceError('too-big', 'time', `${job.source} read for more than ${limits.ms} ms`));
+        else fail(new SourceError('too-big', 'memory', `${job.source} ended its process (${code ?? signal})`));
+      }
+      worker.on('message', hear);
+      worker.once('exit', gone);
+      worker.send({ ...job, id });
+    });
+  }
+
+  function inTurn(job: Omit<Job, 'id'>) {
+    const next = last.then(() => run(job));
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  return {
+    plan: async (source, ask, pages, span) => (await inTurn({ source, ask, pages, span, work: 'plan' })).requests,
+    parse: async (source, ask, pages, span) => (await inTurn({ source, ask, pages, span, work: 'parse' })).read,
+    async close() {
+      closed = true;
+      const worker = child;
+      if (worker === null) return;
+      const exited = new Promise((resolve) => worker.once('exit', resolve));
+      hold(worker, true);
+      worker.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+const NOTHING: Normalized = { zone: 'UTC', term: null, lessons: [], skipped: [] };

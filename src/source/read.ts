@@ -1,0 +1,58 @@
+/** One complete reading of a source: plan, fetch, plan again, parse; or the knowledge that nothing changed. */
+import { createHash } from 'node:crypto';
+import { type Ask, type Page, SourceError, type Span } from './contract.ts';
+import type { Http, Profile } from './http.ts';
+import type { Reader } from './isolate.ts';
+import type { Normalized } from './normalize.ts';
+
+/** What the last good reading left: the validators of its page and the fingerprint of its bytes and days. */
+export type Previous = { readonly etag: string; readonly lastModified: string; readonly fingerprint: string };
+
+export type Reading =
+  | { readonly status: 'unchanged' }
+  | (Normalized & Previous & { readonly status: 'read'; readonly pages: readonly Page[] });
+
+/** More than any honest source needs for one group's term. */
+const MOST_REQUESTS = 50;
+
+/** Throws SourceError. A reading for other days than the previous one is never 'unchanged': the window slid. */
+export async function readSource(
+  { reader, http }: { reader: Reader; http: Http },
+  { id, ask, span, profile, previous }: { id: string; ask: Ask; span: Span; profile: Profile; previous?: Previous | undefined },
+): Promise<Reading> {
+  const asked = { ...ask, profile };
+  const days = `${span.from}…${span.to}`;
+  const known = previous?.fingerprint.endsWith(days) === true ? previous : undefined;
+  const pages: Page[] = [];
+  for (;;) {
+    const plan = await reader.plan(id, asked, pages, span);
+    if (plan === 'done') break;
+    if (plan.length === 0 || pages.length + plan.length > MOST_REQUESTS)
+      throw new SourceError('too-big', 'requests', `${id} plans ${pages.length + plan.length} requests`);
+    // Validators belong to one page: a source of several pages is compared by its bytes alone.
+    const lone = pages.length === 0 && plan.length === 1 ? known : undefined;
+    for (const request of plan) {
+      const page = await http.fetch(request, { profile, ...(lone === undefined ? {} : lone) });
+      if (page === 'not-modified') return { status: 'unchanged' };
+      pages.push(page);
+    }
+  }
+  const fingerprint = `${fingerprintOf(pages)} ${days}`;
+  if (fingerprint === known?.fingerprint) return { status: 'unchanged' };
+  const read = await reader.parse(id, asked, pages, span);
+  const only = pages.length === 1 ? pages[0] : undefined;
+  return {
+    status: 'read',
+    ...read,
+    etag: only?.headers.etag ?? '',
+    lastModified: only?.headers['last-modified'] ?? '',
+    fingerprint,
+    pages,
+  };
+}
+
+function fingerprintOf(pages: readonly Page[]): string {
+  const hash = createHash('sha256');
+  for (const page of pages) hash.update(`${page.status} ${page.body.length}\n`).update(page.body);
+  return hash.digest('hex');
+}
