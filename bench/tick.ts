@@ -3,7 +3,15 @@ import { performance } from 'node:perf_hooks';
 import { newPeer } from '../src/domain/peer.ts';
 import { remind } from '../src/flows/remind.ts';
 import type { World } from '../src/flows/world.ts';
-import { createTimetable, getTimetable, openStore, savePeer, setState, writeOccurrences } from '../src/store/index.ts';
+import {
+  createTimetable,
+  getTimetable,
+  openStore,
+  savePeer,
+  setRolled,
+  setState,
+  writeOccurrences,
+} from '../src/store/index.ts';
 import type { Bench } from './run.ts';
 
 const START = Date.UTC(2026, 8, 14, 5, 30);
@@ -30,6 +38,7 @@ const bench: Bench = async (size) => {
           folded: name,
           digits: name,
         });
+        await setRolled(tx, id, START + 30 * 24 * 60 * MINUTE);
         await writeOccurrences(tx, id, START, [
           {
             startsAt: START,

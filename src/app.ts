@@ -118,10 +118,10 @@ export async function openApp(config: Config, { log, now }: { log: Log; now: () 
       demo === null ? keep(await openWeb({ host: config.host, port: config.port, health }), (it) => it.close()) : null;
     if (demo !== null) await demo.keep(world);
     vk.listen();
+    const startedAt = now();
 
     async function health() {
-      const lastPollAt = vk.health().lastPollAt;
-      const deaf = lastPollAt === null || now() - lastPollAt > DEAF;
+      const deaf = now() - (vk.health().lastPollAt ?? startedAt) > DEAF;
       return { ok: !deaf, deaf, ...(await pending(store.db, now())) };
     }
 

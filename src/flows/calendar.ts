@@ -19,7 +19,7 @@ import {
   type Timetable,
 } from '../store/index.ts';
 import { changeLessons, horizonAt } from './change.ts';
-import { attempt, EVERY, goodReading, importFeed, type Outcome, spanAt, type Trouble } from './import.ts';
+import { attempt, EVERY, goodReading, horizonOf, importFeed, type Outcome, spanAt, type Trouble } from './import.ts';
 import { refOf } from './view.ts';
 import type { World } from './world.ts';
 
@@ -118,7 +118,12 @@ async function keepCalendar(
     profile: 'pasted',
     nextCheck: now + EVERY,
   });
-  await saveFeed(tx, feed.id, { ...goodReading(reading), goodAt: now, checkedAt: now });
+  await saveFeed(tx, feed.id, {
+    ...goodReading(reading),
+    goodAt: now,
+    checkedAt: now,
+    horizon: horizonOf(reading, now),
+  });
   await setFresh(tx, timetable.id, now);
   await audit(tx, {
     at: now,

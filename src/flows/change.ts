@@ -1,10 +1,10 @@
 /** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
 import { announce } from '../domain/announce.ts';
-import { addDays, type Day, type Instant, type Term, wallOf } from '../domain/calendar.ts';
+import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import { type Change, diff } from '../domain/diff.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { entryOf, line } from '../domain/notice.ts';
-import { type Occurrence, occurrences } from '../domain/occurrence.ts';
+import { type Calendar, type Occurrence, occurrences } from '../domain/occurrence.ts';
 import {
   bumpRevision,
   type Db,
@@ -15,6 +15,7 @@ import {
   type StoredLesson,
   setRolled,
   setTerm,
+  setZone,
   type Timetable,
   writeLessons,
   writeOccurrences,
@@ -36,25 +37,29 @@ export function horizonAt(now: Instant): Instant {
 
 /**
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
- * lesson is not a change. `term` dates the weekly ones (default: as before). The first lessons of a timetable are told to nobody. Returns what changed for people, or 'conflict'
+ * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a timetable are told to nobody. Returns what changed for people, or 'conflict'
  * when somebody else changed the timetable since it was read (optimistic revision): read again and retry.
  */
 export async function changeLessons(
   tx: Db,
   timetable: Timetable,
   after: readonly Lesson[],
-  { now, horizon, term = timetable.term }: { now: Instant; horizon: Instant; term?: Term | null },
+  { now, horizon, calendar = timetable }: { now: Instant; horizon: Instant; calendar?: Calendar },
 ): Promise<readonly Change[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
   const rows = rowsToWrite(before, after);
-  const dated = JSON.stringify(term) !== JSON.stringify(timetable.term);
-  if (rows.remove.length === 0 && rows.insert.length === 0 && !dated) return [];
+  const { term, zone } = calendar;
+  const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
+  if (rows.remove.length === 0 && rows.insert.length === 0 && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
   await writeLessons(tx, timetable.id, rows);
-  if (dated) await setTerm(tx, timetable.id, term, timetable.bells);
+  if (redated) {
+    await setTerm(tx, timetable.id, term, timetable.bells);
+    await setZone(tx, timetable.id, zone);
+  }
 
   const [from, to] = daysAround(now, horizon, timetable);
-  const [old, fresh] = [occurrences(before, timetable, from, to), occurrences(after, { ...timetable, term }, from, to)];
+  const [old, fresh] = [occurrences(before, timetable, from, to), occurrences(after, calendar, from, to)];
   await writeReady(tx, timetable, fresh, now);
   if (before.length === 0) return [];
 
@@ -67,11 +72,7 @@ export async function changeLessons(
     now,
     told: new Set(peers.map((peer) => peer.id)),
   });
-  const notices = announce(
-    changes,
-    { title: timetable.name, zone: timetable.zone, now, horizonDays: TOLD_DAYS },
-    peers,
-  );
+  const notices = announce(changes, { title: timetable.name, zone, now, horizonDays: TOLD_DAYS }, peers);
   await enqueue(tx, notices.map(entryOf), now);
   return changes;
 }

@@ -1,8 +1,7 @@
 /** From a site to the store: read, decide whether to believe it, change the lessons, say what changed. */
-import { addDays, type Instant, wallOf, type Zone } from '../domain/calendar.ts';
-import type { Lesson } from '../domain/lesson.ts';
+import { addDays, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
 import { entryOf } from '../domain/notice.ts';
-import { type Calendar, occurrences } from '../domain/occurrence.ts';
+import { occurrences } from '../domain/occurrence.ts';
 import { verdict } from '../domain/verdict.ts';
 import { SourceError, type SourceProblem, type Span } from '../source/contract.ts';
 import type { Reading } from '../source/read.ts';
@@ -14,6 +13,7 @@ import {
   getPeer,
   getTimetable,
   lessonsOf,
+  type StoredLesson,
   saveFeed,
   setFresh,
   type Timetable,
@@ -84,7 +84,7 @@ export async function importFeed(world: World, feed: Feed): Promise<Outcome> {
   if (outcome.status === 'held') return outcome;
   await world.store.transaction(async (tx) => {
     await setFresh(tx, timetable.id, now);
-    await saveFeed(tx, feed.id, { ...good, ...goodReading(reading) });
+    await saveFeed(tx, feed.id, { ...good, ...goodReading(reading), horizon: horizonOf(reading, now) });
   });
   if (feed.problem !== null) world.log.info({ feed: feed.id }, 'source is back');
   if (outcome.status === 'changed') world.wake();
@@ -93,21 +93,36 @@ export async function importFeed(world: World, feed: Feed): Promise<Outcome> {
 
 async function believe(world: World, feed: Feed, timetable: Timetable, reading: Read, now: Instant): Promise<Outcome> {
   const before = await lessonsOf(world.store.db, timetable.id, {});
-  const horizon = Math.min(horizonAt(feed.goodAt ?? now), horizonAt(now));
-  const window = { from: now, to: horizon };
-  const fresh = { ...timetable, term: reading.term ?? timetable.term };
-  const dated = (lessons: readonly Lesson[], calendar: Calendar) =>
-    occurrences(lessons, calendar, wallOf(now, timetable.zone).day, addDays(wallOf(horizon, timetable.zone).day, 1));
-  const said = verdict(dated(before, timetable), dated(reading.lessons, fresh), window, skippedShare(reading));
+  const after = [...beyond(before, reading), ...reading.lessons];
+  const horizon = Math.min(feed.horizon ?? horizonAt(now), horizonOf(reading, now));
+  const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
+  const [from, to] = [wallOf(now, timetable.zone).day, addDays(wallOf(horizon, timetable.zone).day, 1)];
+  const said = verdict(
+    occurrences(before, timetable, from, to),
+    occurrences(after, calendar, from, to),
+    { from: now, to: horizon },
+    skippedShare(reading),
+  );
   if (said !== 'believe') return hold(world, feed, timetable, said, now);
   const changes = await world.store.transaction((tx) =>
-    changeLessons(tx, timetable, reading.lessons, { now, horizon, term: fresh.term }),
+    changeLessons(tx, timetable, after, { now, horizon, calendar }),
   );
   if (changes === 'conflict') {
     const current = await getTimetable(world.store.db, timetable.id);
     return believe(world, feed, current ?? timetable, reading, now);
   }
   return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+}
+
+/** Up to where a reading knows the lessons: the days it covers, or all that was asked for. */
+export function horizonOf({ covers, zone }: Read, now: Instant): Instant {
+  return covers === null ? horizonAt(now) : Math.min(horizonAt(now), instantOf(covers.to, '00:00', zone));
+}
+
+/** Stored lessons of days that a reading did not cover: it says nothing of them. */
+function beyond(before: readonly StoredLesson[], { covers }: Read): StoredLesson[] {
+  if (covers === null) return [];
+  return before.filter(({ times }) => times.on === 'day' && (times.day < covers.from || times.day >= covers.to));
 }
 
 /** Of the rows of a page, the share that could not be read. The last line of a long list of reasons counts the rest. */

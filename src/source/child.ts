@@ -18,7 +18,16 @@ function problemOf(error: unknown): Problem {
     const { kind, detail, message, suggestions } = error;
     return { kind, detail, message, suggestions };
   }
-  return { kind: 'changed', detail: 'unreadable', message: String(error), suggestions: [] };
+  return { kind: 'changed', detail: 'unreadable', message: placeOf(error), suggestions: [] };
+}
+
+/** What broke and where; an error's own words may quote the page. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no Error was thrown';
+  const place = /\(?(?:file:\/\/)?[^\s()]*\/([^/\s()]+\/[^/\s()]+:\d+:\d+)\)?/.exec(
+    error.stack?.slice(0, 4000) ?? '',
+  )?.[1];
+  return `${error.name} at ${place ?? 'an unknown place'}`;
 }
 
 process.on('message', (job: Job) => {
@@ -32,8 +41,11 @@ async function run({ id, source: name, work, ask, pages, span }: Job): Promise<v
     reply({ say: 'planned', id, requests: source.plan(ask, pages, span) });
     return;
   }
-  const { lessons, ...rest } = normalize(source.parse(pages, ask, span), source.zone ?? span.zone);
-  for (let from = 0; from < lessons.length; from += CHUNK) reply({ say: 'lessons', id, lessons: lessons.slice(from, from + CHUNK) });
+  const university = source.universities?.find((one) => one.id === ask.university);
+  const zone = university?.zone ?? source.zone ?? span.zone;
+  const { lessons, ...rest } = normalize(source.parse(pages, ask, span), zone);
+  for (let from = 0; from < lessons.length; from += CHUNK)
+    reply({ say: 'lessons', id, lessons: lessons.slice(from, from + CHUNK) });
   reply({ say: 'parsed', id, rest });
 }
 

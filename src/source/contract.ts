@@ -56,6 +56,8 @@ export type Parsed = {
   readonly zone?: Zone;
   /** What dates the weekly lessons; without it they have none. */
   readonly term?: Term;
+  /** The days that were really read (`to` exclusive); absent = the whole span asked. Beyond them nothing is known, so nothing is missing. */
+  readonly covers?: { readonly from: Day; readonly to: Day };
   readonly lessons: readonly RawLesson[];
   readonly skipped: readonly string[];
 };
@@ -92,12 +94,30 @@ export class SourceError extends Error {
   }
 }
 
+/** One university of an engine shared by many, e.g. of `scrapers/ruz/universities/*.json`. */
+export type University = { readonly id: string; readonly name: string; readonly zone: Zone; readonly site: string };
+
+/** Something that has a timetable, as a catalogue lists it. `ask` is what `plan` and `parse` want to read it. */
+export type Listed = { readonly kind: 'group' | 'teacher' | 'room'; readonly name: string; readonly ask: Ask };
+
+/** What there is to ask for: pure like the reading itself. Bound by name; ids may change with every year. */
+export type Catalogue = {
+  /** `ask.university` names the university of an engine. */
+  plan(ask: Ask, pages: readonly Page[], span: Span): readonly Request[] | 'done';
+  parse(pages: readonly Page[], ask: Ask, span: Span): readonly Listed[];
+};
+
 export type Source = {
   /** Folder name under `scrapers/`. */
   readonly id: string;
   readonly name: string;
   /** Zone of the source where it says none; undefined = the configured TIME_ZONE. */
   readonly zone?: Zone;
+  /** Where people look at it themselves. */
+  readonly site?: string;
+  /** Universities of an engine shared by many: then `ask.university` names one, and its zone is the lessons' zone. */
+  readonly universities?: readonly University[];
+  readonly catalogue?: Catalogue;
   /** Names of the keys an ask must have. */
   readonly params: readonly string[];
   /** What to fetch next, given what was fetched; 'done' when the pages suffice. Pure. */

@@ -1,8 +1,20 @@
 /** "#source": all that a scraper may import. What fetches and runs scrapers is behind `host.ts`. */
-export { addDays, type Clock, type Day, type Instant, mondayOf, type Term, type Weekday, weekdayOf, type Zone } from '../domain/calendar.ts';
+export {
+  addDays,
+  type Clock,
+  type Day,
+  type Instant,
+  mondayOf,
+  type Term,
+  type Weekday,
+  weekdayOf,
+  type Zone,
+} from '../domain/calendar.ts';
 export {
   type Ask,
+  type Catalogue,
   defineSource,
+  type Listed,
   type Page,
   type Parsed,
   type RawLesson,
@@ -11,5 +23,6 @@ export {
   SourceError,
   type SourceProblem,
   type Span,
+  type University,
 } from './contract.ts';
 export { clean, clock, clockRange, isDistance, knownKind, weekday, weeks } from './page.ts';

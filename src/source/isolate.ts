@@ -6,6 +6,7 @@ import { type Ask, type Page, type Request, SourceError, type Span } from './con
 import type { Profile } from './http.ts';
 import { SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
+import { residentOf } from './memory.ts';
 import type { Job, Reply } from './messages.ts';
 import type { Normalized } from './normalize.ts';
 
@@ -17,6 +18,7 @@ export type Reader = {
   plan(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Request[] | 'done'>;
   /** Pages to lessons, normalised. Throws SourceError; `too-big` (`time`, `memory`) when the child had to die. */
   parse(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<Normalized>;
+  /** Ends what runs; that and all later work rejects with a plain Error: nothing is wrong with the source. */
   close(): Promise<void>;
 };
 
@@ -26,6 +28,12 @@ const LIMITS: Record<Profile, ReaderLimits> = {
 };
 const STARTING = 20_000;
 const ROOT = resolve(import.meta.dirname, '../..');
+/** Code only: neither the environment's file nor the database is the child's to read. */
+const READABLE = ['src/*', 'node_modules/*', 'package.json'].map((path) => join(ROOT, path));
+/** Often enough to catch a page that fills gigabytes, seldom enough to cost nothing. */
+const WATCH = 200;
+/** Megabytes that the engine itself, young objects and the pages take beside the heap. */
+const BESIDE_HEAP = 384;
 
 /** One child, one job at a time. It is started by the first job and does not keep the program alive. */
 export function createReader(options: {
@@ -35,30 +43,37 @@ export function createReader(options: {
   readonly log?: Log;
 }): Reader {
   const limits = options.limits ?? LIMITS[options.profile];
+  const scrapers = options.scrapers ?? SCRAPERS;
   let child: ChildProcess | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
   let closed = false;
 
   function hatch(): ChildProcess {
-    const born = fork(join(import.meta.dirname, 'child.ts'), [options.scrapers ?? SCRAPERS], {
+    const born = fork(join(import.meta.dirname, 'child.ts'), [scrapers], {
       // Reading code is all it may do on disk; it knows no secret of ours and no zone of this machine.
       execArgv: [
         `--max-old-space-size=${limits.heap}`,
         '--permission',
-        `--allow-fs-read=${ROOT}/*`,
-        `--allow-fs-read=${options.scrapers ?? SCRAPERS}/*`,
+        ...[...READABLE, join(scrapers, '*')].map((path) => `--allow-fs-read=${path}`),
         '--disable-warning=ExperimentalWarning',
       ],
       env: { TZ: 'UTC' },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    born.on('error', (error) => options.log?.warn({ err: error }, 'the reading child has trouble'));
-    born.once('exit', () => {
-      if (child === born) child = null;
+    born.on('error', (error) => {
+      options.log?.warn({ err: error }, 'the reading child has trouble');
+      // One that was never born does not exit either.
+      if (born.pid === undefined) forget(born);
     });
+    born.once('exit', () => forget(born));
     return born;
+  }
+
+  /** The next job gets another child. */
+  function forget(one: ChildProcess): void {
+    if (child === one) child = null;
   }
 
   /** Lets the program end while the child idles, and keeps it while the child works. */
@@ -77,23 +92,30 @@ export function createReader(options: {
     hold(worker, true);
     return new Promise((done, fail) => {
       const lessons: Lesson[] = [];
-      let late = false;
-      let timer = setTimeout(kill, limits.starting ?? STARTING);
-      function kill(): void {
-        late = true;
+      let killed: 'time' | 'memory' | null = null;
+      let timer = setTimeout(kill, limits.starting ?? STARTING, 'time');
+      const watch = setInterval(() => {
+        if ((residentOf(worker.pid ?? 0) ?? 0) > limits.heap + BESIDE_HEAP) kill('memory');
+      }, WATCH);
+      function kill(why: 'time' | 'memory'): void {
+        killed = why;
+        // Forgotten at once: the next job must not be handed to one that is dying.
+        forget(worker);
         worker.kill('SIGKILL');
       }
       function end(): void {
         clearTimeout(timer);
+        clearInterval(watch);
         worker.off('message', hear);
         worker.off('exit', gone);
+        worker.off('error', unborn);
         if (child === worker) hold(worker, false);
       }
       function hear(reply: Reply): void {
         if (reply.say === 'ready' || reply.id !== id) return;
         if (reply.say === 'begun') {
           clearTimeout(timer);
-          timer = setTimeout(kill, limits.ms);
+          timer = setTimeout(kill, limits.ms, 'time');
         } else if (reply.say === 'lessons') lessons.push(...reply.lessons);
         else if (reply.say === 'planned') settle(() => done({ requests: reply.requests, read: NOTHING }));
         else if (reply.say === 'parsed') settle(() => done({ requests: 'done', read: { ...reply.rest, lessons } }));
@@ -108,12 +130,23 @@ export function createReader(options: {
       }
       function gone(code: number | null, signal: string | null): void {
         end();
-        if (closed) fail(new Error('the reader is closed'));
-        else if (late) fail(new SourceError('too-big', 'time', `${job.source} read for more than ${limits.ms} ms`));
-        else fail(new SourceError('too-big', 'memory', `${job.source} ended its process (${code ?? signal})`));
+        fail(closed ? new Error('the reader is closed') : reasonOf(code, signal));
+      }
+      function reasonOf(code: number | null, signal: string | null): SourceError {
+        if (killed === 'time') return new SourceError('too-big', 'time', `${job.source} takes too long`);
+        // An engine out of memory aborts itself: a signal here, code 134 on Windows.
+        if (killed === 'memory' || signal !== null || code === 134)
+          return new SourceError('too-big', 'memory', `${job.source} takes too much memory (${signal ?? code})`);
+        return new SourceError('changed', 'unreadable', `${job.source} ended its process (${code})`);
+      }
+      function unborn(error: Error): void {
+        if (worker.pid !== undefined) return;
+        end();
+        fail(error);
       }
       worker.on('message', hear);
       worker.once('exit', gone);
+      worker.on('error', unborn);
       worker.send({ ...job, id });
     });
   }
@@ -139,4 +172,4 @@ export function createReader(options: {
   };
 }
 
-const NOTHING: Normalized = { zone: 'UTC', term: null, lessons: [], skipped: [] };
+const NOTHING: Normalized = { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [] };

@@ -10,6 +10,8 @@ export type Normalized = {
   readonly zone: Zone;
   /** Dates the weekly lessons; null when the source has none. */
   readonly term: Term | null;
+  /** The days read; null = all that were asked. */
+  readonly covers: NonNullable<Parsed['covers']> | null;
   readonly lessons: readonly Lesson[];
   /** At most 20 sentences; a last one counts the rest. */
   readonly skipped: readonly string[];
@@ -30,7 +32,14 @@ export function normalize(parsed: Parsed, fallback: Zone): Normalized {
   const more = reasons.length - EXPLAINED;
   const skipped = more > 0 ? [...reasons.slice(0, EXPLAINED), `and ${more} more`] : reasons;
   const name = clean(parsed.name ?? '', 60);
-  return { ...(name === '' ? {} : { name }), zone: parsed.zone ?? fallback, term: parsed.term ?? null, lessons, skipped };
+  return {
+    ...(name === '' ? {} : { name }),
+    zone: parsed.zone ?? fallback,
+    term: parsed.term ?? null,
+    covers: parsed.covers ?? null,
+    lessons,
+    skipped,
+  };
 }
 
 function lessonOf(raw: RawLesson): Lesson | string {
@@ -101,7 +110,8 @@ function dayOf(text: string): Day | null {
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day ? null : day;
 }
 
-const SUBGROUP = /[\s,;(]*(?:(?:п\/г|подгруппа|подгр\.?|subgroup)\s*№?\s*(\d{1,2})|(\d{1,2})\s*(?:п\/г|подгр(?:уппа|\.)?))\)?\s*$/i;
+const SUBGROUP =
+  /[\s,;(]*(?:(?:п\/г|подгруппа|подгр\.?|subgroup)\s*№?\s*(\d{1,2})|(\d{1,2})\s*(?:п\/г|подгр(?:уппа|\.)?))\)?\s*$/i;
 const KIND_AFTER = /\s*(?:[([]([^()[\]]{1,40})[)\]]|[,–-]\s*([^\s,–-][^,–()-]{0,39}))\s*$/;
 const KIND_BEFORE = /^([a-zа-яё/]{2,14})(?:\.\s*|\s+)(?=\S)/i;
 
@@ -112,10 +122,12 @@ function nameOf(title: string): { subject: string; kind: string; subgroup: strin
   const bare = subgrouped === null ? title : title.slice(0, subgrouped.index).trim();
   const after = KIND_AFTER.exec(bare);
   const kindAfter = knownKind(after?.[1] ?? after?.[2] ?? '');
-  if (after !== null && kindAfter !== null && after.index > 0) return { subject: bare.slice(0, after.index), kind: kindAfter, subgroup };
+  if (after !== null && kindAfter !== null && after.index > 0)
+    return { subject: bare.slice(0, after.index), kind: kindAfter, subgroup };
   const before = KIND_BEFORE.exec(bare);
   const kindBefore = isShort(before?.[1] ?? '') ? knownKind(before?.[1] ?? '') : null;
-  if (before !== null && kindBefore !== null) return { subject: bare.slice(before[0].length), kind: kindBefore, subgroup };
+  if (before !== null && kindBefore !== null)
+    return { subject: bare.slice(before[0].length), kind: kindBefore, subgroup };
   return { subject: bare === '' ? title : bare, kind: '', subgroup };
 }
 
@@ -124,7 +136,8 @@ function isShort(word: string): boolean {
   return /^(лек|лк|пр|пз|лаб|лр|сем|зач|экз|конс|практ)$/i.test(word);
 }
 
-const TEACHER = /(?:^|\n)\s*(?:преподавател[ьи]|преп\.?|лектор|teachers?|lecturers?|instructors?)\s*:\s*([^\n]{2,200})/i;
+const TEACHER =
+  /(?:^|\n)\s*(?:преподавател[ьи]|преп\.?|лектор|teachers?|lecturers?|instructors?)\s*:\s*([^\n]{2,200})/i;
 
 /** «Преподаватель: Иванов И. И.» in a comment is the teacher; the line leaves the comment. */
 function teachersIn(note: string): { teachers: string[]; note: string } {

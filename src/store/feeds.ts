@@ -22,6 +22,8 @@ export type Feed = {
   /** Why the last reading was not believed; the one before stays. */
   readonly held: 'empty' | 'shrunk' | 'shifted' | 'unreadable' | null;
   readonly goodAt: Instant | null;
+  /** Up to where the last good reading knows the lessons: beyond it nothing can be missing. */
+  readonly horizon: Instant | null;
   readonly checkedAt: Instant | null;
 };
 
@@ -45,6 +47,7 @@ export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
       problem: null,
       held: null,
       good_at: null,
+      horizon: null,
       checked_at: null,
     })
     .returningAll()
@@ -110,6 +113,7 @@ export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<vo
   if (patch.problem !== undefined) row.problem = patch.problem === null ? null : canonical(patch.problem);
   if (patch.held !== undefined) row.held = patch.held;
   if (patch.goodAt !== undefined) row.good_at = patch.goodAt;
+  if (patch.horizon !== undefined) row.horizon = patch.horizon;
   if (patch.checkedAt !== undefined) row.checked_at = patch.checkedAt;
   if (Object.keys(row).length > 0) await db.updateTable('feed').set(row).where('id', '=', id).execute();
 }
@@ -136,6 +140,7 @@ function fromRow(row: Selectable<FeedTable>): Feed {
     problem: row.problem === null ? null : parse<NonNullable<Feed['problem']>>(row.problem),
     held: HELD.find((held) => held === row.held) ?? null,
     goodAt: row.good_at,
+    horizon: row.horizon,
     checkedAt: row.checked_at,
   };
 }

@@ -65,6 +65,7 @@ export type FeedTable = {
   problem: Json | null;
   held: string | null;
   good_at: number | null;
+  horizon: number | null;
   checked_at: number | null;
 };
 

@@ -57,6 +57,7 @@ describe('a calendar', () => {
       name: 'ИВТ-11',
       zone: 'Europe/Moscow',
       term: null,
+      covers: null,
       lessons: [lesson({ subject: 'Право', times })],
       skipped: [],
       etag: '',

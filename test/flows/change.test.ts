@@ -103,6 +103,45 @@ describe('a reading', () => {
   });
 });
 
+describe('what a reading knows', () => {
+  test('a source that reads two weeks says nothing of the third: nothing is cancelled, nothing is new when it slides', async () => {
+    stage.facts = { covers: { from: '2026-09-14', to: '2026-09-22' } };
+    await reread([maths, ...others.slice(0, 7)]);
+    expect(await stage.deliver()).toEqual([]);
+    expect((await viewWeek(stage.world, timetable, '2026-09-24')).days).toHaveLength(7);
+    stage.facts = { covers: { from: '2026-09-14', to: '2026-09-29' } };
+    await reread([maths, ...others]);
+    expect(await stage.deliver()).toEqual([]);
+  });
+
+  test('a calendar that names another zone keeps its wall times and moves its instants', async () => {
+    stage.facts = { zone: 'Asia/Barnaul' };
+    await reread([maths, ...others]);
+    const week = await viewWeek(stage.world, timetable, '2026-09-15');
+    expect(week.timetable.zone).toBe('Asia/Barnaul');
+    expect(week.days.at(-1)?.lessons[0]).toMatchObject({
+      start: '12:00',
+      startsAt: Date.parse('2026-09-20T05:00:00Z'),
+    });
+  });
+
+  test('a term turns weekly lessons into dates', async () => {
+    stage.facts = { term: { start: '2026-09-14', end: '2026-10-04', week1: '2026-09-14' } };
+    const weekly = lesson({
+      subject: 'История',
+      times: { on: 'weekly', weekday: 4, weeks: 'odd', start: '08:00', end: '09:35' },
+    });
+    await reread([maths, ...others, weekly]);
+    const days = [];
+    for (const monday of ['2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05'])
+      days.push(...(await viewWeek(stage.world, timetable, monday)).days.flatMap(({ lessons }) => lessons));
+    expect(days.filter(({ subject }) => subject === 'История').map(({ day }) => day)).toEqual([
+      '2026-09-17',
+      '2026-10-01',
+    ]);
+  });
+});
+
 describe('reminders under way', () => {
   beforeEach(async () => {
     await setLeads(stage.world, ANYA, [15], ANYA);

@@ -1,4 +1,6 @@
 /** A world of flows on SQLite in memory: the clock stands still, the source says what the test wrote down. */
+
+import type { Term } from '../../src/domain/calendar.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { createDelivery } from '../../src/flows/deliver.ts';
 import type { World } from '../../src/flows/world.ts';
@@ -12,6 +14,8 @@ export type Stage = {
   readonly clock: TestClock;
   /** What the next reading of any source gives. */
   lessons: readonly Lesson[] | SourceError;
+  /** What else the reading says: the zone, the term, the days it covers. */
+  facts: { zone?: string; term?: Term; covers?: { from: string; to: string } };
   readonly warnings: string[];
   /** Empties the outbox and returns what was sent. */
   deliver(): Promise<Batch[]>;
@@ -30,14 +34,15 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
     wake() {},
     async read(_id, _ask, _span, _profile, previous) {
       if (stage.lessons instanceof SourceError) throw stage.lessons;
-      const fingerprint = JSON.stringify(stage.lessons);
+      const fingerprint = JSON.stringify([stage.lessons, stage.facts]);
       if (previous?.fingerprint === fingerprint) return { status: 'unchanged' };
       const { lessons } = stage;
       return {
         status: 'read',
-        term: null,
+        term: stage.facts.term ?? null,
+        covers: stage.facts.covers ?? null,
         name: 'ПИ-21',
-        zone: 'Europe/Moscow',
+        zone: stage.facts.zone ?? 'Europe/Moscow',
         lessons: [...lessons],
         skipped: [],
         etag: '',
@@ -56,6 +61,7 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
     world,
     clock: time,
     lessons: [],
+    facts: {},
     warnings,
     async deliver() {
       await deliver();

@@ -59,6 +59,7 @@ async function timetables(db: Db, kind: Kind): Promise<void> {
     .addColumn('problem', t.json)
     .addColumn('held', t.text)
     .addColumn('good_at', t.instant)
+    .addColumn('horizon', t.instant)
     .addColumn('checked_at', t.instant)
     .addUniqueConstraint('feed_once', ['source', 'ask'])
     .execute();
