@@ -71,6 +71,7 @@ const bench: Bench = async (size) => {
     now: () => now,
     log,
     zone: 'Europe/Moscow',
+    operators: [],
     wake() {},
     read: () => Promise.reject(new Error('not here')),
   };

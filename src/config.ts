@@ -27,10 +27,13 @@ function integer(from: number, to: number) {
 }
 
 function address(protocols: readonly string[]) {
-  return z.string().refine((text) => {
-    const url = URL.parse(text);
-    return url !== null && protocols.includes(url.protocol);
-  }, `нужен адрес вида ${protocols.map((p) => `${p}//…`).join(' или ')}`);
+  return z.string().refine(
+    (text) => {
+      const url = URL.parse(text);
+      return url !== null && protocols.includes(url.protocol);
+    },
+    `нужен адрес вида ${protocols.map((p) => `${p}//…`).join(' или ')}`,
+  );
 }
 
 /** `host`, `host:port`, an IP or a CIDR. */
@@ -62,7 +65,10 @@ const environment = z.object({
   ADMIN_IDS: list
     .refine((ids) => ids.every((id) => /^[1-9]\d{0,14}$/.test(id)), 'нужны числовые id через запятую')
     .transform((ids) => ids.map(Number)),
-  SOURCES: list.refine((ids) => ids.every((id) => /^[a-z][a-z0-9-]*$/.test(id)), 'нужны имена папок scrapers через запятую'),
+  SOURCES: list.refine(
+    (ids) => ids.every((id) => /^[a-z][a-z0-9-]*$/.test(id)),
+    'нужны имена папок scrapers через запятую',
+  ),
   HTTP_ALLOW: list.refine((entries) => entries.every(isAllowEntry), 'нужны имя, имя:порт, IP или CIDR через запятую'),
   TIME_ZONE: z.string().default('Europe/Moscow').refine(isZone, 'нужен часовой пояс IANA, например Asia/Novosibirsk'),
   LOG_LEVEL: z.enum(LEVELS, `нужно одно из: ${LEVELS.join(', ')}`).default('info'),
@@ -91,13 +97,21 @@ export type Config = {
 };
 
 /** Reads the whole environment. `problems` is in Russian, one line each, never with a secret's value in it. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): { config: Config } | { problems: string[] } {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): { config: Config } | { problems: string[] } {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environment.safeParse(present);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
   const sandbox = present.VK_TOKEN === undefined;
   if (sandbox && present.NODE_ENV === 'production' && present.SANDBOX !== '1')
-    problems.push('VK_TOKEN: не задан, а NODE_ENV=production. Укажи токен сообщества или SANDBOX=1, если нужна песочница');
+    problems.push(
+      'VK_TOKEN: не задан, а NODE_ENV=production. Укажи токен сообщества или SANDBOX=1, если нужна песочница',
+    );
   if (sandbox && !LOOPBACK.includes(present.HOST ?? '127.0.0.1'))
     problems.push('HOST: песочница открывается только на своей машине (127.0.0.1, localhost или ::1)');
   if ((present.VK_APP_ID === undefined) !== (present.VK_APP_SECRET === undefined))

@@ -8,6 +8,7 @@ import {
   minutesOf,
   mondayOf,
   type Term,
+  wallOf,
   weekdayOfNumber,
   type Zone,
   zoneClock,
@@ -118,4 +119,11 @@ function meets(weeks: Weeks, week: number): boolean {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The same instants by the clocks of another zone. */
+export function inZone(occurrence: Occurrence, zone: Zone): Occurrence {
+  if (occurrence.allDay) return occurrence;
+  const [start, end] = [wallOf(occurrence.startsAt, zone), wallOf(occurrence.endsAt, zone)];
+  return { ...occurrence, day: start.day, start: start.clock, endDay: end.day, end: end.clock };
 }

@@ -19,11 +19,14 @@ import {
   type Timetable,
 } from '../store/index.ts';
 import { changeLessons, horizonAt } from './change.ts';
-import { attempt, EVERY, goodReading, horizonOf, importFeed, type Outcome, spanAt, type Trouble } from './import.ts';
+import { EVERY, readOnce } from './import.ts';
+import { attempt, goodReading, horizonOf, type Outcome, spanAt, type Trouble } from './reading.ts';
 import { refOf } from './view.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
+/** When one person has just had a source read, the others need not. */
+const CROWD = 15_000;
 const CALENDARS_PER_PERSON = 10;
 
 export type Added = {
@@ -44,7 +47,8 @@ export async function addCalendar(world: World, { url, by }: { url: string; by: 
   const { db } = world.store;
   const known = await knownAs(db, url);
   if (known !== null) return { ok: true, ...(await counted(db, known)), known: true };
-  if ((await listOwned(db, by)).length >= CALENDARS_PER_PERSON)
+  const calendars = (await listOwned(db, by)).filter((timetable) => timetable.kind === 'feed');
+  if (calendars.length >= CALENDARS_PER_PERSON)
     return { ok: false, problem: { kind: 'too-many', detail: String(CALENDARS_PER_PERSON), suggestions: [] } };
 
   const reading = await attempt(world.read('ics', { url }, spanAt(world.now(), world.zone), 'pasted'));
@@ -63,20 +67,42 @@ export async function addCalendar(world: World, { url, by }: { url: string; by: 
   return { ok: true, ...(await counted(db, made)), known: false };
 }
 
-/** «обновить»: reads the source now, at most once a minute a person. */
+/** «обновить»: reads the source now; at most once a minute a person, and not for everybody in a crowd one after another. */
 export async function refreshNow(
   world: World,
   timetableId: number,
   by: number,
 ): Promise<Outcome | { status: 'wait'; seconds: number } | { status: 'manual' }> {
-  const feed = await feedOf(world.store.db, timetableId);
+  const { db } = world.store;
+  const feed = await feedOf(db, timetableId);
   if (feed === null) return { status: 'manual' };
-  const key = `refreshed:${by}`;
-  const last = Number((await getState(world.store.db, key)) ?? Number.NEGATIVE_INFINITY);
-  const wait = last + MINUTE - world.now();
-  if (wait > 0 && wait <= MINUTE) return { status: 'wait', seconds: Math.ceil(wait / 1000) };
-  await setState(world.store.db, key, String(world.now()));
-  return importFeed(world, feed);
+  const waits = [
+    { key: `refreshed:${by}`, pause: MINUTE },
+    { key: `refreshed feed:${feed.id}`, pause: CROWD },
+  ];
+  for (const { key, pause } of waits) {
+    const wait = Number((await getState(db, key)) ?? Number.NEGATIVE_INFINITY) + pause - world.now();
+    if (wait > 0 && wait <= pause) return { status: 'wait', seconds: Math.ceil(wait / 1000) };
+  }
+  for (const { key } of waits) await setState(db, key, String(world.now()));
+  return (await readOnce(world, feed)) ?? { status: 'wait', seconds: CROWD / 1000 };
+}
+
+/** «принять»: what was held is what the source means. The owner's word, or an operator's. */
+export async function acceptHeld(
+  world: World,
+  { timetableId, by }: { timetableId: number; by: number },
+): Promise<'accepted' | 'not-held' | 'not-yours' | Extract<Outcome, { status: 'failed' }>> {
+  const { db } = world.store;
+  const [timetable, feed] = [await getTimetable(db, timetableId), await feedOf(db, timetableId)];
+  if (timetable === null || feed === null || feed.held === null) return 'not-held';
+  if (timetable.ownerId !== by && !world.operators.includes(by)) return 'not-yours';
+  const outcome = await readOnce(world, feed, true);
+  if (outcome?.status === 'failed') return outcome;
+  await world.store.transaction((tx) =>
+    audit(tx, { at: world.now(), who: by, what: 'accept', timetableId, detail: { held: feed.held } }),
+  );
+  return 'accepted';
 }
 
 async function knownAs(db: Db, url: string): Promise<Timetable | null> {

@@ -17,7 +17,7 @@ export async function keepCatalogue(
       const known = await findByUniversity(tx, university, name);
       const feed = known === null ? null : await feedOf(tx, known.id);
       if (feed !== null) {
-        await saveFeed(tx, feed.id, { ask, nextCheck: world.now() });
+        await saveFeed(tx, feed.id, { source, ask, nextCheck: world.now() });
         continue;
       }
       const timetable =

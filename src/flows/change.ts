@@ -4,12 +4,13 @@ import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import { type Change, diff } from '../domain/diff.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { entryOf, line } from '../domain/notice.ts';
-import { type Calendar, type Occurrence, occurrences } from '../domain/occurrence.ts';
+import { type Calendar, inZone, type Occurrence, occurrences } from '../domain/occurrence.ts';
 import {
   bumpRevision,
   type Db,
   enqueue,
   followers,
+  getState,
   lessonHash,
   lessonsOf,
   type StoredLesson,
@@ -23,6 +24,8 @@ import {
 import { repairReminders } from './repair.ts';
 
 const DAY = 86_400_000;
+/** Where the tick keeps the instant up to which everything due was queued. */
+export const CURSOR = 'tick';
 /** Lessons are read and compared this far ahead. */
 const HORIZON_DAYS = 210;
 /** Occurrences are kept ready this far ahead; reminders are derived from them. */
@@ -63,13 +66,17 @@ export async function changeLessons(
   await writeReady(tx, timetable, fresh, now);
   if (before.length === 0) return [];
 
-  const changes = diff(old, fresh, { from: now, to: horizon });
+  const changes = diff(zone === timetable.zone ? old : old.map((one) => inZone(one, zone)), fresh, {
+    from: now,
+    to: horizon,
+  });
   const peers = await followers(tx, timetable.id);
   await repairReminders(tx, timetable, {
     changes,
     before: old,
     after: fresh,
     now,
+    cursor: Number((await getState(tx, CURSOR)) ?? now),
     told: new Set(peers.map((peer) => peer.id)),
   });
   const notices = announce(changes, { title: timetable.name, zone, now, horizonDays: TOLD_DAYS }, peers);

@@ -3,7 +3,15 @@ import type { Bell, Term } from '../domain/calendar.ts';
 import { checkLesson, type Lesson, type Problem } from '../domain/lesson.ts';
 import { digitsOf, fold } from '../domain/name.ts';
 import type { TimetableRef } from '../domain/view.ts';
-import { audit, createTimetable, getTimetable, lessonsOf, listOwned } from '../store/index.ts';
+import {
+  audit,
+  createTimetable,
+  deleteTimetable,
+  firstSeen,
+  lessonsOf,
+  listOwned,
+  lockTimetable,
+} from '../store/index.ts';
 import { changeLessons, horizonAt } from './change.ts';
 import { changePeer } from './follow.ts';
 import { refOf } from './view.ts';
@@ -19,7 +27,16 @@ export type CreateRefusal =
 /** Makes the timetable, its lessons, and lets the peer follow it: one transaction. Found by its name by anyone. */
 export async function createByHand(
   world: World,
-  draft: { name: string; by: number; peer: number; bells: readonly Bell[]; term: Term; lessons: readonly Lesson[] },
+  draft: {
+    name: string;
+    by: number;
+    peer: number;
+    bells: readonly Bell[];
+    term: Term;
+    lessons: readonly Lesson[];
+    /** The event this is the answer to: the same event again makes nothing twice. */
+    event?: string;
+  },
 ): Promise<{ ok: true; timetable: TimetableRef } | CreateRefusal> {
   const tidy = checked(draft.lessons);
   if ('problems' in tidy) return { ok: false, problems: tidy.problems };
@@ -27,7 +44,12 @@ export async function createByHand(
   const { name, by, peer, bells, term } = draft;
   const at = world.now();
   const made = await world.store.transaction(async (tx) => {
-    if ((await listOwned(tx, by)).length >= OWNED_LIMIT) return null;
+    const owned = (await listOwned(tx, by)).filter((one) => one.kind === 'manual');
+    if (draft.event !== undefined && !(await firstSeen(tx, `${draft.event}:create`, at))) {
+      const again = owned.findLast((one) => one.folded === fold(name));
+      if (again !== undefined) return again;
+    }
+    if (owned.length >= OWNED_LIMIT) return null;
     const timetable = await createTimetable(tx, {
       name,
       university: '',
@@ -58,7 +80,12 @@ export async function createByHand(
 /** Adds lessons to a timetable made by hand; only its owner may. Followers hear of them as of any change. */
 export async function addByHand(
   world: World,
-  { timetableId, by, lessons: drafts }: { timetableId: number; by: number; lessons: readonly Lesson[] },
+  {
+    timetableId,
+    by,
+    lessons: drafts,
+    event,
+  }: { timetableId: number; by: number; lessons: readonly Lesson[]; event?: string },
 ): Promise<
   { ok: true; added: number } | { ok: false; why: 'not-yours' | 'gone' } | { ok: false; problems: readonly Problem[] }
 > {
@@ -66,18 +93,35 @@ export async function addByHand(
   if ('problems' in tidy) return { ok: false, problems: tidy.problems };
   const { lessons } = tidy;
   const outcome = await world.store.transaction(async (tx) => {
-    const timetable = await getTimetable(tx, timetableId);
+    const timetable = await lockTimetable(tx, timetableId);
     if (timetable === null || timetable.kind !== 'manual') return 'gone';
     if (timetable.ownerId !== by) return 'not-yours';
     const at = world.now();
+    if (event !== undefined && !(await firstSeen(tx, `${event}:add`, at))) return lessons.length;
     const before = await lessonsOf(tx, timetableId, {});
-    await changeLessons(tx, timetable, [...before, ...lessons], { now: at, horizon: horizonAt(at) });
+    const changes = await changeLessons(tx, timetable, [...before, ...lessons], { now: at, horizon: horizonAt(at) });
+    if (changes === 'conflict') throw new Error('a locked timetable changed');
     await audit(tx, { at, who: by, what: 'add', timetableId, detail: { lessons: lessons.length } });
     return lessons.length;
   });
   if (typeof outcome === 'string') return { ok: false, why: outcome };
   world.wake();
   return { ok: true, added: outcome };
+}
+
+/** Deletes a timetable for everybody; only who made it may. Those who followed it follow none then. */
+export async function removeTimetable(
+  world: World,
+  { timetableId, by }: { timetableId: number; by: number },
+): Promise<'removed' | 'not-yours' | 'gone'> {
+  return world.store.transaction(async (tx) => {
+    const timetable = await lockTimetable(tx, timetableId);
+    if (timetable === null) return 'gone';
+    if (timetable.ownerId !== by) return 'not-yours';
+    await deleteTimetable(tx, timetableId);
+    await audit(tx, { at: world.now(), who: by, what: 'remove', timetableId, detail: { name: timetable.name } });
+    return 'removed';
+  });
 }
 
 /** The lessons tidied, or everything that is wrong with them. */

@@ -1,7 +1,20 @@
 /** What a person or a chat wants to hear: choosing a timetable, lead times, digests, silence, and being forgotten. */
 import type { Clock } from '../domain/calendar.ts';
-import { newPeer, type Peer } from '../domain/peer.ts';
-import { audit, type Db, deletePeer, getPeer, savePeer } from '../store/index.ts';
+import { newPeer, type Peer, peerKind } from '../domain/peer.ts';
+import {
+  audit,
+  type Db,
+  deletePeer,
+  deleteTimetable,
+  disown,
+  dropFromWaiting,
+  forgetAuthor,
+  getPeer,
+  isFollowed,
+  listOwned,
+  savePeer,
+} from '../store/index.ts';
+import { hurry } from './import.ts';
 import type { World } from './world.ts';
 
 /** Loads the peer or makes it; whoever speaks to us again is awake again. `invitedBy` names who added the bot to a chat. */
@@ -16,9 +29,11 @@ export async function openPeer(world: World, id: number, invitedBy: number | nul
   });
 }
 
-/** Follows a timetable instead of the one followed before. */
-export function choose(world: World, id: number, timetableId: number, by: number): Promise<Peer> {
-  return change(world, id, by, 'choose', { timetableId });
+/** Follows a timetable instead of the one followed before, whose messages not sent yet are taken back. */
+export async function choose(world: World, id: number, timetableId: number, by: number): Promise<Peer> {
+  const peer = await change(world, id, by, 'choose', { timetableId }, true);
+  await hurry(world, timetableId);
+  return peer;
 }
 
 /** Minutes before each lesson, e.g. [15, 1]; [] switches reminders off. */
@@ -36,16 +51,23 @@ export function setChanges(world: World, id: number, changes: boolean, by: numbe
   return change(world, id, by, 'changes', { changes });
 }
 
-/** Silence: nothing is sent by itself any more; the timetable stays chosen, so questions are still answered. */
+/** Silence: nothing is sent by itself any more, not even what was waiting; the timetable stays chosen, so questions are still answered. */
 export async function stop(world: World, id: number, by: number): Promise<void> {
-  await change(world, id, by, 'stop', { leads: [], evening: null, changes: false });
+  await change(world, id, by, 'stop', { leads: [], evening: null, changes: false }, true);
 }
 
-/** Deletes everything kept about this peer. */
+/**
+ * Deletes what is kept about this peer, and in a DM about the person: own calendars that nobody else follows go, what was made for
+ * all stays and belongs to nobody. A chat keeps one number, who added the bot: without it nobody could set it up again.
+ */
 export async function forget(world: World, id: number, by: number): Promise<void> {
   await world.store.transaction(async (tx) => {
+    const peer = await getPeer(tx, id);
     await deletePeer(tx, id);
-    await audit(tx, { at: world.now(), who: by, what: 'forget', timetableId: null, detail: {} });
+    if (peer !== null && peer.kind === 'chat') await savePeer(tx, newPeer(id, peer.language, peer.ownerId));
+    if (peerKind(id) === 'dm') await forgetPerson(tx, id);
+    const who = peerKind(id) === 'dm' ? 0 : by;
+    await audit(tx, { at: world.now(), who, what: 'forget', timetableId: null, detail: {} });
   });
 }
 
@@ -63,8 +85,25 @@ export async function mayManage(peer: Peer, sender: number, isAdmin: () => Promi
   return peer.ownerId === sender || (await isAdmin());
 }
 
-function change(world: World, id: number, by: number, what: string, patch: Partial<Peer>): Promise<Peer> {
-  return world.store.transaction((tx) => changePeer(tx, { id, by, what, patch, at: world.now() }));
+async function forgetPerson(tx: Db, person: number): Promise<void> {
+  for (const timetable of await listOwned(tx, person))
+    if (!timetable.listed && !(await isFollowed(tx, timetable.id))) await deleteTimetable(tx, timetable.id);
+  await disown(tx, person);
+  await forgetAuthor(tx, person);
+}
+
+function change(
+  world: World,
+  id: number,
+  by: number,
+  what: string,
+  patch: Partial<Peer>,
+  takeBack = false,
+): Promise<Peer> {
+  return world.store.transaction(async (tx) => {
+    if (takeBack) await dropFromWaiting(tx, id);
+    return changePeer(tx, { id, by, what, patch, at: world.now() });
+  });
 }
 
 /** Changes a peer inside a transaction that is already open. */

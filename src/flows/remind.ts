@@ -13,10 +13,11 @@ import {
   getTimetable,
   leadsInUse,
   lessonsOf,
+  lockTimetable,
   setState,
   timetablesToRoll,
 } from '../store/index.ts';
-import { READY_DAYS, rollOccurrences } from './change.ts';
+import { CURSOR, READY_DAYS, rollOccurrences } from './change.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -35,7 +36,7 @@ export async function remind(world: World): Promise<void> {
   const now = world.now();
   await roll(world, now);
   const queued = await world.store.transaction(async (tx) => {
-    const stored = await getState(tx, 'tick');
+    const stored = await getState(tx, CURSOR);
     const cursor = stored === null ? now : Number(stored);
     const from = Math.max(cursor, now - CATCH_UP);
     const notices = from < now ? [...(await reminders(tx, from, now)), ...(await digests(tx, from, now))] : [];
@@ -44,7 +45,7 @@ export async function remind(world: World): Promise<void> {
       world.log.warn({ expired: notices.length - useful.length }, 'came too late to be sent');
     const peers = await enqueue(tx, useful.map(entryOf), now);
     if (stored === null || cursor > now || notices.length > 0 || now - cursor >= CURSOR_EVERY)
-      await setState(tx, 'tick', String(now));
+      await setState(tx, CURSOR, String(now));
     return peers;
   });
   if (queued > 0) world.log.info({ peers: queued }, 'reminders queued');
@@ -79,7 +80,7 @@ async function roll(world: World, now: Instant): Promise<void> {
     const behind = await timetablesToRoll(world.store.db, now + (READY_DAYS - 1) * DAY, ROLLED_AT_ONCE);
     for (const id of behind)
       await world.store.transaction(async (tx) => {
-        const timetable = await getTimetable(tx, id);
+        const timetable = await lockTimetable(tx, id);
         if (timetable !== null) await rollOccurrences(tx, timetable, now);
       });
     if (behind.length < ROLLED_AT_ONCE) return;

@@ -16,6 +16,8 @@ type Facts = {
   readonly before: readonly Occurrence[];
   readonly after: readonly Occurrence[];
   readonly now: Instant;
+  /** Up to where the tick has looked: what is due later it will find by itself. */
+  readonly cursor: Instant;
   /** These hear of the change anyway and need no follow-up. */
   readonly told: ReadonlySet<number>;
 };
@@ -47,7 +49,7 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
     }
     for (const startsAt of new Set(near.flatMap(arrival))) {
       // The lesson came so near that its due minute is behind the tick's cursor: nobody else would say it.
-      const missed = some.filter(({ lead }) => startsAt - lead * MINUTE < facts.now && startsAt > facts.now);
+      const missed = some.filter(({ lead }) => startsAt - lead * MINUTE < facts.cursor && startsAt > facts.now);
       const fresh = reminderOf(facts.after, startsAt);
       if (fresh !== null && missed.length > 0)
         notices.push({

@@ -1,12 +1,13 @@
 /** Questions about a timetable: read what is stored, date it, hand it over. */
-import { addDays, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
-import { digitsOf, fold, rank } from '../domain/name.ts';
+import { addDays, type Bell, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
+import { digitsOf, distance, fold, rank } from '../domain/name.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
   type Db,
   feedOf,
   findExact,
+  findLike,
   findSimilar,
   getPeer,
   getTimetable,
@@ -69,33 +70,51 @@ export async function viewNearest(world: World, id: number): Promise<DayView> {
   };
 }
 
-/** Finds timetables by name. `exact` after folding; `close` only by a typo in letters, never in digits, and only when nothing is exact. */
+/**
+ * Finds timetables by name. `exact` after folding; `close` only by a typo in letters, never in digits, and only when nothing is
+ * exact; `near` has the same letters and other digits: to be offered, never to be assumed.
+ */
 export async function findTimetables(
   world: World,
   words: string,
   viewer: number,
-): Promise<{ exact: TimetableRef[]; close: TimetableRef[] }> {
+): Promise<{ exact: TimetableRef[]; close: TimetableRef[]; near: TimetableRef[] }> {
   const db = world.store.db;
   const folded = fold(words);
-  if (folded === '') return { exact: [], close: [] };
+  if (folded === '') return { exact: [], close: [], near: [] };
   const exact = await findExact(db, folded, viewer);
-  if (exact.length > 0) return { exact: await refsOf(db, exact.slice(0, OFFERED)), close: [] };
+  if (exact.length > 0) return { exact: await refsOf(db, exact.slice(0, OFFERED)), close: [], near: [] };
   const similar = await findSimilar(db, digitsOf(words), viewer, 500);
   const names = rank(
     words,
     similar.map((timetable) => timetable.name),
   );
   const close = [...new Set(names)].flatMap((name) => similar.filter((timetable) => timetable.name === name));
-  return { exact: [], close: await refsOf(db, close.slice(0, OFFERED)) };
+  const letters = /^\p{L}+/u.exec(folded)?.[0] ?? '';
+  const near = letters.length < 2 ? [] : await findLike(db, letters, viewer, 200);
+  near.sort((a, b) => distance(a.folded, folded) - distance(b.folded, folded) || (a.folded < b.folded ? -1 : 1));
+  const others = near.filter((one) => !close.some((known) => known.id === one.id));
+  return { exact: [], close: await refsOf(db, close.slice(0, OFFERED)), near: await refsOf(db, others.slice(0, 5)) };
 }
 
-/** What a person may want a new chat to follow: the timetable they follow themselves, then those they made, the newest first. */
+/** Every timetable this person made, calendars too, the newest first. */
+export async function ownTimetables(world: World, person: number): Promise<TimetableRef[]> {
+  return refsOf(world.store.db, (await listOwned(world.store.db, person)).reverse());
+}
+
+/** The bells a timetable made by hand was entered with. */
+export async function bellsOf(world: World, id: number): Promise<readonly Bell[]> {
+  return (await getTimetable(world.store.db, id))?.bells ?? [];
+}
+
+/** What a person may want a new chat to follow: the timetable they follow themselves, then those they made, the newest first. Private ones are not named aloud. */
 export async function offersFor(world: World, person: number): Promise<TimetableRef[]> {
   const db = world.store.db;
   const followed = (await getPeer(db, person))?.timetableId ?? null;
   const own = followed === null ? null : await getTimetable(db, followed);
   const made = (await listOwned(db, person)).reverse().filter((timetable) => timetable.id !== followed);
-  return refsOf(db, [...(own === null ? [] : [own]), ...made].slice(0, OFFERED));
+  const all = [...(own === null ? [] : [own]), ...made].filter((timetable) => timetable.listed);
+  return refsOf(db, all.slice(0, OFFERED));
 }
 
 async function refsOf(db: Db, timetables: readonly Timetable[]): Promise<TimetableRef[]> {

@@ -20,6 +20,8 @@ export type World = {
   read(id: string, ask: Ask, span: Span, profile: 'pasted' | 'configured', previous?: Previous): Promise<Reading>;
   /** Used where a source names no zone. */
   readonly zone: Zone;
+  /** VK ids of those who run this bot (ADMIN_IDS). */
+  readonly operators: readonly number[];
   /** Says that the outbox has something to send now. */
   wake(): void;
 };

@@ -21,6 +21,9 @@ export type Feed = {
   readonly problem: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
   /** Why the last reading was not believed; the one before stays. */
   readonly held: 'empty' | 'shrunk' | 'shifted' | 'unreadable' | null;
+  /** When the reading that is held was first seen, and its fingerprint: one that stays the same for long is believed. */
+  readonly heldSince: Instant | null;
+  readonly heldPrint: string | null;
   readonly goodAt: Instant | null;
   /** Up to where the last good reading knows the lessons: beyond it nothing can be missing. */
   readonly horizon: Instant | null;
@@ -28,7 +31,7 @@ export type Feed = {
 };
 
 type NewFeed = Pick<Feed, 'timetableId' | 'source' | 'ask' | 'profile' | 'nextCheck'>;
-type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId' | 'source'>>;
+type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId'>>;
 
 /** Throws when this source is already read with this ask: look with `findFeed` first, in the same transaction. */
 export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
@@ -46,6 +49,8 @@ export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
       failures: 0,
       problem: null,
       held: null,
+      held_since: null,
+      held_print: null,
       good_at: null,
       horizon: null,
       checked_at: null,
@@ -103,6 +108,7 @@ export async function claimFeed(db: Db, id: number, expectedNextCheck: Instant, 
 /** Changes what the patch names and nothing else. */
 export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<void> {
   const row: Updateable<FeedTable> = {};
+  if (patch.source !== undefined) row.source = patch.source;
   if (patch.ask !== undefined) row.ask = canonical(patch.ask);
   if (patch.profile !== undefined) row.profile = patch.profile;
   if (patch.nextCheck !== undefined) row.next_check = patch.nextCheck;
@@ -112,6 +118,8 @@ export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<vo
   if (patch.failures !== undefined) row.failures = patch.failures;
   if (patch.problem !== undefined) row.problem = patch.problem === null ? null : canonical(patch.problem);
   if (patch.held !== undefined) row.held = patch.held;
+  if (patch.heldSince !== undefined) row.held_since = patch.heldSince;
+  if (patch.heldPrint !== undefined) row.held_print = patch.heldPrint;
   if (patch.goodAt !== undefined) row.good_at = patch.goodAt;
   if (patch.horizon !== undefined) row.horizon = patch.horizon;
   if (patch.checkedAt !== undefined) row.checked_at = patch.checkedAt;
@@ -139,6 +147,8 @@ function fromRow(row: Selectable<FeedTable>): Feed {
     failures: row.failures,
     problem: row.problem === null ? null : parse<NonNullable<Feed['problem']>>(row.problem),
     held: HELD.find((held) => held === row.held) ?? null,
+    heldSince: row.held_since,
+    heldPrint: row.held_print,
     goodAt: row.good_at,
     horizon: row.horizon,
     checkedAt: row.checked_at,

@@ -1,5 +1,5 @@
 /** The one door to what is stored: everything here takes a store's handle or a transaction first. */
-export { audit, auditOf } from './audit.ts';
+export { audit, auditOf, forgetAuthor } from './audit.ts';
 export { StoreError } from './errors.ts';
 export type { Feed } from './feeds.ts';
 export { addFeed, claimFeed, dueFeeds, feedOf, findFeed, getFeed, saveFeed, setAsk } from './feeds.ts';
@@ -24,6 +24,7 @@ export {
 export { nextAt, pending } from './pending.ts';
 export { sweep } from './retention.ts';
 export type { Db } from './schema.ts';
+export { findExact, findLike, findSimilar, isVisible, listTimetables } from './search.ts';
 export { dropSession, readSession, writeSession } from './sessions.ts';
 export type { Outcome } from './settle.ts';
 export { receiptsOf, settle } from './settle.ts';
@@ -32,16 +33,16 @@ export type { NewTimetable, Timetable } from './timetables.ts';
 export {
   bumpRevision,
   createTimetable,
+  deleteTimetable,
+  disown,
   findByUniversity,
-  findExact,
-  findSimilar,
   getTimetable,
-  isVisible,
+  isFollowed,
   listOwned,
-  listTimetables,
+  lockTimetable,
   renameTimetable,
   setFresh,
   setTerm,
   setZone,
 } from './timetables.ts';
-export { withdraw } from './withdraw.ts';
+export { dropFromWaiting, withdraw } from './withdraw.ts';

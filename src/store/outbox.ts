@@ -78,13 +78,15 @@ async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Kn
   }
   const batches = await db
     .selectFrom('outbox')
-    .select(['fire', 'part', 'state', 'peers'])
+    .select(['fire', 'part', 'state', 'attempts', 'peers'])
     .where('fire', 'in', fires)
     .execute();
   for (const batch of batches) {
     const fire = at(batch.fire);
     fire.parts = Math.max(fire.parts, batch.part + 1);
-    if (batch.state !== STATE.withdrawn) for (const peer of parse<number[]>(batch.peers)) fire.peers.add(peer);
+    // Never tried means never sent: a clock that jumped ahead and came back owes it still.
+    const unsaid = batch.state === STATE.withdrawn || (batch.state === STATE.expired && batch.attempts === 0);
+    if (!unsaid) for (const peer of parse<number[]>(batch.peers)) fire.peers.add(peer);
   }
   const receipts = await db.selectFrom('receipt').select(['fire', 'peer_id']).where('fire', 'in', fires).execute();
   for (const receipt of receipts) at(receipt.fire).peers.add(receipt.peer_id);

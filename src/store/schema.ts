@@ -64,6 +64,8 @@ export type FeedTable = {
   failures: number;
   problem: Json | null;
   held: string | null;
+  held_since: number | null;
+  held_print: string | null;
   good_at: number | null;
   horizon: number | null;
   checked_at: number | null;

@@ -1,9 +1,9 @@
 /** Timetables: what they are called, whose they are, how fresh, and how they are found by name. */
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Bell, Instant, Term, Zone } from '../domain/calendar.ts';
 import type { Language } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
-import type { Db, Schema, TimetableTable } from './schema.ts';
+import type { Db, TimetableTable } from './schema.ts';
 
 export type Timetable = {
   readonly id: number;
@@ -97,58 +97,34 @@ export async function bumpRevision(db: Db, id: number, expected: number, freshAt
   return numUpdatedRows === 1n;
 }
 
-/** Ten can be shown as buttons; the eleventh says that there are more. */
-const FOUND = 11;
-
-/** Timetables of exactly this folded name that the viewer may see: listed, own, or followed by the viewer. By university, then id. */
-export async function findExact(db: Db, folded: string, viewer: number): Promise<Timetable[]> {
-  const rows = await db
-    .selectFrom('timetable')
-    .selectAll()
-    .where('folded', '=', folded)
-    .where(visibleTo(viewer))
-    .orderBy('university')
-    .orderBy('id')
-    .limit(FOUND)
-    .execute();
-  return rows.map(fromRow);
-}
-
-/** Timetables with the same digits that the viewer may see; which of them are near in letters is the caller's to say. */
-export async function findSimilar(db: Db, digits: string, viewer: number, limit: number): Promise<Timetable[]> {
-  const rows = await db
-    .selectFrom('timetable')
-    .selectAll()
-    .where('digits', '=', digits)
-    .where(visibleTo(viewer))
-    .orderBy('folded')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(fromRow);
-}
-
-/** Whether this viewer may see this timetable: the rule of the searches above, for one known by its id. */
-export async function isVisible(db: Db, id: number, viewer: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('timetable')
-    .select('id')
+/** Takes this timetable for the rest of the transaction: whoever changes its lessons or occurrences does so first. */
+export async function lockTimetable(db: Db, id: number): Promise<Timetable | null> {
+  // Writing a value over itself locks the row on both databases; SQLite has one writer anyway.
+  await db
+    .updateTable('timetable')
+    .set((eb) => ({ revision: eb.ref('revision') }))
     .where('id', '=', id)
-    .where(visibleTo(viewer))
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return getTimetable(db, id);
 }
 
-/** Listed timetables only, by name. */
-export async function listTimetables(
-  db: Db,
-  filter: { readonly university?: string },
-  limit: number,
-): Promise<Timetable[]> {
-  let query = db.selectFrom('timetable').selectAll().where('listed', '=', 1);
-  if (filter.university !== undefined) query = query.where('university', '=', filter.university);
-  const rows = await query.orderBy('folded').orderBy('id').limit(limit).execute();
-  return rows.map(fromRow);
+/** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
+export async function deleteTimetable(db: Db, id: number): Promise<void> {
+  for (const table of ['subscription', 'evening', 'occurrence', 'lesson', 'feed'] as const)
+    await db.deleteFrom(table).where('timetable_id', '=', id).execute();
+  await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
+  await db.deleteFrom('timetable').where('id', '=', id).execute();
+}
+
+/** Lets go of everything this person made: what was made for all stays and belongs to nobody. */
+export async function disown(db: Db, ownerId: number): Promise<void> {
+  await db.updateTable('timetable').set({ owner_id: null }).where('owner_id', '=', ownerId).execute();
+}
+
+/** Whether any peer follows this timetable, asleep or not. */
+export async function isFollowed(db: Db, id: number): Promise<boolean> {
+  const row = await db.selectFrom('peer').select('id').where('timetable_id', '=', id).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Every timetable this person made, oldest first. */
@@ -170,24 +146,8 @@ export async function findByUniversity(db: Db, university: string, name: string)
   return row === undefined ? null : fromRow(row);
 }
 
-function visibleTo(viewer: number) {
-  return (eb: ExpressionBuilder<Schema, 'timetable'>) =>
-    eb.or([
-      eb('listed', '=', 1),
-      eb('owner_id', '=', viewer),
-      eb(
-        'timetable.id',
-        'in',
-        eb
-          .selectFrom('peer')
-          .select('peer.timetable_id')
-          .where('peer.id', '=', viewer)
-          .where('peer.timetable_id', 'is not', null),
-      ),
-    ]);
-}
-
-function fromRow(row: Selectable<TimetableTable>): Timetable {
+/** A row as the rest of the program knows it. */
+export function fromRow(row: Selectable<TimetableTable>): Timetable {
   return {
     id: row.id,
     name: row.name,

@@ -31,6 +31,7 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
     now: time.now,
     log: { debug() {}, info() {}, warn, error: warn },
     zone: 'Europe/Moscow',
+    operators: [],
     wake() {},
     async read(_id, _ask, _span, _profile, previous) {
       if (stage.lessons instanceof SourceError) throw stage.lessons;

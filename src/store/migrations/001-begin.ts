@@ -58,6 +58,8 @@ async function timetables(db: Db, kind: Kind): Promise<void> {
     .addColumn('failures', t.number, required)
     .addColumn('problem', t.json)
     .addColumn('held', t.text)
+    .addColumn('held_since', t.instant)
+    .addColumn('held_print', t.text)
     .addColumn('good_at', t.instant)
     .addColumn('horizon', t.instant)
     .addColumn('checked_at', t.instant)

@@ -27,7 +27,8 @@ export function outboxContract(store: () => Store): void {
       await settle(db(), leased?.id ?? 0, NOW, { ...SENT, sent: [1], gone: [{ peer: 2, why: '901' }] });
       expect(await enqueue(db(), [entry({ peers: [1, 2, 3, 4] }), entry({ peers: [4, 5] })], NOW)).toBe(2);
       await expire(db(), NOW + HOUR);
-      expect(await enqueue(db(), [entry({ peers: [1, 2, 3, 4, 5], deadline: NOW + 3 * HOUR })], NOW + HOUR)).toBe(0);
+      // 3, 4 and 5 expired before any try: a clock that jumped ahead and came back owes it to them still.
+      expect(await enqueue(db(), [entry({ peers: [1, 2, 3, 4, 5], deadline: NOW + 3 * HOUR })], NOW + HOUR)).toBe(3);
       expect(await enqueue(db(), [entry({ fire: 'fire-2', peers: [1], deadline: NOW + 3 * HOUR })], NOW + HOUR)).toBe(
         1,
       );

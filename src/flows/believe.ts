@@ -1,0 +1,113 @@
+/** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
+import { addDays, type Instant, wallOf } from '../domain/calendar.ts';
+import { entryOf } from '../domain/notice.ts';
+import { inZone, occurrences } from '../domain/occurrence.ts';
+import { type Verdict, verdict } from '../domain/verdict.ts';
+import {
+  enqueue,
+  type Feed,
+  getFeed,
+  getPeer,
+  getTimetable,
+  lessonsOf,
+  lockTimetable,
+  type StoredLesson,
+  saveFeed,
+  type Timetable,
+} from '../store/index.ts';
+import { changeLessons, horizonAt } from './change.ts';
+import { horizonOf, type Outcome, type Read } from './reading.ts';
+import type { World } from './world.ts';
+
+const HOUR = 3_600_000;
+/** A doubtful reading that stays the same for this long is what the source means; an empty one needs a day. */
+const SETTLED = 6 * HOUR;
+const SETTLED_EMPTY = 24 * HOUR;
+
+/** Judges a reading and commits what follows from it. `trusted`: somebody who may has said «принять». */
+export async function believe(world: World, feed: Feed, reading: Read, trusted: boolean): Promise<Outcome> {
+  const now = world.now();
+  const timetable = await getTimetable(world.store.db, feed.timetableId);
+  if (timetable === null) return { status: 'same' };
+  const said = trusted ? 'believe' : await judge(world, feed, timetable, reading, now);
+  if (said !== 'believe' && !isSettled(feed, reading, said, now))
+    return hold(world, feed, timetable, reading, said, now);
+
+  const changes = await world.store.transaction(async (tx) => {
+    const current = await lockTimetable(tx, timetable.id);
+    const fresh = await getFeed(tx, feed.id);
+    // A newer reading came in while this one was under way: the older one has nothing to say any more.
+    if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return [];
+    const after = [...beyond(await lessonsOf(tx, timetable.id, {}), reading), ...reading.lessons];
+    const calendar = { zone: reading.zone, term: reading.term ?? current.term };
+    return changeLessons(tx, current, after, { now: world.now(), horizon: horizon(feed, reading, now), calendar });
+  });
+  if (changes === 'conflict') throw new Error('a locked timetable changed');
+  return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+}
+
+async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read, now: Instant): Promise<Verdict> {
+  const before = await lessonsOf(world.store.db, timetable.id, {});
+  const to = horizon(feed, reading, now);
+  const days = [wallOf(now, timetable.zone).day, addDays(wallOf(to, timetable.zone).day, 1)] as const;
+  const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
+  const old = occurrences(before, timetable, ...days).map((one) =>
+    reading.zone === timetable.zone ? one : inZone(one, reading.zone),
+  );
+  const fresh = occurrences([...beyond(before, reading), ...reading.lessons], calendar, ...days);
+  return verdict(old, fresh, { from: now, to }, skippedShare(reading));
+}
+
+/** How far both the old and the new reading reach. */
+function horizon(feed: Feed, reading: Read, now: Instant): Instant {
+  return Math.min(feed.horizon ?? horizonAt(now), horizonOf(reading, now));
+}
+
+/** Stored lessons of days that a reading did not cover: it says nothing of them. */
+function beyond(before: readonly StoredLesson[], { covers }: Read): StoredLesson[] {
+  if (covers === null) return [];
+  return before.filter(({ times }) => times.on === 'day' && (times.day < covers.from || times.day >= covers.to));
+}
+
+/** Of the rows of a page, the share that could not be read. The last line of a long list of reasons counts the rest. */
+function skippedShare({ lessons, skipped }: Read): number {
+  const more = Number(/^and (\d+) more$/.exec(skipped.at(-1) ?? '')?.[1] ?? 0);
+  const lost = skipped.length + (more > 0 ? more - 1 : 0);
+  return lost === 0 ? 0 : lost / (lost + lessons.length);
+}
+
+function isSettled(feed: Feed, reading: Read, said: Verdict, now: Instant): boolean {
+  if (feed.heldPrint !== printOf(reading) || feed.heldSince === null) return false;
+  return now - feed.heldSince >= (said === 'empty' ? SETTLED_EMPTY : SETTLED);
+}
+
+/** The bytes without the days asked for: those move every midnight. */
+function printOf({ fingerprint }: Read): string {
+  return fingerprint.split(' ')[0] ?? '';
+}
+
+/** Keeps the last good timetable and tells its owner, or the operators where nobody owns it, once per trouble. */
+async function hold(
+  world: World,
+  feed: Feed,
+  timetable: Timetable,
+  reading: Read,
+  reason: Exclude<Verdict, 'believe'>,
+  now: Instant,
+): Promise<Outcome> {
+  const judges = timetable.ownerId === null ? world.operators : [timetable.ownerId];
+  const heldPrint = printOf(reading);
+  await world.store.transaction(async (tx) => {
+    for (const id of feed.held === null ? judges : []) {
+      const judgePeer = await getPeer(tx, id);
+      if (judgePeer === null || judgePeer.asleep !== null) continue;
+      const { language } = judgePeer;
+      const saying = { kind: 'held', reason, title: timetable.name, zone: timetable.zone, language } as const;
+      await enqueue(tx, [entryOf({ saying, peers: [id], due: now, deadline: now + 24 * HOUR })], now);
+    }
+    const heldSince = feed.heldPrint === heldPrint && feed.heldSince !== null ? feed.heldSince : now;
+    await saveFeed(tx, feed.id, { held: reason, heldSince, heldPrint });
+  });
+  if (feed.held === null) world.log.warn({ feed: feed.id, reason }, 'import held');
+  return { status: 'held' };
+}

@@ -1,0 +1,47 @@
+/** What one reading of a source is to the flows: which days are asked, how far it reaches, what came of it. */
+import { addDays, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
+import { SourceError, type SourceProblem, type Span } from '../source/contract.ts';
+import type { Reading } from '../source/read.ts';
+import { horizonAt } from './change.ts';
+
+/** Lessons of the last days are kept, so that «вчера» and this week can be asked. */
+const DAYS_BACK = 14;
+
+export type Trouble = {
+  readonly kind: SourceProblem;
+  readonly detail: string;
+  readonly suggestions: readonly string[];
+};
+export type Read = Extract<Reading, { status: 'read' }>;
+
+export type Outcome =
+  | { readonly status: 'changed'; readonly changes: number }
+  | { readonly status: 'same' }
+  | { readonly status: 'held' }
+  | { readonly status: 'failed'; readonly problem: Trouble };
+
+/** Two weeks back, the horizon ahead; moves once a day. */
+export function spanAt(now: Instant, zone: Zone): Span {
+  const today = wallOf(now, zone).day;
+  return { from: addDays(today, -DAYS_BACK), to: addDays(wallOf(horizonAt(now), zone).day, 1), zone };
+}
+
+/** Up to where a reading knows the lessons: the days it covers, or all that was asked for. */
+export function horizonOf({ covers, zone }: Read, now: Instant): Instant {
+  return covers === null ? horizonAt(now) : Math.min(horizonAt(now), instantOf(covers.to, '00:00', zone));
+}
+
+/** What the next reading is compared with. */
+export function goodReading({ etag, lastModified, fingerprint }: Read) {
+  return { etag, lastModified, fingerprint };
+}
+
+/** A reading, or why there is none; only what a source may answer for is caught. */
+export async function attempt(reading: Promise<Reading>): Promise<Reading | { problem: Trouble }> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { problem: { kind: error.kind, detail: error.detail, suggestions: error.suggestions } };
+  }
+}
