@@ -3,7 +3,8 @@ import { countCalls, runScript } from './execute.ts';
 import { isClosed, METHODS } from './methods/index.ts';
 import type { Form } from './params.ts';
 import { type Answer, isRefusal, refuse, wordsOf } from './refusal.ts';
-import { type ApiCall, changed, type World } from './world.ts';
+import type { ApiCall } from './seen.ts';
+import { changed, type World } from './world.ts';
 
 type ApiError = { readonly error_code: number; readonly error_msg: string };
 /** The body of every API answer; VK sends it with HTTP 200, errors too. */

@@ -1,10 +1,11 @@
 /** The control API, for the page and for stories outside this process: what people see and do, faults; JSON only. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { MOMENT, moment } from './clock.ts';
 import * as membership from './membership.ts';
 import { press, say } from './people.ts';
 import { markRead, viewFor } from './view.ts';
-import type { World } from './world.ts';
+import { changed, type World } from './world.ts';
 
 const id = z.number().int();
 const done = { ok: true };
@@ -38,8 +39,8 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ],
   [
     'press',
-    action(z.object({ user: id, peer: id, cmid: id, label: z.string() }), (world, b) =>
-      press(world, b.user, b.peer, b.cmid, b.label),
+    action(z.object({ user: id, peer: id, cmid: id, label: z.string(), at: id.optional() }), (world, b) =>
+      press(world, b.user, b.peer, b.cmid, b.label, b.at),
     ),
   ],
   ['read', action(z.object({ user: id, peer: id }), (world, b) => act(() => markRead(world, b.user, b.peer)))],
@@ -100,10 +101,37 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ],
   ['lose-history', action(z.object({}), (world) => act(() => world.faults.loseHistory()))],
   [
+    'clock',
+    action(
+      z.object({
+        jump: z.union([id, z.string().regex(MOMENT)]).optional(),
+        move: id.optional(),
+        speed: z.number().positive().max(3600).optional(),
+      }),
+      moveClock,
+    ),
+  ],
+  [
     'repeat-events',
     action(z.object({ count: id.positive().optional() }), (world, b) => act(() => world.faults.repeatEvents(b.count))),
   ],
 ]);
+
+/** Moves the product clock: to milliseconds or `tomorrow-0844`, by milliseconds, to another speed; gives how it stands. */
+function moveClock(
+  { clock, zone }: World,
+  ask: {
+    readonly jump?: number | string | undefined;
+    readonly move?: number | undefined;
+    readonly speed?: number | undefined;
+  },
+): unknown {
+  if (clock === undefined) throw new Error('this clock is moved only by the program that started the sandbox');
+  if (ask.speed !== undefined) clock.speed(ask.speed);
+  if (ask.jump !== undefined) clock.jump(typeof ask.jump === 'number' ? ask.jump : moment(ask.jump, clock.now(), zone));
+  if (ask.move !== undefined) clock.move(ask.move);
+  return clock.state();
+}
 
 function act(work: () => void): unknown {
   work();
@@ -124,7 +152,9 @@ export function registerControl(scope: FastifyInstance, world: World): void {
     const run = ACTIONS.get(request.params.name);
     if (run === undefined) return reply.code(404).send({ error: `no action ${request.params.name}` });
     try {
-      return await run(world, request.body);
+      const answer = await run(world, request.body);
+      changed(world);
+      return answer;
     } catch (error) {
       return reply.code(400).send({ error: reason(error) });
     }
@@ -139,6 +169,7 @@ export function registerControl(scope: FastifyInstance, world: World): void {
     if (!read.success) return reply.code(400).send({ error: reason(read.error) });
     return reply.header('cache-control', 'no-store').send(viewFor(world, { ...read.data, log: read.data.log === '1' }));
   });
+  scope.get('/control/clock', () => ({ now: world.now(), speed: world.clock?.state().speed ?? 1 }));
   scope.get('/control/watch', (_request, reply) => watch(world, reply));
 }
 

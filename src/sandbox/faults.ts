@@ -1,20 +1,6 @@
 /** Faults on demand: what goes wrong, for which method or peer, and how many times. */
 import type { LongPoll } from './longpoll.ts';
-
-type Fault = {
-  readonly kind: 'drop-before' | 'drop-after' | 'bad-gateway' | 'latency' | 'error';
-  /** An API method, or `longpoll` for the poll itself; absent: any API method. */
-  readonly method?: string | undefined;
-  /** Only calls about this peer; inside `peer_ids` only this peer fails. */
-  readonly peer?: number | undefined;
-  /** For `error`: VK's code. */
-  readonly code?: number | undefined;
-  /** For `latency`: milliseconds. */
-  readonly ms?: number | undefined;
-  /** How many times; absent: until cleared. */
-  readonly times?: number | undefined;
-};
-type ActiveFault = Fault & { readonly id: number };
+import type { ActiveFault, Fault } from './seen.ts';
 
 export type Faults = {
   /** Gives the id by which the fault is cleared. */

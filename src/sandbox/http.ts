@@ -1,6 +1,4 @@
 /** The door of the sandbox: VK's API, long poll and uploads, the page, the files it was given, the control API. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
@@ -9,8 +7,10 @@ import { type Api, createApi } from './api.ts';
 import { registerControl } from './control.ts';
 import { guard } from './guard.ts';
 import { storeFile } from './methods/uploads.ts';
+import { POLICY, registerPage } from './page.ts';
 import type { Form } from './params.ts';
-import type { World } from './world.ts';
+import type { Fault } from './seen.ts';
+import { changed, type World } from './world.ts';
 
 /** A file of the sandbox's own, read at each request. */
 export type ServedFile = {
@@ -21,23 +21,11 @@ export type ServedFile = {
 };
 
 const BODY_LIMIT = 8 * 1024 * 1024;
+const KEPT_BROKEN = 100;
 const FILE_LIMIT = 20 * 1024 * 1024;
-const SCRIPT = 'text/javascript; charset=utf-8';
-const SHEET = 'text/css; charset=utf-8';
-const PAGE: readonly [url: string, file: string, type: string][] = [
-  ['/', 'index.html', 'text/html; charset=utf-8'],
-  ['/app.js', 'app.js', SCRIPT],
-  ['/act.js', 'act.js', SCRIPT],
-  ['/view.js', 'view.js', SCRIPT],
-  ['/style.css', 'style.css', SHEET],
-  ['/parts.css', 'parts.css', SHEET],
-  ['/talk.css', 'talk.css', SHEET],
-  ['/narrow.css', 'narrow.css', SHEET],
-];
-const POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 const BAD_GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
-export async function createServer(world: World, files: readonly ServedFile[]): Promise<FastifyInstance> {
+export async function createServer(world: World, files: readonly ServedFile[], page: string): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   app.addHook('onRequest', guard);
   app.addHook('onSend', async (_request, reply) => {
@@ -46,13 +34,9 @@ export async function createServer(world: World, files: readonly ServedFile[]): 
     reply.header('referrer-policy', 'no-referrer');
     reply.header('content-security-policy', POLICY);
   });
-  for (const [url, file, type] of PAGE)
-    app.get(url, async (_request, reply) => {
-      const bytes = await readFile(path.join(import.meta.dirname, 'page', file));
-      return reply.type(type).header('cache-control', 'no-cache').send(bytes);
-    });
   for (const file of files)
     app.get(file.path, async (_request, reply) => reply.type(file.type).send(Buffer.from(await file.read())));
+  registerPage(app, world, page);
   await app.register(async (scope) => registerVk(scope, world));
   await app.register(async (scope) => registerControl(scope, world));
   return app;
@@ -151,17 +135,26 @@ async function withFaults(
 ): Promise<void> {
   const late = world.faults.take('latency', name, peer);
   if (late) await pause(late.ms ?? 0);
-  if (world.faults.take('drop-before', name, peer)) return drop(reply);
+  if (world.faults.take('drop-before', name, peer)) return drop(world, reply, name, 'drop-before');
   if (world.faults.take('bad-gateway', name, peer)) {
+    noteBroken(world, name, 'bad-gateway');
     await reply.code(502).type('text/html; charset=utf-8').send(BAD_GATEWAY);
     return;
   }
   const body = await work();
-  if (world.faults.take('drop-after', name, peer)) return drop(reply);
+  if (world.faults.take('drop-after', name, peer)) return drop(world, reply, name, 'drop-after');
   await reply.type('application/json; charset=utf-8').send(body);
 }
 
-function drop(reply: FastifyReply): void {
+function drop(world: World, reply: FastifyReply, name: string, kind: 'drop-before' | 'drop-after'): void {
+  noteBroken(world, name, kind);
   reply.hijack();
   reply.raw.destroy();
+}
+
+/** For the log: a request that never saw an answer of the API. */
+function noteBroken(world: World, method: string, kind: Fault['kind']): void {
+  world.broken.push({ at: world.real(), method, kind });
+  if (world.broken.length > KEPT_BROKEN) world.broken.shift();
+  changed(world);
 }

@@ -1,25 +1,35 @@
 /** A VK of one's own: starts it on loopback, gives its people's side to stories and its addresses to bots. */
 import { randomBytes } from 'node:crypto';
+import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { isLoopback } from './guard.ts';
 import { createServer, type ServedFile } from './http.ts';
 import { createLongPoll } from './longpoll.ts';
 import * as membership from './membership.ts';
+import { BUILT_PAGE } from './page.ts';
 import * as people from './people.ts';
-import type { ApiCall, World } from './world.ts';
+import type { ApiCall, PressResult, SeenMessage, SeenRows } from './seen.ts';
+import { changed, type World } from './world.ts';
 
-export type { SeenMessage } from './people.ts';
+export { type Clock, createClock } from './clock.ts';
+export type { SeenMessage } from './seen.ts';
 
 export type SandboxOptions = {
   /** Loopback only: 127.0.0.1 (default), localhost, ::1. */
   readonly host?: string;
   /** 0 or absent: any free one. */
   readonly port?: number;
-  /** Product clock in ms, for dates in messages and events. Default: the real one. */
+  /** Product clock, for dates in messages and events; the page and the control API move it. Default: one of its own. */
+  readonly clock?: Clock;
+  /** Instead of `clock`: a product clock in ms that only its owner moves. */
   readonly now?: () => number;
+  /** IANA zone in which the page shows times; default Europe/Moscow. */
+  readonly zone?: string;
   /** Real clock in ms, for the protocol's rules; only tests of those rules give another. */
   readonly real?: () => number;
   readonly files?: readonly ServedFile[];
+  /** Folder of the built page; default `dist/page`. */
+  readonly page?: string;
   /** `demo`: Аня, Борис and Вика with the chat «ПИ-21». Default: nobody. */
   readonly dialogs?: 'demo' | 'empty';
   readonly token?: string;
@@ -56,21 +66,16 @@ export type Sandbox = {
   /** Writes in a DM (`peer` is the person's own id) or in a chat; gives the cmid. */
   say(user: number, peer: number, text: string, extra?: people.SaySomething): number;
   /** Presses the first button with this label; `cmid` 0 is the keyboard under the input field. */
-  press(user: number, peer: number, cmid: number, label: string): Promise<people.PressResult>;
+  press(user: number, peer: number, cmid: number, label: string): Promise<PressResult>;
   allow(user: number, key?: string): void;
   deny(user: number): void;
   block(user: number): void;
   unblock(user: number): void;
-  messages(peer: number): readonly people.SeenMessage[];
+  messages(peer: number): readonly SeenMessage[];
   /** The keyboard under the input field; empty when there is none. */
-  keyboard(peer: number): people.SeenRows;
+  keyboard(peer: number): SeenRows;
   /** The first message that fits, now or within `ms` (default 5,000); only those after cmid `after`. */
-  waitFor(
-    peer: number,
-    fits: (message: people.SeenMessage) => boolean,
-    ms?: number,
-    after?: number,
-  ): Promise<people.SeenMessage>;
+  waitFor(peer: number, fits: (message: SeenMessage) => boolean, ms?: number, after?: number): Promise<SeenMessage>;
   /** The last 500 API calls, oldest first. */
   readonly calls: readonly ApiCall[];
   readonly faults: Faults;
@@ -87,7 +92,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new Error(`the sandbox listens on loopback only (127.0.0.1, localhost, ::1), not on ${host}`);
   const world = createWorld(options);
   if (options.dialogs === 'demo') addDemo(world);
-  const server = await createServer(world, options.files ?? []);
+  const unwatch = world.clock?.watch(() => changed(world));
+  const server = await createServer(world, options.files ?? [], options.page ?? BUILT_PAGE);
   await server.listen({ host, port });
   const bound = server.server.address();
   const number = typeof bound === 'object' && bound !== null ? bound.port : port;
@@ -118,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls: world.calls,
     faults: world.faults,
     async close() {
+      unwatch?.();
       world.poll.close();
       for (const press of world.presses.values()) press.drop();
       await server.close();
@@ -128,13 +135,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function createWorld(options: SandboxOptions): World {
   const { groupId = 123456, real = Date.now } = options;
   const { keyLife = HOUR, historyLife = HOUR, historySize = 1000, pressLife = MINUTE } = options;
+  const clock = options.clock ?? (options.now === undefined ? createClock({ real }) : undefined);
   const poll = createLongPoll({ groupId, real, keyLife, historyLife, historySize });
   return {
     groupId,
     token: options.token ?? `vk1.a.${randomBytes(24).toString('base64url')}`,
     title: options.title ?? 'Звонок',
     screenName: options.screenName ?? 'zvonok',
-    now: options.now ?? Date.now,
+    now: clock?.now ?? options.now ?? real,
+    clock,
+    zone: options.zone ?? 'Europe/Moscow',
     real,
     pressLife,
     people: new Map(),
@@ -143,6 +153,7 @@ function createWorld(options: SandboxOptions): World {
     presses: new Map(),
     files: new Map(),
     calls: [],
+    broken: [],
     poll,
     faults: createFaults(poll),
     address: '',
@@ -163,9 +174,9 @@ function addDemo(world: World): void {
 function waitFor(
   world: World,
   peer: number,
-  fits: (message: people.SeenMessage) => boolean,
+  fits: (message: SeenMessage) => boolean,
   ms: number,
-): Promise<people.SeenMessage> {
+): Promise<SeenMessage> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer);

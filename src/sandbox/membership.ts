@@ -1,7 +1,8 @@
 /** Who is where: people, chats, the community's coming and going, permissions and black list. */
 import { deliver } from './events.ts';
 import { personOf } from './people.ts';
-import { type Action, append, CHATS_FROM, type Chat, changed, type Person, type World } from './world.ts';
+import type { Action } from './seen.ts';
+import { append, CHATS_FROM, type Chat, changed, type Person, type World } from './world.ts';
 
 export type NewPerson = { readonly id?: number; readonly firstName: string; readonly lastName?: string };
 export type NewChat = {

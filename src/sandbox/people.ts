@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { deliver } from './events.ts';
 import type { KeyboardButton } from './keyboard.ts';
+import type { Attachment, PressResult, SeenMessage, SeenRows } from './seen.ts';
 import {
-  type Attachment,
   append,
   changed,
   type Dialog,
@@ -25,16 +25,6 @@ export type SaySomething = {
   readonly ref?: string;
   readonly ref_source?: string;
 };
-
-export type PressResult =
-  /** A text button: a message was written. */
-  | { readonly kind: 'said'; readonly cmid: number }
-  /** The button itself is a link or an app; the bot hears nothing. */
-  | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'app'; readonly appId: number; readonly hash: string }
-  /** A callback button: what the bot answered (`data` undefined: only that it heard), or nothing in time. */
-  | { readonly kind: 'answer'; readonly data: unknown }
-  | { readonly kind: 'no answer' };
 
 export function personOf(world: World, user: number): Person {
   const person = world.people.get(user);
@@ -78,17 +68,20 @@ function withMentions(world: World, text: string): string {
   );
 }
 
-/** Presses a button by its label; `cmid` 0 is the keyboard under the input field. */
+/** Presses a button by its label, or the one with number `at` where two are called the same; `cmid` 0 is the keyboard under the input field. */
 export async function press(
   world: World,
   user: number,
   peer: number,
   cmid: number,
   label: string,
+  at?: number,
 ): Promise<PressResult> {
   const dialog = dialogFor(world, user, peer);
   const keyboard = cmid === 0 ? dialog.keyboard : messageOf(world, peer, cmid)?.keyboard;
-  const button = keyboard?.buttons.flat().find((candidate) => labelOf(candidate) === label);
+  const button = keyboard?.buttons
+    .flat()
+    .find((candidate, index) => labelOf(candidate) === label && (at === undefined || at === index));
   if (keyboard === undefined || button === undefined)
     throw new Error(`no button «${label}» on message ${cmid} of ${peer}`);
   if (cmid === 0 && keyboard.one_time === true) dialog.keyboard = undefined;
@@ -142,28 +135,6 @@ function callback(world: World, user: number, peer: number, cmid: number, payloa
     });
   });
 }
-
-type SeenButton = {
-  readonly label: string;
-  readonly type: KeyboardButton['action']['type'];
-  readonly color: NonNullable<KeyboardButton['color']>;
-  readonly link?: string;
-};
-export type SeenRows = readonly (readonly SeenButton[])[];
-
-/** A message as a person sees it. `text` keeps VK's mention markup; `date` is Unix seconds of the product clock. */
-export type SeenMessage = {
-  readonly cmid: number;
-  readonly from: number;
-  readonly text: string;
-  readonly keyboard: SeenRows;
-  readonly attachments: readonly Attachment[];
-  readonly date: number;
-  readonly edited: boolean;
-  readonly pinned: boolean;
-  readonly replyTo?: number;
-  readonly action?: NonNullable<Message['action']>;
-};
 
 export function seeRows(buttons: readonly (readonly KeyboardButton[])[] = []): SeenRows {
   return buttons.map((row) =>

@@ -1,38 +1,10 @@
-/** The page's view: what one person sees of the dialogs, of the open one, and of the log. */
-import { personOf, type SeenMessage, type SeenRows, seeMessage, seeRows } from './people.ts';
-import { type ApiCall, changed, dialogOf, type Message, type Person, type World } from './world.ts';
+/** The page's view: what one person sees of the dialogs, of the open one, of the log and of the clock. */
+import { personOf, seeMessage, seeRows } from './people.ts';
+import type { DialogLine, OpenDialog, SeenCall, SeenPerson, View } from './seen.ts';
+import { changed, dialogOf, type Message, messageOf, type Person, type World } from './world.ts';
 
 const SHOWN_MESSAGES = 200;
 const SHOWN_CALLS = 60;
-
-type DialogLine = {
-  readonly peer: number;
-  readonly title: string;
-  readonly chat: boolean;
-  readonly unread: number;
-  readonly last?: { readonly from: string; readonly text: string; readonly date: number };
-};
-type OpenDialog = {
-  readonly peer: number;
-  readonly title: string;
-  readonly messages: readonly SeenMessage[];
-  readonly keyboard: SeenRows;
-  /** For how many ms more the bot is shown as typing. */
-  readonly typing: number;
-  /** The «Начать» button: nobody has written in this DM yet. */
-  readonly fresh: boolean;
-  readonly allows: boolean;
-  readonly chat?: { readonly members: readonly string[]; readonly botIn: boolean; readonly fullAccess: boolean };
-};
-type View = {
-  readonly me: number;
-  readonly group: { readonly id: number; readonly title: string; readonly screenName: string };
-  readonly people: readonly { readonly id: number; readonly name: string }[];
-  readonly dialogs: readonly DialogLine[];
-  readonly open?: OpenDialog;
-  readonly calls?: readonly ApiCall[];
-  readonly faults: number;
-};
 
 const fullName = (person: Person): string => `${person.firstName} ${person.lastName}`.trim();
 
@@ -54,15 +26,29 @@ export function viewFor(
   return {
     me: me?.id ?? 0,
     group: { id: world.groupId, title: world.title, screenName: world.screenName },
-    people: [
-      ...people.map((person) => ({ id: person.id, name: fullName(person) })),
-      { id: -world.groupId, name: world.title },
-    ],
+    people: people.map(seePerson),
     dialogs: me === undefined ? [] : peers.map((peer) => line(world, me, peer)),
-    faults: world.faults.list().length,
+    faults: world.faults.list(),
+    limited: world.faults.limited(),
+    clock: {
+      now: world.now(),
+      speed: world.clock?.state().speed ?? 1,
+      movable: world.clock !== undefined,
+      zone: world.zone,
+    },
     ...(open === undefined ? {} : { open }),
-    ...(ask.log ? { calls: world.calls.slice(-SHOWN_CALLS).reverse() } : {}),
+    ...(ask.log ? { calls: calls(world) } : {}),
   };
+}
+
+function seePerson(person: Person): SeenPerson {
+  return { id: person.id, name: fullName(person), allows: person.allows, blocked: person.blocked };
+}
+
+/** Answered calls and those that broke on the way, newest first. */
+function calls(world: World): SeenCall[] {
+  const broken = world.broken.map(({ at, method, kind }) => ({ at, method, params: {}, unknown: [], broken: kind }));
+  return [...world.calls.slice(-SHOWN_CALLS), ...broken].sort((a, b) => b.at - a.at).slice(0, SHOWN_CALLS);
 }
 
 function shown(world: World, peer: number): Message[] {
@@ -86,6 +72,7 @@ function line(world: World, me: Person, peer: number): DialogLine {
     peer,
     title: titleOf(world, peer),
     chat: world.chats.has(peer),
+    typing: (world.dialogs.get(peer)?.typingUntil ?? 0) > world.real(),
     unread: all.filter((message) => message.cmid > read && message.from !== me.id).length,
     ...(last ? { last: { from: from || '', text: preview(world, last), date: Math.floor(last.date / 1000) } } : {}),
   };
@@ -119,6 +106,7 @@ function openDialog(world: World, me: Person, peer: number): OpenDialog {
   const dialog = dialogOf(world, peer);
   const all = shown(world, peer);
   const chat = world.chats.get(peer);
+  const pinned = chat && chat.pinned > 0 ? messageOf(world, peer, chat.pinned) : undefined;
   return {
     peer,
     title: titleOf(world, peer),
@@ -126,16 +114,18 @@ function openDialog(world: World, me: Person, peer: number): OpenDialog {
       const seen = seeMessage(world, message);
       return message.action ? { ...seen, text: actionWords(world, message) } : seen;
     }),
+    ...(pinned === undefined ? {} : { pinned: seeMessage(world, pinned) }),
     keyboard: seeRows(dialog.keyboard?.buttons),
+    readTo: Math.max(0, ...[...dialog.read].filter(([id]) => id !== me.id).map(([, cmid]) => cmid)),
     typing: Math.max(0, dialog.typingUntil - world.real()),
     fresh: chat === undefined && all.length === 0,
-    allows: me.allows,
     ...(chat === undefined
       ? {}
       : {
           chat: {
             members: [...chat.members.keys()].map((id) => fullName(personOf(world, id))),
             botIn: chat.botIn,
+            botAdmin: chat.botAdmin,
             fullAccess: chat.fullAccess || chat.botAdmin,
           },
         }),

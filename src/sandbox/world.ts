@@ -1,10 +1,14 @@
 /** What the sandbox's VK knows: people, chats, dialogs and their messages. Plain state of one sandbox; no network here. */
+import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Keyboard } from './keyboard.ts';
 import type { LongPoll } from './longpoll.ts';
+import type { Action, ApiCall, Attachment, Fault } from './seen.ts';
 
 /** Peer ids of group chats start here (VK: 2000000000 + chat id). */
 export const CHATS_FROM = 2_000_000_000;
+/** A dialog keeps so many messages, so that a soak of days does not fill the memory. */
+const KEPT_MESSAGES = 5_000;
 
 export type Person = {
   readonly id: number;
@@ -32,9 +36,6 @@ export type Chat = {
   pinned: number;
 };
 
-/** A file a bot uploaded, or an attachment known by its name only. */
-export type Attachment = { readonly type: string; readonly [key: string]: unknown };
-
 export type Message = {
   readonly cmid: number;
   /** Global id; 0 in group chats, as a community sees them. */
@@ -59,13 +60,6 @@ export type Message = {
   gone?: 'bot' | 'all' | undefined;
 };
 
-export type Action = {
-  readonly type: string;
-  readonly member_id?: number;
-  readonly text?: string;
-  readonly conversation_message_id?: number;
-};
-
 export type Dialog = {
   readonly peer: number;
   readonly messages: Message[];
@@ -88,17 +82,6 @@ type Press = {
   drop(): void;
 };
 
-/** One call as the log shows it; `params` hold no token. */
-export type ApiCall = {
-  readonly at: number;
-  readonly method: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** Parameters VK would not know: accepted, but worth a look. */
-  readonly unknown: readonly string[];
-  readonly response?: unknown;
-  readonly error?: { readonly error_code: number; readonly error_msg: string };
-};
-
 export type StoredFile = {
   readonly id: number;
   readonly kind: 'doc' | 'photo';
@@ -117,6 +100,10 @@ export type World = {
   readonly screenName: string;
   /** Product clock, milliseconds: dates in messages and events. */
   readonly now: () => number;
+  /** The same clock, where it can be moved. */
+  readonly clock: Clock | undefined;
+  /** Where its people live: an IANA zone. */
+  readonly zone: string;
   /** Real clock, milliseconds: rules of the protocol. */
   readonly real: () => number;
   /** How long a callback button waits for its answer, ms. */
@@ -127,6 +114,8 @@ export type World = {
   readonly presses: Map<string, Press>;
   readonly files: Map<string, StoredFile>;
   readonly calls: ApiCall[];
+  /** Requests that never got an answer of the API, newest last. */
+  readonly broken: { readonly at: number; readonly method: string; readonly kind: Fault['kind'] }[];
   readonly poll: LongPoll;
   readonly faults: Faults;
   /** `http://127.0.0.1:PORT`, known once it listens. */
@@ -178,6 +167,7 @@ export function append(world: World, draft: Draft): Message {
     edited: false,
   };
   dialog.messages.push(message);
+  if (dialog.messages.length > KEPT_MESSAGES) dialog.messages.shift();
   dialog.read.set(draft.from, message.cmid);
   changed(world);
   return message;

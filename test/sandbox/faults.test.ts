@@ -149,7 +149,9 @@ describe('the door', () => {
     const read = () => new TextEncoder().encode('BEGIN:VCALENDAR');
     const { vk } = await stage({ files: [{ path: '/sample/pi-21.ics', read, type: 'text/calendar' }] });
     const page = await fetch(vk.address);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self';/,
+    );
     const html = await page.text();
     for (const [, url] of html.matchAll(/(?:src|href)="(\/[^"]*)"/g))
       expect((await fetch(`${vk.address}${url}`)).status).toBe(200);

@@ -4,7 +4,8 @@ import { messageObject } from '../events.ts';
 import { type Keyboard, readKeyboard } from '../keyboard.ts';
 import { flag, int, ints, method, text } from '../params.ts';
 import { type Answer, isRefusal, type Refusal, refuse, wordsOf } from '../refusal.ts';
-import { type Attachment, append, CHATS_FROM, changed, dialogOf, type World } from '../world.ts';
+import type { Attachment } from '../seen.ts';
+import { append, CHATS_FROM, changed, dialogOf, type World } from '../world.ts';
 import { mayWrite } from './permission.ts';
 import { readAttachments } from './uploads.ts';
 

@@ -2,7 +2,8 @@
 import type { DocsDoc } from '@vkontakte/api-schema-typescript';
 import { int, method, text } from '../params.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Attachment, StoredFile, World } from '../world.ts';
+import type { Attachment } from '../seen.ts';
+import type { StoredFile, World } from '../world.ts';
 import { mayWrite } from './permission.ts';
 
 const MOST_ATTACHMENTS = 10;

@@ -1,0 +1,102 @@
+/** Where one writes: the field, what is answered to, the bot's keyboard below. */
+import { Icon24Cancel, Icon28KeyboardBotsOutline } from '@vkontakte/icons';
+import { IconButton, WriteBar, WriteBarIcon } from '@vkontakte/vkui';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { OpenDialog, SeenMessage, SeenRows } from '../../sandbox/seen.ts';
+import { type Deeds, pressKey } from './deeds.ts';
+import { Keys } from './keys.tsx';
+import { plainLine } from './rich.tsx';
+import type { Seen } from './use-view.ts';
+
+type Props = {
+  view: Seen;
+  open: OpenDialog;
+  deeds: Deeds;
+  waiting: ReadonlySet<string>;
+  replyTo: SeenMessage | undefined;
+  endReply(): void;
+};
+
+const START: SeenRows = [[{ label: 'Начать', type: 'text', color: 'primary' }]];
+const FINE_POINTER = window.matchMedia('(pointer: fine)');
+
+export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props) {
+  const [text, setText] = useState('');
+  const [keysOpen, setKeysOpen] = useState(true);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const me = view.people.find((person) => person.id === view.me);
+
+  useEffect(() => {
+    if (FINE_POINTER.matches) field.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (replyTo !== undefined) field.current?.focus();
+  }, [replyTo]);
+
+  async function send(): Promise<void> {
+    const words = text.trim();
+    if (words === '') return;
+    setText('');
+    endReply();
+    const sent = await deeds.say(words, replyTo === undefined ? {} : { replyTo: replyTo.cmid });
+    if (!sent) setText((now) => (now === '' ? words : now));
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') endReply();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void send();
+  }
+
+  if (me?.blocked && open.chat === undefined)
+    return <footer className="compose shut">Сообщество внесло тебя в чёрный список: написать ему нельзя.</footer>;
+
+  const rows = open.fresh ? START : open.keyboard;
+  const press = (at: number, label: string) =>
+    open.fresh ? void deeds.say(label, { payload: { command: 'start' } }) : void deeds.press(0, at, label);
+  return (
+    <footer className="compose">
+      {hint(view, open) && <p className="hint">{hint(view, open)}</p>}
+      {replyTo && (
+        <div className="reply">
+          <blockquote>{plainLine(replyTo.text) || 'Вложение'}</blockquote>
+          <IconButton label="Не отвечать" onClick={endReply}>
+            <Icon24Cancel width={20} height={20} />
+          </IconButton>
+        </div>
+      )}
+      <WriteBar
+        slotProps={{ textArea: { getRootRef: field } }}
+        aria-label="Сообщение"
+        className="field"
+        placeholder="Сообщение"
+        maxLength={4096}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        inlineAfter={
+          rows.length > 0 && (
+            <WriteBarIcon
+              label={keysOpen ? 'Скрыть клавиатуру' : 'Показать клавиатуру'}
+              className={keysOpen ? 'keys-toggle on' : 'keys-toggle'}
+              onClick={() => setKeysOpen(!keysOpen)}
+            >
+              <Icon28KeyboardBotsOutline />
+            </WriteBarIcon>
+          )
+        }
+        after={<WriteBarIcon mode="send" disabled={text.trim() === ''} onClick={() => void send()} />}
+      />
+      {rows.length > 0 && keysOpen && (
+        <section className="keyboard" aria-label="Клавиатура бота">
+          <Keys rows={rows} press={press} waits={(at) => waiting.has(pressKey(open.peer, 0, at))} size="l" />
+        </section>
+      )}
+    </footer>
+  );
+}
+
+function hint({ group }: Seen, { chat }: OpenDialog): string {
+  if (!chat?.botIn || chat.fullAccess) return '';
+  return `Бот слышит здесь только «/сегодня», «@${group.screenName} сегодня», ответ на его сообщение и кнопки`;
+}

@@ -1,0 +1,71 @@
+/** The bot itself in the sandbox's page: a newcomer finds the group, sees today, and a jump of the clock brings a reminder. */
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { launch, openPage, shoot, write } from './browser.ts';
+import { openDemoBot } from './demo-bot.ts';
+
+const browser = await launch();
+
+const answer = (page: Page, text: string | RegExp) =>
+  page.getByRole('list', { name: 'Сообщения' }).locator('li.their').filter({ hasText: text }).last();
+
+async function stage(options: { width: number; height: number; dark?: boolean }): Promise<Page> {
+  // A Monday with lessons; the whole of the next day is ahead.
+  const bot = await openDemoBot('2026-09-14', '08:20');
+  onTestFinished(async () => {
+    await bot.close();
+    expect(bot.troubles).toEqual([]);
+  });
+  return openPage(browser, bot.address, options);
+}
+
+describe.runIf(browser !== undefined)('the bot on the page', { timeout: 60_000 }, () => {
+  afterAll(() => browser?.close());
+
+  it('answers «сегодня» and reminds when the clock is moved', async () => {
+    const page = await stage({ width: 1440, height: 860 });
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await answer(page, /группу/i).waitFor();
+    await write(page, 'ПИ-21');
+    await answer(page, 'ПИ-21').waitFor();
+    await write(page, 'сегодня');
+    await answer(page, /сегодня.*\n/i).waitFor();
+    await write(page, 'напоминать за 60 минут');
+    await answer(page, /напомн|напомин/i).waitFor();
+    await page.getByRole('button', { name: 'Завтра 08:44' }).click();
+    await page.getByText('×60', { exact: true }).click();
+    await answer(page, /^В \d\d:\d\d — /).waitFor();
+    await shoot(page, 'sandbox');
+  });
+
+  it('serves a group chat, where a mention is heard', async () => {
+    const page = await stage({ width: 1180, height: 800 });
+    await page.locator('.line', { has: page.getByText('ПИ-21', { exact: true }) }).click();
+    await page.getByRole('button', { name: 'Добавить бота в беседу' }).click();
+    await answer(page, /групп/i).waitFor();
+    await write(page, '/ПИ-21');
+    await answer(page, /понедельник|сегодня/i).waitFor();
+    await page.getByRole('radio', { name: 'Борис Кузнецов' }).click();
+    await write(page, 'Кто-нибудь помнит, что завтра?');
+    await page.getByRole('radio', { name: 'Вика Орлова' }).click();
+    await write(page, '@zvonok завтра');
+    await answer(page, /завтра.*\n/i).waitFor();
+    await shoot(page, 'sandbox-chat');
+  });
+
+  it.each([
+    ['sandbox-phone', { width: 390, height: 800, dark: false }],
+    ['sandbox-dark', { width: 1440, height: 860, dark: true }],
+  ])('looks well: %s', async (name, options) => {
+    const page = await stage(options);
+    if (options.width < 760) await page.locator('.line').first().click();
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await answer(page, /группу/i).waitFor();
+    await write(page, 'ПИ-21');
+    await answer(page, 'ПИ-21').waitFor();
+    await write(page, 'завтра');
+    await answer(page, /завтра.*\n/i).waitFor();
+    await shoot(page, name);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width);
+  });
+});
