@@ -59,10 +59,10 @@ console.log(`\n> сегодня\n${today}\n`);
 if (!/сегодня/i.test(today)) fail('the answer does not speak of today');
 
 const started = performance.now();
-process.kill(-bot.pid, 'SIGTERM');
+process.kill(bot.pid, 'SIGTERM');
 const code = await ended;
 clearTimeout(patience);
 const seconds = (performance.now() - started) / 1000;
 console.log(`smoke: stopped with ${code} after ${seconds.toFixed(1)} s`);
 rmSync(folder, { recursive: true });
-process.exit(seconds < 10 ? 0 : 1);
+process.exit(code === 0 && seconds < 10 ? 0 : 1);

@@ -8,7 +8,7 @@ import { importDue } from './flows/import.ts';
 import { remind } from './flows/remind.ts';
 import type { Log, World } from './flows/world.ts';
 import { type Single, single } from './runner/single.ts';
-import type { Sandbox } from './sandbox/index.ts';
+import type { Clock, Sandbox } from './sandbox/index.ts';
 import { openSources } from './source/host.ts';
 import {
   dropSession,
@@ -54,8 +54,11 @@ export type App = {
   stop(): Promise<void>;
 };
 
-/** Opens everything in order; whatever was opened is closed again when a later step fails or at `stop`. */
-export async function openApp(config: Config, { log, now }: { log: Log; now: () => Instant }): Promise<App> {
+/** Opens everything in order; what was opened is closed again when a later step fails, or at `stop`. `clock` is the one behind `now` where the page may move it. */
+export async function openApp(
+  config: Config,
+  { log, now, clock }: { log: Log; now: () => Instant; clock?: Clock },
+): Promise<App> {
   const closers: (() => Promise<unknown>)[] = [];
   const stopping = new AbortController();
   async function stop(): Promise<void> {
@@ -73,13 +76,16 @@ export async function openApp(config: Config, { log, now }: { log: Log; now: () 
 
   try {
     const store = keep(await openStore(config.databaseUrl), (it) => it.close());
-    const demo = config.vkToken === undefined ? await openDemo({ host: config.host, port: config.port, now }) : null;
+    const demo =
+      config.vkToken === undefined
+        ? await openDemo({ host: config.host, port: config.port, now, ...(clock === undefined ? {} : { clock }) })
+        : null;
     if (demo !== null) keep(demo.sandbox, (it) => it.close());
     const own = demo === null ? [] : [new URL(demo.sandbox.address).host];
     const sources = keep(openSources({ allow: [...config.httpAllow, ...own], only: config.sources, log }), (it) =>
       it.close(),
     );
-    const world: World = { store, now, log, zone: config.timeZone, read: sources.read, wake: () => void deliver() };
+    const world: World = { store, operators: config.adminIds, now, log, zone: config.timeZone, read: sources.read, wake: () => void deliver() };
 
     const vk = keep(
       await openVk({

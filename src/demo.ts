@@ -1,19 +1,10 @@
-/** The sandbox with the demo university: its calendars are served on this machine and read like anybody's. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
+/** The sandbox with the demo university: its files are served on this machine and read like anybody's. */
+import { aliveFile } from './demo/alive.ts';
+import { readSample, type Sample } from './demo/sample.ts';
 import type { Instant } from './domain/calendar.ts';
-import { keepCatalogue } from './flows/catalogue.ts';
+import { type CatalogueEntry, keepCatalogue } from './flows/catalogue.ts';
 import type { World } from './flows/world.ts';
-import { type Sandbox, startSandbox } from './sandbox/index.ts';
-
-const FOLDER = join(import.meta.dirname, '../data/sample');
-
-const university = z.object({
-  name: z.string(),
-  zone: z.string(),
-  groups: z.array(z.object({ name: z.string(), faculty: z.string(), file: z.string().regex(/^[a-z0-9-]+\.ics$/) })),
-});
+import { type Clock, type Sandbox, startSandbox } from './sandbox/index.ts';
 
 export type Demo = {
   readonly sandbox: Sandbox;
@@ -21,29 +12,46 @@ export type Demo = {
   keep(world: World): Promise<void>;
 };
 
-/** Starts the emulator on a loopback host and serves `data/sample` under `/sample/`. */
-export async function openDemo(options: { host: string; port: number; now: () => Instant }): Promise<Demo> {
-  const demo = university.parse(JSON.parse(await readFile(join(FOLDER, 'university.json'), 'utf8')));
+/** For a newcomer's first minute: the one thing in the demo that does not wait. */
+export const FIRST_REMINDER =
+  'Через шесть минут в ПИ-21 «Звонок в песочнице»: напиши сейчас «ПИ-21», потом «напоминать за 5 минут» – первое напоминание придёт через минуту-другую.';
+
+/**
+ * Starts the emulator on a loopback host and serves `data/sample` under `/sample/`, with what depends on the day laid over it.
+ * `now` is the product clock; `clock` is the same one where the sandbox may move it.
+ */
+export async function openDemo(options: {
+  host: string;
+  port: number;
+  now: () => Instant;
+  clock?: Clock;
+}): Promise<Demo> {
+  const { now } = options;
+  const sample = await readSample();
+  const startedAt = now();
   const sandbox = await startSandbox({
     ...options,
+    zone: sample.zone,
     dialogs: 'demo',
-    files: demo.groups.map(({ file }) => ({
+    files: [...sample.files.keys()].map((file) => ({
       path: `/sample/${file}`,
-      type: 'text/calendar; charset=utf-8',
-      read: () => readFile(join(FOLDER, file)),
+      type: `text/${isTable(file) ? 'csv' : 'calendar'}; charset=utf-8`,
+      read: () => Buffer.from(aliveFile(sample, file, { now: now(), startedAt })),
     })),
   });
-  return {
-    sandbox,
-    keep: (world) =>
-      keepCatalogue(world, {
-        university: demo.name,
-        zone: demo.zone,
-        entries: demo.groups.map(({ name, file }) => ({
-          name,
-          source: 'ics',
-          ask: { url: `${sandbox.address}/sample/${file}` },
-        })),
-      }),
-  };
+  const { name: university, zone } = sample;
+  const entries = entriesOf(sample, sandbox.address);
+  return { sandbox, keep: (world) => keepCatalogue(world, { university, zone, entries }) };
+}
+
+/** A calendar is the group's own; of the faculty's table the group's rows are asked for. */
+export function entriesOf({ groups }: Sample, address: string): readonly CatalogueEntry[] {
+  return groups.map(({ name, file }): CatalogueEntry => {
+    const url = `${address}/sample/${file}`;
+    return isTable(file) ? { name, source: 'table', ask: { url, group: name } } : { name, source: 'ics', ask: { url } };
+  });
+}
+
+function isTable(file: string): boolean {
+  return file.endsWith('.csv');
 }

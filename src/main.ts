@@ -2,7 +2,9 @@
 import pino from 'pino';
 import { openApp, SecondSender } from './app.ts';
 import { readConfig } from './config.ts';
+import { FIRST_REMINDER } from './demo.ts';
 import { startCron } from './runner/cron.ts';
+import { createClock } from './sandbox/index.ts';
 import { UnknownSource } from './source/host.ts';
 import { StoreError } from './store/index.ts';
 import { VkRefused } from './vk/index.ts';
@@ -25,7 +27,14 @@ if ('problems' in read)
 const { config } = read;
 const log = pino({ level: config.logLevel });
 
-const app = await openApp(config, { log, now: Date.now }).catch((error: unknown) => {
+// With a token the bot lives by the machine's time; in the sandbox by a clock that its page moves.
+const clock = config.vkToken === undefined ? createClock() : undefined;
+
+const app = await openApp(config, {
+  log,
+  now: clock?.now ?? Date.now,
+  ...(clock === undefined ? {} : { clock }),
+}).catch((error: unknown) => {
   if ([StoreError, VkRefused, SecondSender, UnknownSource].some((kind) => error instanceof kind))
     refuse([String(Object(error).message)]);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
@@ -33,18 +42,21 @@ const app = await openApp(config, { log, now: Date.now }).catch((error: unknown)
   throw error;
 });
 
+function everySecond(): void {
+  void app.tick();
+  void app.importNow();
+}
+clock?.watch(everySecond);
 const cron = startCron({
-  everySecond: () => {
-    void app.tick();
-    void app.importNow();
-  },
+  everySecond,
   everyHour: () => void app.housekeep(),
 });
 
 if (app.sandbox !== null)
   say(
     'Звонок работает в песочнице: VK понарошку на этой машине, с демо-университетом.',
-    `Открой ${app.address} и напиши боту «ПИ-21», потом «завтра» или «напоминать за 5 минут».`,
+    `Открой ${app.address} и напиши боту «ПИ-21», «завтра» или «неделя».`,
+    FIRST_REMINDER,
     'Настоящее сообщество: впиши VK_TOKEN в .env и запусти снова.',
   );
 else
