@@ -43,7 +43,9 @@ test('the example file is what it says: every line empty or the default', () => 
 });
 
 test('lists are split and trimmed', () => {
-  expect(configOf({ ADMIN_IDS: '1, 494075', HTTP_ALLOW: '10.0.0.0/8, calendar.local:8080,::1,fd00::/8' })).toMatchObject({
+  expect(
+    configOf({ ADMIN_IDS: '1, 494075', HTTP_ALLOW: '10.0.0.0/8, calendar.local:8080,::1,fd00::/8' }),
+  ).toMatchObject({
     adminIds: [1, 494075],
     httpAllow: ['10.0.0.0/8', 'calendar.local:8080', '::1', 'fd00::/8'],
   });
@@ -62,7 +64,17 @@ test('all that is wrong is listed at once, and no secret is repeated', () => {
     LOG_LEVEL: 'loud',
     VK_APP_ID: '5',
   });
-  for (const name of ['VK_GROUP_ID', 'VK_API_URL', 'DATABASE_URL', 'PORT', 'ADMIN_IDS', 'HTTP_ALLOW', 'TIME_ZONE', 'LOG_LEVEL', 'VK_APP_SECRET'])
+  for (const name of [
+    'VK_GROUP_ID',
+    'VK_API_URL',
+    'DATABASE_URL',
+    'PORT',
+    'ADMIN_IDS',
+    'HTTP_ALLOW',
+    'TIME_ZONE',
+    'LOG_LEVEL',
+    'VK_APP_SECRET',
+  ])
     expect(problems.join('\n')).toContain(name);
   expect(problems.join('\n')).not.toContain('vk1.a.secret');
 });

@@ -24,10 +24,14 @@ export function openSources(options: { allow: readonly string[]; only: readonly 
   if (strangers.length > 0)
     throw new UnknownSource(`SOURCES: нет источника ${strangers.join(', ')}. Есть: ${listSources().join(', ')}.`);
   const http = createHttp({ allow, userAgent: USER_AGENT, log });
-  const readers = { pasted: createReader({ profile: 'pasted', log }), configured: createReader({ profile: 'configured', log }) };
+  const readers = {
+    pasted: createReader({ profile: 'pasted', log }),
+    configured: createReader({ profile: 'configured', log }),
+  };
   return {
     async read(id, ask, span, profile, previous) {
-      if (only.length > 0 && !only.includes(id)) throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
+      if (only.length > 0 && !only.includes(id))
+        throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
       return readSource({ reader: readers[profile], http }, { id, ask, span, profile, previous });
     },
     async close() {

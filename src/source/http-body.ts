@@ -10,7 +10,7 @@ export type BodyFacts = { readonly encoding: string; readonly declared: number |
 
 /**
  * The unpacked body. Throws SourceError `too-big`/`body`, `changed`/`encoding` (an encoding we did not ask for, broken gzip),
- * `changed`/`cut` (shorter than promised); network errors pass through.
+ * `changed`/`cut` (shorter than promised, or hung up in the middle); other network errors pass through.
  */
 export async function readBody(stream: Readable, facts: BodyFacts): Promise<Uint8Array> {
   const { encoding, declared, limit } = facts;
@@ -27,8 +27,13 @@ export async function readBody(stream: Readable, facts: BodyFacts): Promise<Uint
   const collect = async (source: AsyncIterable<Uint8Array>) => {
     for await (const chunk of source) chunks.push(chunk);
   };
-  if (packed) await pipeline(stream, count, createGunzip(), capped(limit), collect).catch(rethrowUnpacking);
-  else await pipeline(stream, count, collect);
+  try {
+    if (packed) await pipeline(stream, count, createGunzip(), capped(limit), collect);
+    else await pipeline(stream, count, collect);
+  } catch (error) {
+    // Servers name the packing of an empty answer too; nothing unpacked is nothing.
+    if (!(packed && raw === 0 && codeOf(error) === 'Z_BUF_ERROR')) throw explained(error);
+  }
   if (declared !== null && raw < declared) throw new SourceError('changed', 'cut', 'The body is shorter than promised');
   return Buffer.concat(chunks);
 }
@@ -45,11 +50,20 @@ function capped(limit: number, seen: (bytes: number) => void = () => undefined) 
   };
 }
 
-function rethrowUnpacking(error: unknown): never {
+/** Codes of a peer that hung up before the end it promised. */
+const CUT: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'HPE_INVALID_EOF_STATE',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_SOCKET',
+  'Z_BUF_ERROR',
+]);
+
+function explained(error: unknown): unknown {
   const code = codeOf(error);
-  if (code === 'Z_BUF_ERROR') throw new SourceError('changed', 'cut', 'The packed body is cut short');
-  if (code.startsWith('Z_')) throw new SourceError('changed', 'encoding', `The packed body is broken (${code})`);
-  throw error;
+  if (CUT.has(code)) return new SourceError('changed', 'cut', `The body is cut short (${code})`);
+  if (code.startsWith('Z_')) return new SourceError('changed', 'encoding', `The packed body is broken (${code})`);
+  return error;
 }
 
 function tooBig(limit: number): SourceError {

@@ -92,8 +92,16 @@ export function checkAddresses(hostname: string, port: number, addresses: readon
   if (outside.length > 0) checkPort(hostname, port, allow);
 }
 
+/** What IANA gives out in IPv6; all else (`::7f00:1` among it) is someone's internal affair, whatever name it has. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
+/** Public by its number, yet answered inside every machine of one cloud, with its secrets. */
+const CLOUD_INSIDES: ReadonlySet<string> = new Set(['168.63.129.16']);
+
 function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const ip = ipaddr.process(address);
+  if (ip.range() !== 'unicast' || CLOUD_INSIDES.has(ip.toString())) return false;
+  return ip.kind() === 'ipv4' || ip.match(...GLOBAL_IPV6);
 }
 
 function inNetworks(address: string, networks: readonly Network[]): boolean {

@@ -40,6 +40,7 @@ export type Http = {
    * `refused-connection`, `network`, `stopped`), `too-big` (`body`, `headers`), `changed` (`redirects`, `encoding`, `cut`).
    */
   fetch(request: Request, options?: FetchOptions): Promise<Page | 'not-modified'>;
+  /** Ends what runs; that and all later fetches reject with a plain Error: nothing is wrong with the source. */
   close(): Promise<void>;
 };
 
@@ -60,7 +61,12 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-type Hop = { readonly url: URL; readonly method: 'GET' | 'POST'; readonly headers: Record<string, string>; readonly body?: string };
+type Hop = {
+  readonly url: URL;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+};
 type Answer = { readonly redirect: Hop } | { readonly page: Page } | 'not-modified';
 
 /** Throws an `Error` when an entry of `allow` cannot be read. */
@@ -70,36 +76,42 @@ export function createHttp(options: HttpOptions): Http {
   const connect = guardedConnector(allow, options.resolve ?? resolveSystem, options.ca);
   const agent = new Agent({ connect, connections: 1, pipelining: 1, allowH2: false });
   const turns = new Map<string, Promise<void>>();
+  const closing = new AbortController();
 
-  /** Runs the job once all earlier ones of its host are over. */
-  async function inTurn<T>(host: string, signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T> {
+  /** Runs the job once all earlier ones of its host are over. Who stops waiting leaves the queue as it was. */
+  function inTurn<T>(host: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
     const before = turns.get(host) ?? Promise.resolve();
     const run = before.then(() => {
-      signal?.throwIfAborted();
-      return job();
+      signal.throwIfAborted();
+      return unlessAborted(job(), signal);
     });
-    const over = run.then(
-      () => undefined,
-      () => undefined,
-    );
+    const over = run
+      .catch(() => undefined)
+      .then(() => {
+        if (turns.get(host) === over) turns.delete(host);
+      });
     turns.set(host, over);
-    try {
-      return await run;
-    } finally {
-      if (turns.get(host) === over) turns.delete(host);
-    }
+    return unlessAborted(run, signal);
   }
 
   async function ask(request: Request, hop: Hop, bytes: number, signal: AbortSignal): Promise<Answer> {
     const { url, method, headers, body } = hop;
-    const answer = await send(url, { dispatcher: agent, method, headers, signal, ...(body === undefined ? {} : { body }) });
+    const answer = await send(url, {
+      dispatcher: agent,
+      method,
+      headers,
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
     const got = plainHeaders(answer.headers);
     const conditional = 'if-none-match' in headers || 'if-modified-since' in headers;
     const next = [301, 302, 303, 307, 308].includes(answer.statusCode) ? got.location : undefined;
     if (next !== undefined || (answer.statusCode === 304 && conditional)) {
       // The body of such an answer is of no use; up to 64 KB are read to keep the connection.
       await answer.body.dump({ limit: 65_536, signal });
-      return next === undefined ? 'not-modified' : { redirect: follow(hop, checkUrl(next, allow, url.href), answer.statusCode) };
+      return next === undefined
+        ? 'not-modified'
+        : { redirect: follow(hop, checkUrl(next, allow, url.href), answer.statusCode) };
     }
     const declared = /^\d+$/.test(got['content-length'] ?? '') ? Number(got['content-length']) : null;
     const encoding = (got['content-encoding'] ?? '').trim().toLowerCase();
@@ -114,13 +126,17 @@ export function createHttp(options: HttpOptions): Http {
   async function travel(request: Request, given: FetchOptions): Promise<Page | 'not-modified'> {
     const { bytes, ms } = limits[given.profile ?? 'pasted'];
     const late = new AbortController();
-    const signal = given.signal === undefined ? late.signal : AbortSignal.any([late.signal, given.signal]);
+    const signal = AbortSignal.any([
+      late.signal,
+      closing.signal,
+      ...(given.signal === undefined ? [] : [given.signal]),
+    ]);
     let timer: NodeJS.Timeout | undefined;
     let hop = firstHop(request, checkUrl(request.url, allow), options.userAgent, given);
     try {
       for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         // The turn is given back between hops: two sites that redirect to each other must not wait for each other.
-        const answer = await inTurn(hop.url.host, given.signal, () => {
+        const answer = await inTurn(hop.url.hostname.replace(/\.$/, ''), signal, () => {
           timer ??= setTimeout(() => late.abort(), ms);
           return ask(request, hop, bytes, signal);
         });
@@ -130,6 +146,7 @@ export function createHttp(options: HttpOptions): Http {
       }
       throw new SourceError('changed', 'redirects', `${hop.url.host} redirects more than ${MAX_REDIRECTS} times`);
     } catch (error) {
+      if (closing.signal.aborted) throw new Error('fetching is closed');
       throw explained(error, hop.url.host, late.signal.aborted, given.signal?.aborted === true);
     } finally {
       clearTimeout(timer);
@@ -146,14 +163,26 @@ export function createHttp(options: HttpOptions): Http {
         options.log?.debug({ host, ...facts, ms: (options.now?.() ?? 0) - began }, 'fetched');
         return page;
       } catch (error) {
-        if (error instanceof SourceError) options.log?.debug({ host, kind: error.kind, detail: error.detail }, 'not fetched');
+        if (error instanceof SourceError)
+          options.log?.debug({ host, kind: error.kind, detail: error.detail }, 'not fetched');
         throw error;
       }
     },
     async close() {
+      closing.abort();
       await agent.destroy();
     },
   };
+}
+
+/** The work, or the end of waiting for it: undici itself hears a signal only once it is connected. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, fail) => {
+    const stop = (): void => fail(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(done, fail).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 function firstHop(request: Request, url: URL, userAgent: string, given: FetchOptions): Hop {
@@ -169,12 +198,14 @@ function firstHop(request: Request, url: URL, userAgent: string, given: FetchOpt
   return { url, method, headers, ...(body === undefined ? {} : { body }) };
 }
 
-/** The next hop. Another origin gets none of the source's own headers, which may hold a key; 301–303 turn a POST into a GET, as browsers do. */
+/** What a source may say to any origin: it holds no key. */
+const HARMLESS_HEADERS: ReadonlySet<string> = new Set(['accept', 'accept-language', 'content-type']);
+
+/** The next hop. Another origin gets none of the source's own headers that may hold a key; 301–303 turn a POST into a GET, as browsers do. */
 function follow(hop: Hop, url: URL, status: number): Hop {
-  const headers =
-    url.origin === hop.url.origin
-      ? hop.headers
-      : Object.fromEntries(Object.entries(hop.headers).filter(([name]) => OWN_HEADERS.has(name)));
+  const mayKeep = (name: string): boolean =>
+    url.origin === hop.url.origin || OWN_HEADERS.has(name) || HARMLESS_HEADERS.has(name);
+  const headers = Object.fromEntries(Object.entries(hop.headers).filter(([name]) => mayKeep(name)));
   if (hop.method === 'GET' || status < 307) return { url, method: 'GET', headers };
   return { ...hop, url, headers };
 }

@@ -25,4 +25,5 @@ export {
   type Span,
   type University,
 } from './contract.ts';
-export { clean, clock, clockRange, isDistance, knownKind, weekday, weeks } from './page.ts';
+export { isDistance, knownKind } from './kind.ts';
+export { clean, clock, clockRange, weekday, weeks } from './page.ts';

@@ -26,7 +26,11 @@ export async function loadSource(id: string, folder = SCRAPERS): Promise<Source>
   } catch (error) {
     throw new SourceError('changed', 'broken-source', `source ${id} does not load: ${String(error)}`);
   }
-  throw new SourceError('changed', 'broken-source', `source ${id} has no default export made by defineSource with its own id`);
+  throw new SourceError(
+    'changed',
+    'broken-source',
+    `source ${id} has no default export made by defineSource with its own id`,
+  );
 }
 
 function isSource(value: unknown): value is Source {

@@ -14,16 +14,25 @@ export type Reading =
 
 /** More than any honest source needs for one group's term. */
 const MOST_REQUESTS = 50;
+/** All pages of a reading together: they are held at once, and handed to the child. */
+const MOST_BYTES = 64 * 2 ** 20;
 
 /** Throws SourceError. A reading for other days than the previous one is never 'unchanged': the window slid. */
 export async function readSource(
   { reader, http }: { reader: Reader; http: Http },
-  { id, ask, span, profile, previous }: { id: string; ask: Ask; span: Span; profile: Profile; previous?: Previous | undefined },
+  {
+    id,
+    ask,
+    span,
+    profile,
+    previous,
+  }: { id: string; ask: Ask; span: Span; profile: Profile; previous?: Previous | undefined },
 ): Promise<Reading> {
   const asked = { ...ask, profile };
   const days = `${span.from}…${span.to}`;
   const known = previous?.fingerprint.endsWith(days) === true ? previous : undefined;
   const pages: Page[] = [];
+  let bytes = 0;
   for (;;) {
     const plan = await reader.plan(id, asked, pages, span);
     if (plan === 'done') break;
@@ -35,6 +44,8 @@ export async function readSource(
       const page = await http.fetch(request, { profile, ...(lone === undefined ? {} : lone) });
       if (page === 'not-modified') return { status: 'unchanged' };
       pages.push(page);
+      bytes += page.body.length;
+      if (bytes > MOST_BYTES) throw new SourceError('too-big', 'body', `${id} needs more than ${MOST_BYTES} bytes`);
     }
   }
   const fingerprint = `${fingerprintOf(pages)} ${days}`;

@@ -36,7 +36,7 @@ export async function openStage(read: World['read'] = noSource): Promise<Stage> 
   const store = await memoryStore();
   const quiet = () => {};
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-  const world: World = { store, now: clock.now, log, read, zone: 'Europe/Moscow', wake: quiet };
+  const world: World = { store, now: clock.now, log, read, operators: [], zone: 'Europe/Moscow', wake: quiet };
   const forms = new Map<string, Form | null>();
   const last = new Map<number, Message>();
   const admins = new Set<number>();
