@@ -1,17 +1,44 @@
 /** `npm run -s source -- COMMAND …`: small tools for those who add or check a source. */
+import { Misused } from './misused.ts';
 import { OCCURRENCES_USAGE, printFile, readArguments } from './occurrences.ts';
+import { checkSource, listAll } from './source-check.ts';
+import { newSource } from './source-new.ts';
+import { parseSaved } from './source-parse.ts';
+import { recordSource, trySource } from './source-try.ts';
 
-const [command = '', ...args] = process.argv.slice(2);
+const USAGE = `source list
+  source new ID                                    copies scrapers/_template
+  source try ID group=… [key=value…]               asks the site and shows what was understood
+  source record ID CASE group=… [key=value…]       the same, saved as scrapers/ID/fixtures/CASE
+  source check ID                                  reads its saved cases again
+  source parse ID ASK.json PAGE… [--from DAY --to DAY --zone ZONE]
+                                                   the lessons of saved pages, one JSON object a line, or {"error"};
+                                                   without days those that the pages name
+  ${OCCURRENCES_USAGE}`;
 
-if (command === 'occurrences') {
+async function occurrences(args: readonly string[]): Promise<void> {
   const asked = readArguments(args);
-  if (typeof asked === 'string') refuse(asked);
-  else for (const file of asked.files) console.log(JSON.stringify(await printFile(file, asked.span)));
-} else {
-  refuse(command === '' ? 'no command given' : `no command «${command}»`);
+  if (typeof asked === 'string') throw new Misused(asked);
+  for (const file of asked.files) console.log(JSON.stringify(await printFile(file, asked.span)));
 }
 
-function refuse(problem: string): void {
-  console.error(`${problem}\n\nUsage:\n  ${OCCURRENCES_USAGE}`);
+const COMMANDS = new Map<string, (args: readonly string[]) => Promise<void>>([
+  ['list', listAll],
+  ['new', newSource],
+  ['try', trySource],
+  ['record', recordSource],
+  ['check', checkSource],
+  ['parse', parseSaved],
+  ['occurrences', occurrences],
+]);
+
+const [command = '', ...args] = process.argv.slice(2);
+try {
+  const run = COMMANDS.get(command);
+  if (run === undefined) throw new Misused(command === '' ? 'no command given' : `no command «${command}»`);
+  await run(args);
+} catch (error) {
+  if (!(error instanceof Misused)) throw error;
+  console.error(`${error.message}\n\nUsage:\n  ${USAGE}`);
   process.exitCode = 2;
 }

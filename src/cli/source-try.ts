@@ -1,0 +1,130 @@
+/** `source try` and `source record`: ask the site itself, show what was understood, keep its answers as a case. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fold, rank } from '../domain/name.ts';
+import {
+  type Ask,
+  type Page,
+  type Parsed,
+  type Request,
+  type Source,
+  SourceError,
+  type Span,
+} from '../source/contract.ts';
+import { createHttp, type Http } from '../source/http.ts';
+import { SCRAPERS } from '../source/load.ts';
+import { normalize } from '../source/normalize.ts';
+import { Misused } from './misused.ts';
+import { askOf, printable, readWords, sourceOf, spanOf } from './source-args.ts';
+
+const SHOWN = 30;
+const MOST_PAGES = 50;
+
+type Trip = {
+  readonly source: Source;
+  readonly ask: Ask;
+  readonly span: Span;
+  readonly pages: readonly Page[];
+  readonly parsed: Parsed;
+};
+
+export async function trySource(args: readonly string[]): Promise<void> {
+  const { words, days } = readWords(args);
+  const [id, ...asked] = words;
+  const trip = await travel(await sourceOf(id), askOf(asked), days);
+  if (trip === null) return;
+  const { lessons, skipped, zone, name } = normalize(trip.parsed, trip.span.zone);
+  console.log(`${name ?? trip.ask.group ?? ''} · ${zone} · ${lessons.length} lessons in ${trip.pages.length} pages`);
+  for (const { times, subject, kind, place, teachers, subgroup } of lessons.slice(0, SHOWN)) {
+    const when = times.on === 'day' ? times.day : `day ${times.weekday}, weeks ${times.weeks}`;
+    const rest = [kind, place.room || place.format, teachers.join(', '), subgroup].filter((part) => part !== '');
+    console.log(`  ${when}  ${times.start}–${times.end}  ${[subject, ...rest].join(' · ')}`);
+  }
+  if (lessons.length > SHOWN) console.log(`  and ${lessons.length - SHOWN} more`);
+  for (const reason of skipped) console.log(`  skipped: ${reason}`);
+}
+
+export async function recordSource(args: readonly string[]): Promise<void> {
+  const { words, days } = readWords(args);
+  const [id, name, ...asked] = words;
+  const source = await sourceOf(id);
+  if (name === undefined || !/^[a-z0-9-]{1,60}$/.test(name))
+    throw new Misused('record wants the name of the case, e.g. week');
+  const trip = await travel(source, askOf(asked), days);
+  if (trip === null) return;
+  const folder = join(SCRAPERS, source.id, 'fixtures', name);
+  await mkdir(join(folder, 'pages'), { recursive: true });
+  const pages = trip.pages.map((page, index) => ({
+    file: `${String(index + 1).padStart(2, '0')}.${extensionOf(page)}`,
+    status: page.status,
+    headers: page.headers['content-type'] === undefined ? {} : { 'content-type': page.headers['content-type'] },
+  }));
+  for (const [index, { file }] of pages.entries())
+    await writeFile(join(folder, 'pages', file), trip.pages[index]?.body ?? '');
+  await writeJson(join(folder, 'ask.json'), { ask: trip.ask, span: trip.span, pages });
+  await writeJson(join(folder, 'lessons.json'), trip.parsed);
+  console.log(
+    `scrapers/${source.id}/fixtures/${name}: ${pages.length} pages. Replace the names of people before you commit it.`,
+  );
+}
+
+/** Goes the whole way to the site; null when it ended in a SourceError, which is printed. */
+async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise<Trip | null> {
+  const allow = (process.env.HTTP_ALLOW ?? '').split(',').filter((entry) => entry.trim() !== '');
+  const http = createHttp({ allow, userAgent: 'zvonok (someone tries a source by hand)' });
+  try {
+    const ask = await resolve(source, wanted, spanOf(source, wanted, days), http);
+    const span = spanOf(source, ask, days);
+    const pages = await fetchAll(http, (so) => source.plan(ask, so, span));
+    return { source, ask, span, pages, parsed: source.parse(pages, ask, span) };
+  } catch (error) {
+    console.log(JSON.stringify(printable(error), null, 2));
+    return null;
+  } finally {
+    await http.close();
+  }
+}
+
+/** A name becomes what the source wants to be asked, by its own catalogue. */
+async function resolve(source: Source, ask: Ask, span: Span, http: Http): Promise<Ask> {
+  const kind = (['group', 'teacher', 'room'] as const).find((one) => ask[one] !== undefined);
+  const { catalogue } = source;
+  if (catalogue === undefined || kind === undefined) return ask;
+  const pages = await fetchAll(http, (so) => catalogue.plan(ask, so, span));
+  const listed = catalogue.parse(pages, ask, span).filter((one) => one.kind === kind);
+  const name = ask[kind] ?? '';
+  const found = listed.find((one) => fold(one.name) === fold(name));
+  if (found !== undefined) return { ...ask, ...found.ask };
+  const near = rank(
+    name,
+    listed.map((one) => one.name),
+  );
+  throw new SourceError(
+    'unknown-param',
+    kind,
+    `the catalogue of ${source.id} has no ${kind} «${name}»`,
+    near.slice(0, 10),
+  );
+}
+
+async function fetchAll(http: Http, plan: (pages: readonly Page[]) => readonly Request[] | 'done'): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (let next = plan(pages); next !== 'done'; next = plan(pages)) {
+    if (next.length === 0 || pages.length + next.length > MOST_PAGES)
+      throw new SourceError('too-big', 'requests', `${pages.length + next.length} pages are planned`);
+    for (const request of next) {
+      const page = await http.fetch(request, { profile: 'configured' });
+      if (page !== 'not-modified') pages.push(page);
+    }
+  }
+  return pages;
+}
+
+function extensionOf({ headers }: Page): string {
+  const type = headers['content-type'] ?? '';
+  return (['json', 'html', 'calendar', 'csv'].find((one) => type.includes(one)) ?? 'txt').replace('calendar', 'ics');
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}
