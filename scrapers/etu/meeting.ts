@@ -1,0 +1,72 @@
+/** One stored class -> its meetings week by week, with the teacher and the room of that very week. */
+import { addDays, type Day, type Term, type Weekday, weekday } from '#source';
+import { type Fields, fieldsOf, isFields, textOf } from './answer.ts';
+import { type Slot, slotOf } from './bells.ts';
+import { dayOf, weeksBetween } from './term.ts';
+
+export type Meeting = {
+  /** Academic week. */
+  readonly week: number;
+  readonly weekday: Weekday;
+  readonly slot: Slot;
+  readonly subject: string;
+  readonly kind: string;
+  readonly link: string;
+  readonly note: string;
+  readonly distance: boolean;
+  readonly teachers: readonly string[];
+  readonly room: string;
+  /** '' in a group's own timetable. */
+  readonly group: string;
+};
+
+/** The reason in words when the class cannot be placed. @throws SourceError for another shape */
+export function meetingsOf(object: Fields, term: Term, group: string): readonly Meeting[] | string {
+  const lesson = fieldsOf(object.lesson, 'lesson');
+  const subject = fieldsOf(lesson.subject, 'subject');
+  const reservation = fieldsOf(lesson.auditoriumReservation, 'auditoriumReservation');
+  const time = fieldsOf(reservation.reservationTime, 'reservationTime');
+  const title = textOf(subject.title) || textOf(subject.shortTitle);
+  const [on, slot] = [weekday(textOf(time.weekDay)), slotOf(time.startTime, time.endTime)];
+  if (on === null) return `«${title}»: no weekday in «${textOf(time.weekDay)}»`;
+  if (slot === null) return `«${title}»: no pair in «${textOf(time.startTime)} ${textOf(time.endTime)}»`;
+  const parity = textOf(time.week);
+  const [from, to] = [dayOf(time.startDate) || term.start, dayOf(time.endDate) || term.end];
+  const same = {
+    weekday: on,
+    slot,
+    subject: title,
+    kind: textOf(subject.subjectType),
+    link: textOf(object.url),
+    note: textOf(object.comment),
+    distance: object.isDistant === true || textOf(object.form) === 'online',
+    group,
+  };
+  return weeksBetween(term, on, from, to)
+    .filter((week) => parity === '' || (parity === '1') === (week % 2 !== 0))
+    .map((week) => {
+      const day = addDays(term.week1, (week - 1) * 7 + on - 1);
+      return { ...same, week, teachers: teachersIn(lesson, day), room: roomIn(lesson, day) };
+    });
+}
+
+/** Of a teacher nothing but the name is read: the answer holds telephones, mail and birthdays. */
+function teachersIn(lesson: Fields, day: Day): readonly string[] {
+  const replaced = isFields(lesson.newTeacher) && holds(day, lesson.newTeacherDateStart, lesson.newTeacherDateEnd);
+  const teachers = [replaced ? lesson.newTeacher : lesson.teacher, lesson.secondTeacher, lesson.thirdTeacher];
+  return teachers
+    .filter(isFields)
+    .map((teacher) => textOf(teacher.initials))
+    .filter(Boolean);
+}
+
+function roomIn(lesson: Fields, day: Day): string {
+  const { newAuditoriumReservation: other, newAudDateStart: start, newAudDateEnd: end } = lesson;
+  const reservation = isFields(other) && holds(day, start, end) ? other : lesson.auditoriumReservation;
+  return isFields(reservation) ? textOf(reservation.auditoriumNumber) : '';
+}
+
+/** True on the days a temporary change is for, both ends included; without a date on a side it is open there. */
+function holds(day: Day, start: unknown, end: unknown): boolean {
+  return day >= dayOf(start) && (dayOf(end) === '' || day <= dayOf(end));
+}

@@ -1,0 +1,91 @@
+/** What to ask the site for next, given what it answered: years, the list with the name, then week after week. */
+import { type Ask, addDays, clean, type Day, mondayOf, type Page, type Request, SourceError, type Span } from '#source';
+import { entriesOf, find, isId, type Kind, LISTS, yearFor, yearOf } from './lists.ts';
+import { fold } from './nearest.ts';
+import type { Site } from './universities.ts';
+import { type Week, weekOf } from './week.ts';
+
+export type Answered = {
+  readonly kind: Kind;
+  readonly site: Site;
+  /** As the ask names it, '' when it gives only an id. */
+  readonly name: string;
+  readonly mondays: readonly Day[];
+  readonly weeks: readonly Week[];
+};
+
+const WEEKS = 5;
+/** The program asks from two weeks back: what is over is known, and is not asked for again. */
+const BACK = 14;
+
+/** Mondays of the weeks to read: the current one and four ahead, within the span. */
+export function mondaysOf(span: Span): Day[] {
+  const current = addDays(span.from, BACK);
+  const first = mondayOf(current < span.to ? current : span.from);
+  return Array.from({ length: WEEKS }, (_, week) => addDays(first, week * 7)).filter((monday) => monday < span.to);
+}
+
+/** Either the next requests, or everything that was wanted. Pages come in the order of the requests. Throws SourceError. */
+export function follow(
+  sites: readonly Site[],
+  ask: Ask,
+  pages: readonly Page[],
+  span: Span,
+): { readonly next: readonly Request[] } | { readonly answered: Answered } {
+  const site = siteOf(sites, ask);
+  const { kind, name, id } = targetOf(ask);
+  const mondays = mondaysOf(span);
+  const today = mondays[0] ?? span.from;
+  const [years, list, ...rest] = pages;
+  if (id === '' && years === undefined) return { next: [request(`${site.base}/Rasp/ListYears`)] };
+  const year = id === '' && years !== undefined ? yearFor(years, today) : ask.year || yearOf(today);
+  if (id === '' && list === undefined) return { next: [request(`${site.base}/${LISTS[kind]}?year=${year}`)] };
+  const number = id === '' && list !== undefined ? find(entriesOf(list), name, kind).id : id;
+  const read = id === '' ? rest : pages;
+  const weeks = read.map((page) => weekOf(page, kind, site.distance));
+  for (const week of weeks) refuseStranger(week, kind, name);
+  const wanted = weeksWanted(weeks, mondays);
+  if (wanted.length === 0) return { answered: { kind, site, name, mondays, weeks } };
+  const query = kind === 'room' ? site.room : kind === 'group' ? 'idGroup' : 'idTeacher';
+  const tail = site.year ? `&year=${year}` : '';
+  return { next: wanted.map((day) => request(`${site.base}/Rasp?${query}=${number}&sdate=${day}${tail}`)) };
+}
+
+/** The first week tells whether there are dates: a template needs its two weeks only, dates need every week. */
+function weeksWanted(weeks: readonly Week[], mondays: readonly Day[]): Day[] {
+  const [first] = weeks;
+  if (first === undefined) return mondays.slice(0, 1);
+  if (!first.cyclical) return mondays.slice(weeks.length);
+  const seen = new Set(first.rows.map(({ day }) => mondayOf(day)));
+  return weeks.length === 1 && seen.size === 1 ? [addDays(mondays[0] ?? '', 7)] : [];
+}
+
+/** Ids are handed out anew every academic year: an old one may be another group's by now. */
+function refuseStranger(week: Week, kind: Kind, name: string): void {
+  if (kind !== 'group' || name === '' || week.name === '' || fold(week.name) === fold(name)) return;
+  throw new SourceError('unknown-param', 'renumbered', 'the id belongs to another group now', [clean(week.name, 60)]);
+}
+
+export function siteOf(sites: readonly Site[], ask: Ask): Site {
+  const site = sites.find(({ id }) => id === ask.university);
+  if (site !== undefined) return site;
+  const known = sites.map(({ id }) => id);
+  throw new SourceError('unknown-param', 'university', 'there is no such university in this source', known);
+}
+
+/** @throws SourceError when the ask names nothing, or its id or year is none */
+function targetOf(ask: Ask): { kind: Kind; name: string; id: string } {
+  const kind = (['group', 'teacher', 'room'] as const).find((one) => ask[one] !== undefined);
+  if (kind === undefined)
+    throw new SourceError('unknown-param', 'group', 'neither group nor teacher nor room is asked for');
+  const [name, id] = [(ask[kind] ?? '').trim(), (ask.id ?? '').trim()];
+  if (id === '' && name === '') throw new SourceError('unknown-param', kind, `the ${kind} has no name`);
+  if (id !== '' && !isId(id)) throw new SourceError('unknown-param', 'id', 'the id is no number');
+  if (ask.year && !/^\d{4}-\d{4}$/.test(ask.year))
+    throw new SourceError('unknown-param', 'year', 'the academic year is not written like 2026-2027');
+  return { kind, name, id };
+}
+
+export function request(url: string): Request {
+  return { url, headers: { accept: 'application/json' } };
+}

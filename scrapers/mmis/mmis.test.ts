@@ -1,0 +1,213 @@
+/** What the saved pages do not show: requests, lists, titles, templates, noise among the rows. */
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Ask, SourceError, type Span } from '#source';
+import { normalize } from '../../src/source/normalize.ts';
+import { casesOf, outcomeOf, travel } from '../../test/source/saved.ts';
+import { data, page, urls, week } from './fixture.ts';
+import source from './index.ts';
+import { titleOf } from './title.ts';
+import { readSites } from './universities.ts';
+
+const SPAN: Span = { from: '2026-08-31', to: '2027-04-01', zone: 'Europe/Moscow' };
+const GROUP: Ask = { university: 'dstu', group: 'ЭБ-23-1', id: '501', year: '2026-2027' };
+
+const YEARS = data({ years: ['2025-2026', '2026-2027'] });
+
+describe('requests', () => {
+  test('dates: the current week first, then four more at once', () => {
+    const base = 'https://edu.donstu.ru/api/Rasp?idGroup=501&sdate=';
+    expect(urls(source.plan(GROUP, [], SPAN))).toEqual([`${base}2026-09-14`]);
+    const rest = ['2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12'].map((day) => `${base}${day}`);
+    expect(urls(source.plan(GROUP, [week([])], SPAN))).toEqual(rest);
+    expect(
+      source.plan(
+        GROUP,
+        Array.from({ length: 5 }, () => week([])),
+        SPAN,
+      ),
+    ).toBe('done');
+  });
+
+  test('a template that shows both its weeks needs no second page', () => {
+    const rows = ['2026-09-14', '2026-09-22'].map((day) => ({ дата: day, дисциплина: 'лек Физика' }));
+    expect(source.plan(GROUP, [week(rows, true)], SPAN)).toBe('done');
+    expect(urls(source.plan(GROUP, [week(rows.slice(1), true)], SPAN))).toHaveLength(1);
+    expect(source.plan(GROUP, [week([], true)], SPAN)).toBe('done');
+  });
+
+  test.each([
+    [
+      { university: 'kosgos', room: 'Б-101', id: '3569734' },
+      'eios.kosgos.ru/api/Rasp?idAud=3569734',
+      '&year=2026-2027',
+    ],
+    [{ university: 'sibadi', room: '2.104', id: '7' }, 'umu.sibadi.org/api/Rasp?idAudLine=7', ''],
+    [{ university: 'bspu', teacher: 'Орлова', id: '83' }, 'asu.bspu.ru/api/Rasp?idTeacher=83', ''],
+  ])('%o', (ask, path, tail) => {
+    expect(urls(source.plan(ask, [], SPAN))).toEqual([`https://${path}&sdate=2026-09-14${tail}`]);
+  });
+
+  test('by name: years, the list of the year the days belong to, then the id', () => {
+    const ask = { university: 'kosgos', group: '24-исбо 1' };
+    expect(urls(source.plan(ask, [], SPAN))).toEqual(['https://eios.kosgos.ru/api/Rasp/ListYears']);
+    const inYear = (from: string) => urls(source.plan(ask, [YEARS], { ...SPAN, from }))[0];
+    expect(inYear('2026-08-31')).toMatch(/raspGrouplist\?year=2026-2027$/);
+    expect(inYear('2026-05-01')).toMatch(/raspGrouplist\?year=2025-2026$/);
+    expect(inYear('2027-09-01')).toMatch(/raspGrouplist\?year=2026-2027$/);
+    const list = data([{ id: 8540, name: '24-ИСбо-1' }]);
+    expect(urls(source.plan(ask, [YEARS, list], SPAN))[0]).toContain('idGroup=8540');
+  });
+
+  test('an unknown name brings the closest ones, look-alike letters forgiven', () => {
+    const list = data(['24-ИСбо-1', '24-ИСбо-2', '21-ДИбо-5', '24-ИСбо-11'].map((name, id) => ({ id: id + 1, name })));
+    const of = (group: string) => outcomeOf(() => source.parse([YEARS, list], { university: 'kosgos', group }, SPAN));
+    expect(of('24-ИСбо-3')).toMatchObject({
+      error: { kind: 'unknown-param', suggestions: ['24-ИСбо-1', '24-ИСбо-2', '24-ИСбо-11'] },
+    });
+    expect(of('24-ИCбo-2')).toMatchObject({ error: { kind: 'changed', detail: 'pages' } });
+  });
+
+  test.each<Ask>([
+    { university: 'nowhere', group: 'ПИ-1' },
+    { university: 'dstu' },
+    { university: 'dstu', group: '' },
+    { university: 'dstu', group: 'ПИ-1', id: '5&x=1' },
+    { university: 'dstu', group: 'ПИ-1', id: '5', year: '2026' },
+  ])('%o is refused', (ask) => {
+    expect(() => source.plan(ask, [], SPAN)).toThrow(SourceError);
+  });
+});
+
+test.each([
+  [401, 'blocked'],
+  [403, 'blocked'],
+  [404, 'unknown-param'],
+  [429, 'unreachable'],
+  [500, 'unreachable'],
+])('status %d is %s', (status, kind) => {
+  expect(outcomeOf(() => source.parse([page('', status)], GROUP, SPAN))).toMatchObject({
+    error: { kind, detail: `http-${status}` },
+  });
+});
+
+test.each([
+  ['Группа не найдена', 'unknown-param'],
+  ['Расписание отсутствует', 'not-published'],
+  ['Необходима авторизация', 'blocked'],
+  ['Ошибка', 'changed'],
+])('the site says «%s» with status 200: %s', (msg, kind) => {
+  expect(outcomeOf(() => source.parse([page({ data: null, state: -1, msg })], GROUP, SPAN))).toMatchObject({
+    error: { kind, detail: 'state' },
+  });
+});
+
+test('lists: every group, teacher and room of the year, each once', () => {
+  const ask = { university: 'dstu' };
+  const plan = source.catalogue?.plan(ask, [YEARS], SPAN) ?? 'done';
+  expect(urls(plan).map((url) => url.replace(/^.*\//, ''))).toEqual([
+    ...['raspGrouplist?year=2026-2027', 'raspTeacherlist?year=2026-2027', 'raspAudlist?year=2026-2027'],
+  ]);
+  const lists = [
+    [
+      { id: 1, name: ' ПИ-21 ' },
+      { id: 1, name: 'ПИ-21' },
+    ],
+    [{ id: 2, name: 'Орлова Вера Павловна', kaf: null }],
+    [
+      { id: 3, name: '8-101' },
+      { id: 4, name: '-' },
+    ],
+  ].map(data);
+  const rest = { university: 'dstu', year: '2026-2027' };
+  expect(source.catalogue?.plan(ask, [YEARS, ...lists], SPAN)).toBe('done');
+  expect(source.catalogue?.parse([YEARS, ...lists], ask, SPAN)).toEqual([
+    { kind: 'group', name: 'ПИ-21', ask: { ...rest, group: 'ПИ-21', id: '1' } },
+    { kind: 'teacher', name: 'Орлова Вера Павловна', ask: { ...rest, teacher: 'Орлова Вера Павловна', id: '2' } },
+    { kind: 'room', name: '8-101', ask: { ...rest, room: '8-101', id: '3' } },
+  ]);
+  expect(() => source.catalogue?.parse([YEARS, data([{ id: 1 }])], ask, SPAN)).toThrow(SourceError);
+});
+
+test.each([
+  ['лек Физика', 'лек', 'Физика', ''],
+  ['пра Информатика, п/г 2', 'пр', 'Информатика', '2'],
+  ['зчО Право', 'зачет с оценкой', 'Право', ''],
+  ['Лаб. Химия п/г1', 'Лаб', 'Химия', '1'],
+  ['пр ""Школа"" (часть 1), п/г 1', 'пр', '"Школа" (часть 1)', '1'],
+  ['Практика чтения', '', 'Практика чтения', ''],
+  ['фв Физическая культура', 'фв', 'Физическая культура', ''],
+  ['Экзаменационная сессия', '', 'Экзаменационная сессия', ''],
+])('title «%s»', (printed, kind, subject, subgroup) => {
+  expect(titleOf(printed)).toEqual({ kind, subject, subgroup });
+});
+
+test('the title tells the subgroup before the field does', () => {
+  expect(titleOf('лаб Химия, п/г 1', 2).subgroup).toBe('1');
+  expect(titleOf('лаб Химия', 2).subgroup).toBe('2');
+  expect(titleOf('лаб Химия', 0).subgroup).toBe('');
+});
+
+test('a template alternates from the dates of its rows on, whatever the number of the week in the year', () => {
+  const monday = fc.integer({ min: 0, max: 60 }).map((n) => new Date(Date.UTC(2026, 8, 7) + n * 7 * 86_400_000));
+  fc.assert(
+    fc.property(monday, fc.constantFrom(1, 2), (at, type) => {
+      const day = at.toISOString().slice(0, 10);
+      const rows = [{ дата: day, начало: '8:30', конец: '10:00', дисциплина: 'лек Физика', типНедели: type }];
+      const span = { ...SPAN, from: day, to: new Date(at.getTime() + 14 * 86_400_000).toISOString().slice(0, 10) };
+      const { lessons } = source.parse([week(rows, true), week([], true)], GROUP, span);
+      expect(lessons.map((lesson) => lesson.day)).toEqual([day]);
+    }),
+  );
+});
+
+test('a fixture becomes the lessons people see', () => {
+  const one = casesOf('mmis').find(({ name }) => name === 'group-weeks');
+  if (one === undefined) throw new Error('the fixture is gone');
+  const { outcome } = travel(source, one);
+  if ('error' in outcome) throw new Error(outcome.error.kind);
+  const { lessons, skipped } = normalize(outcome, 'UTC');
+  expect(skipped).toHaveLength(2);
+  expect(lessons.map(({ kind }) => kind)).toEqual([
+    ...['lab', 'lecture', 'practice', 'фв', 'practice', 'practice', 'lecture', 'lab', 'lecture', 'graded-test'],
+  ]);
+  expect(lessons.map(({ place }) => place.format)).toEqual([
+    ...['onsite', 'onsite', 'remote', 'onsite', 'remote', 'remote', 'onsite', 'onsite', 'onsite', 'onsite'],
+  ]);
+  expect(lessons[0]?.times).toMatchObject({ start: '08:30', end: '10:00' });
+});
+
+test.each([
+  ['8-101', 1],
+  ['ДО', 2],
+  ['-', 2],
+])('two teachers at one time in «%s»: lessons', (room, count) => {
+  const row = { дата: '2026-09-15', начало: '9:00', конец: '10:30', дисциплина: 'пр Язык', аудитория: room };
+  const rows = ['Орлова В.П.', 'Гусев П.П.'].map((преподаватель) => ({ ...row, преподаватель }));
+  expect(source.parse(Array(5).fill(week(rows)), GROUP, SPAN).lessons).toHaveLength(count);
+});
+
+test('never throws anything but a SourceError, whatever the rows are', () => {
+  const row = fc.dictionary(
+    fc.constantFrom('дата', 'дисциплина', 'начало', 'типНедели', 'преподаватель', 'фиоПреподавателя', 'замена'),
+    fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant('2026-09-15'), fc.array(fc.jsonValue())),
+  );
+  const rows = fc.array(fc.oneof(row, fc.jsonValue()));
+  fc.assert(
+    fc.property(rows, fc.boolean(), (rasp, cyclical) => {
+      outcomeOf(() => source.parse(Array(5).fill(week(rasp, cyclical)), GROUP, SPAN));
+    }),
+  );
+});
+
+test('the files of the universities are checked', () => {
+  expect(readSites().map(({ id, zone }) => [id, zone])).toEqual([
+    ['bspu', 'Asia/Yekaterinburg'],
+    ['dongau', 'Europe/Moscow'],
+    ['dstu', 'Europe/Moscow'],
+    ['kosgos', 'Europe/Moscow'],
+    ['sibadi', 'Asia/Omsk'],
+  ]);
+  expect(() => readSites(join(import.meta.dirname, 'fixtures/empty-week'))).toThrow(/ask\.json: id is not/);
+});

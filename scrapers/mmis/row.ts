@@ -1,0 +1,92 @@
+/** One row of the answer as the site prints it; fields that nobody reads here never leave the answer. */
+import { addDays, clean, type Day } from '#source';
+import { type Fields, textOf, wholeOf } from './field.ts';
+import { fold } from './nearest.ts';
+import { titleOf } from './title.ts';
+
+export type Row = {
+  readonly id: string;
+  readonly day: Day;
+  readonly start: string;
+  readonly end: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly subgroup: string;
+  readonly room: string;
+  readonly link: string;
+  readonly teachers: readonly string[];
+  readonly groups: readonly string[];
+  /** Another teacher the site names for the same lesson, '' when there is none. */
+  readonly other: string;
+  /** Lines for people. */
+  readonly notes: readonly string[];
+  /** «типНедели»: 0 every week, 1 above the line, 2 below; on dated sites the number of the week. */
+  readonly week: number;
+};
+
+/** The row, or why it is none. `distance`: parts of a room that mean a lesson at a distance. */
+export function rowOf(fields: Fields, distance: readonly string[]): Row | string {
+  const day = (textOf(fields, 'дата') || textOf(fields, 'датаНачала')).slice(0, 10);
+  const title = titleOf(textOf(fields, 'дисциплина'), wholeOf(fields, 'номерПодгруппы') ?? 0);
+  if (title.subject === '') return `a row of ${day || 'no day'} has no subject`;
+  if (!isDay(day)) return `«${clean(title.subject, 60)}»: no date`;
+  const { teacher, other } = teacherOf(textOf(fields, 'преподаватель'), textOf(fields, 'фиоПреподавателя'));
+  const { room, said } = roomOf(textOf(fields, 'аудитория'), distance);
+  const topic = textOf(fields, 'тема');
+  return {
+    id: textOf(fields, 'код'),
+    day,
+    start: textOf(fields, 'начало') || textOf(fields, 'датаНачала').slice(11, 16),
+    end: textOf(fields, 'конец') || textOf(fields, 'датаОкончания').slice(11, 16),
+    number: textOf(fields, 'номерЗанятия'),
+    ...title,
+    room,
+    link: textOf(fields, 'ссылка'),
+    teachers: teacher === '' ? [] : [teacher],
+    other,
+    groups: [textOf(fields, 'группа')].filter((group) => group !== ''),
+    notes: [substitution(fields), topic === '' ? '' : `Тема: ${topic}`, textOf(fields, 'custom1'), said].filter(
+      (line) => line !== '',
+    ),
+    week: wholeOf(fields, 'типНедели') ?? 0,
+  };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
+}
+
+/** «замена» is a flag; on old servers it is text. */
+function substitution(fields: Fields): string {
+  if (fields.замена === true) return 'Замена';
+  const text = textOf(fields, 'замена');
+  if (text === '' || /^(?:0|false|нет)$/i.test(text)) return '';
+  return /^(?:1|true|да|замена)$/i.test(text) ? 'Замена' : `Замена: ${text}`;
+}
+
+/**
+ * Two fields name the teacher. One surname: the longer spelling of it. Two surnames: the one that the row's teacher id
+ * belongs to; the other is told in words, since the site does not say which is right.
+ */
+function teacherOf(first: string, second: string): { teacher: string; other: string } {
+  const [main, short] = [first, second].map(named);
+  if (main === undefined || short === undefined || main === '' || short === '')
+    return { teacher: main || short || '', other: '' };
+  const surname = (name: string): string => fold(name.split(/\s/)[0] ?? '');
+  if (surname(main) === surname(short)) return { teacher: short.length > main.length ? short : main, other: '' };
+  return { teacher: main, other: short };
+}
+
+/** «Орлова В. ..» has dots where a second name is missing; a dash stands for nobody. */
+function named(text: string): string {
+  const name = text.replace(/(?:\s+\.+)+$/, '');
+  return /\p{L}{2}/u.test(name) ? name : '';
+}
+
+/** Less than two characters name no room. A mark of this university's own for distance is put into common words, and kept. */
+function roomOf(text: string, distance: readonly string[]): { room: string; said: string } {
+  if (text.length < 2) return { room: '', said: '' };
+  const marked = distance.some((mark) => text.toLowerCase().includes(mark.toLowerCase()));
+  return marked ? { room: 'дистанционно', said: text } : { room: text, said: '' };
+}

@@ -1,0 +1,112 @@
+/** One lesson of the answer by an allow-list: addresses of mail, logins and inner numbers of people never leave the answer. */
+import { addDays, clean, type Day, isDistance, knownKind } from '#source';
+import { type Fields, isFields, listIn, textOf } from './field.ts';
+
+export type Row = {
+  readonly id: string;
+  readonly day: Day;
+  readonly start: string;
+  readonly end: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly subgroup: string;
+  readonly room: string;
+  readonly links: readonly string[];
+  readonly teachers: readonly string[];
+  readonly groups: readonly string[];
+  /** Lines for people. */
+  readonly notes: readonly string[];
+  readonly cancelled: boolean;
+};
+
+/** «Отмена занятия», «Занятие отменено», not «Отмена пропусков»: the site has no field for it, so people write it. */
+const CANCELLED =
+  /^[\s([]*(?:(?:занятие|пара|лекция|семинар)\s+)?(?:отмен(?:ено|[её]н|ена)(?![а-яё])|отмена\s*(?:занят|пар|лекц|семин|[.!,:;)\]]|$))/i;
+const NOT_CANCELLED = /отмен(?:а|ено|[её]н|ена)\s+не\s/i;
+
+/** The row, or why it is none. */
+export function rowOf(fields: Fields): Row | string {
+  const day = textOf(fields, 'date').slice(0, 10).replaceAll('.', '-');
+  const printed = textOf(fields, 'discipline');
+  if (printed === '') return `a row of ${day || 'no day'} has no subject`;
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || addDays(day, 0) !== day) return `«${clean(printed, 60)}»: no date`;
+  const { room, said } = roomOf(textOf(fields, 'auditorium'), textOf(fields, 'building'));
+  const marks = ['note', 'note_description', 'detailInfo'].map((name) => textOf(fields, name));
+  const replaces = textOf(fields, 'replaces');
+  return {
+    id: textOf(fields, 'lessonOid'),
+    day,
+    start: textOf(fields, 'beginLesson'),
+    end: textOf(fields, 'endLesson'),
+    number: textOf(fields, 'lessonNumberStart'),
+    kind: kindOf(textOf(fields, 'kindOfWork')),
+    subject: printed,
+    subgroup: subgroupOf(fields),
+    room,
+    links: ['url1', 'url2'].map((name) => textOf(fields, name)).filter((link) => /^https?:\/\/\S+$/i.test(link)),
+    teachers: teachersOf(fields),
+    groups: groupsOf(fields),
+    notes: [
+      ...marks,
+      ...['url1_description', 'url2_description']
+        .map((name) => textOf(fields, name))
+        .filter((text) => !isDistance(text)),
+      replaces === '' ? '' : `Замена: ${replaces}`,
+      said,
+    ].filter((line) => line !== '' && !line.includes('@')),
+    cancelled: marks.some((text) => CANCELLED.test(text) && !NOT_CANCELLED.test(text)),
+  };
+}
+
+/** «Практические (семинарские) занятия» is known by its first word; a kind that is not known stays whole. */
+function kindOf(printed: string): string {
+  const first = /^\p{L}+/u.exec(printed)?.[0] ?? '';
+  return knownKind(printed) === null && knownKind(first) !== null ? first : printed;
+}
+
+/** A place in the net is «онлайн» whatever it is called; a real room keeps its house beside it. */
+function roomOf(room: string, building: string): { room: string; said: string } {
+  const online = /^(?:on-?line|онлайн|дистанц|дистант|zoom)/i.test(room) || isDistance(room);
+  if (online || /^виртуал/i.test(building)) return { room: isDistance(room) ? room : 'онлайн', said: '' };
+  return { room, said: building };
+}
+
+/** All teachers of the row by their full names; «!Не определена» and «Вакансия» are nobody. */
+function teachersOf(fields: Fields): string[] {
+  const listed = (listIn(fields, 'listOfLecturers') ?? []).filter(isFields);
+  const names = (listed.length > 0 ? listed : [fields]).map(
+    (one) => textOf(one, 'lecturer_title') || textOf(one, 'lecturer'),
+  );
+  return unique(names.map(withoutRank).filter((name) => /\p{L}{2}/u.test(name) && !/^!|^вакансия|@/i.test(name)));
+}
+
+/** ВШЭ prints «ст.преп. Смирнов Иван»: a rank is written small and ends with a full stop. */
+function withoutRank(name: string): string {
+  return name.replace(/^(?:[а-яё-]+\.\s*)+(?=\p{Lu})/u, '');
+}
+
+/** Which of the fields is filled depends on who the lesson is for: the union of them. */
+function groupsOf(fields: Fields): string[] {
+  const listed = namesIn(fields, 'listGroups', 'group');
+  const groups = unique([textOf(fields, 'group'), ...listed].filter((name) => name !== ''));
+  const stream = textOf(fields, 'stream');
+  if (groups.length > 0 || stream === '') return groups;
+  // «ПИ23-1|ПИ23-2#…»: what stands behind the sign is no group.
+  return unique(stream.split('|').map((name) => (name.split('#')[0] ?? '').trim())).filter((name) => name !== '');
+}
+
+/** «ПИ21-5», the group itself, is no subgroup. */
+function subgroupOf(fields: Fields): string {
+  const names = unique([textOf(fields, 'subGroup'), ...namesIn(fields, 'listSubGroups', 'subGroup')]);
+  const group = textOf(fields, 'group');
+  return names.filter((name) => name !== '' && name !== group).join(', ');
+}
+
+function namesIn(fields: Fields, list: string, name: string): string[] {
+  return (listIn(fields, list) ?? []).filter(isFields).map((one) => textOf(one, name));
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

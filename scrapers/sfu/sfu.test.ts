@@ -1,0 +1,53 @@
+/** Beside the saved pages (test/scrapers.test.ts): requests, which week it is in every part of the year, lists. No real answer of this site is at hand. */
+import { expect, test } from 'vitest';
+import { type Page, SourceError, type Span } from '#source';
+import sfu from './index.ts';
+import { termOf } from './term.ts';
+
+const SPAN: Span = { from: '2026-09-01', to: '2027-02-01', zone: 'Asia/Krasnoyarsk' };
+
+function page(body: string, headers: Page['headers'] = {}, status = 200): Page {
+  const url = 'https://edu.sfu-kras.ru/';
+  return { request: { url }, url, status, headers, body: new TextEncoder().encode(body) };
+}
+
+test('asks for the template by name and for the page that says which week it is', () => {
+  const plan = sfu.plan({ target: 'КИ26-17/1б (2 подгруппа)' }, [], SPAN);
+  const [first, second] = plan === 'done' ? [] : plan.map(({ url }) => new URL(url));
+  expect(first?.searchParams.get('target')).toBe('КИ26-17/1б (2 подгруппа)');
+  expect(second?.href).toBe('https://edu.sfu-kras.ru/timetable');
+  expect(() => sfu.plan({ target: ' ' }, [], SPAN)).toThrow(SourceError);
+});
+
+test.each([
+  ['2026-09-02', 'нечётная', '2026-09-01', '2026-12-31', '2026-08-31'],
+  ['2026-09-02', 'четная', '2026-09-01', '2026-12-31', '2026-08-24'],
+  ['2026-12-28', 'чётная', '2026-09-01', '2026-12-31', '2026-08-31'],
+  ['2027-01-11', 'чётная', '2026-09-01', '2026-12-31', '2026-08-31'],
+  ['2027-02-15', 'нечетная', '2027-02-01', '2027-06-30', '2027-02-01'],
+  // 1 September 2024 is a Sunday: studies begin on Monday the 2nd, week 1.
+  ['2024-09-04', 'нечётная', '2024-09-01', '2024-12-31', '2024-09-02'],
+  ['2026-08-26', 'чётная', '2026-09-01', '2026-12-31', '2026-08-31'],
+])('%s in a week that is %s', (today, word, start, end, week1) => {
+  expect(termOf(page(`<p>Идёт <b>${word}</b> неделя</p>`), today)).toEqual({ start, end, week1 });
+});
+
+test('the day is the server’s, by the clock of Krasnoyarsk', () => {
+  const site = page('<b>Идет нечётная неделя</b>', { date: 'Sun, 06 Sep 2026 18:00:00 GMT' });
+  expect(termOf(site, '2026-09-04').week1).toBe('2026-08-24');
+});
+
+test('a page without a week, or no page, is no guess', () => {
+  for (const site of [page('<p>Каникулы</p>'), page('Идёт нечётная неделя', {}, 503), undefined])
+    expect(() => termOf(site, '2026-09-04')).toThrow(SourceError);
+});
+
+test('groups are listed once by name', () => {
+  const rows = [
+    { name: 'КИ26-17/1б', institute: 'ИКИТ', course: 1 },
+    { name: 'КИ26-17/1б', institute: 'ИКИТ', course: 1 },
+  ];
+  expect(sfu.catalogue?.parse([page(JSON.stringify(rows))], {}, SPAN)).toEqual([
+    { kind: 'group', name: 'КИ26-17/1б', ask: { target: 'КИ26-17/1б' } },
+  ]);
+});

@@ -1,0 +1,100 @@
+/** Reads the events of a group (by date), and of a teacher or a room (by weekday with a list of dates). */
+import { type Day, type Page, type Parsed, type RawLesson, SourceError } from '#source';
+import { type Fields, fieldsOf, jsonOf, listOf, rowsOf, textOf } from './answer.ts';
+import { titleOf } from './title.ts';
+import { dateIn, printedDates, wallOf } from './wall.ts';
+
+type Days = { readonly from: Day; readonly to: Day };
+
+/** @throws SourceError */
+export function readEvents(page: Page | undefined, covers: Days, group: boolean): Parsed {
+  const answer = fieldsOf(jsonOf(page), 'answer');
+  const found = group ? { lessons: groupLessons(answer), skipped: [] } : aggregated(answer);
+  const name = [answer.StudentGroupDisplayName, answer.EducatorDisplayText, answer.DisplayText]
+    .map(textOf)
+    .find(Boolean);
+  return {
+    ...(name === undefined ? {} : { name }),
+    covers,
+    // Whether the last day of a range belongs to it is nowhere said: what was not asked for is left out.
+    lessons: found.lessons.filter(({ day = '' }) => day >= covers.from && day < covers.to),
+    skipped: found.skipped,
+  };
+}
+
+function groupLessons(answer: Fields): readonly RawLesson[] {
+  return listOf(answer.Days, 'Days').flatMap((day) =>
+    rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents').map((event) => {
+      const [start, end] = [wallOf(textOf(event.Start)), wallOf(textOf(event.End))];
+      if (start === null || end === null) throw new SourceError('changed', 'Start', 'an event has no readable time');
+      // `WithinTheSameDay` is false even where both ends are on one day.
+      const allDay = event.AllDay === true;
+      const times = allDay ? { allDay } : { start: start.clock, end: end.clock };
+      return { day: start.day, endDay: end.day, ...times, ...what(event) };
+    }),
+  );
+}
+
+/** One row is many dates here, written without a year, so the answer's own range gives it. */
+function aggregated(answer: Fields): { readonly lessons: readonly RawLesson[]; readonly skipped: readonly string[] } {
+  const days = listOf(answer.EducatorEventsDays ?? answer.ClassroomEventsDays, 'EventsDays');
+  const range = { from: textOf(answer.From).slice(0, 10), to: textOf(answer.To).slice(0, 10) };
+  const events = days.flatMap((day) => rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents'));
+  const lessons: RawLesson[] = [];
+  const skipped: string[] = [];
+  for (const event of events) {
+    const lesson = rowOf(event);
+    for (const printed of printedDates(event.Dates)) {
+      const day = dateIn(printed, range);
+      if (day === null) skipped.push(`«${lesson.subject}»: no date in «${printed}»`);
+      else lessons.push({ day, ...lesson });
+    }
+  }
+  return { lessons, skipped };
+}
+
+function rowOf(event: Fields): RawLesson {
+  const groups = rowsOf(event.ContingentUnitNames, 'ContingentUnitNames').map(({ Item1 }) => textOf(Item1));
+  const said = what(event);
+  const note = [said.note ?? '', groups.join(', ')].filter(Boolean).join('\n');
+  const [start, end] = [textOf(event.Start).slice(0, 5), textOf(event.End).slice(0, 5)];
+  return { start, end, ...said, ...(note === '' ? {} : { note }) };
+}
+
+/** What both shapes say alike. «IsCancelled» is written with two l for groups and with one for teachers. */
+function what(event: Fields): Omit<RawLesson, 'day' | 'start' | 'end'> {
+  const { subject, kind, subgroup, marks } = titleOf(textOf(event.Subject));
+  const room = roomOf(event);
+  const note = [...marks, ...changes(event)].join('\n');
+  return {
+    subject,
+    teachers: teachersOf(event),
+    ...(kind === '' ? {} : { kind }),
+    ...(subgroup === '' ? {} : { subgroup }),
+    ...(room === '' ? {} : { room }),
+    ...(note === '' ? {} : { note }),
+    ...(event.IsCancelled === true || event.IsCanceled === true ? { cancelled: true } : {}),
+  };
+}
+
+/** «Евард М. Е., доцент»: the position follows the name. */
+function teachersOf(event: Fields): readonly string[] {
+  return rowsOf(event.EducatorIds, 'EducatorIds')
+    .map(({ Item2 }) => textOf(Item2).split(',')[0] ?? '')
+    .filter((name) => name !== '');
+}
+
+function roomOf(event: Fields): string {
+  const rooms = rowsOf(event.EventLocations, 'EventLocations').map(({ DisplayName }) => textOf(DisplayName));
+  return rooms.filter((room) => room !== '').join('; ') || textOf(event.LocationsDisplayText);
+}
+
+/** The site's own marks of a change, in the words of its pages. */
+function changes(event: Fields): readonly string[] {
+  return [
+    event.TimeWasChanged === true && 'Изменено время',
+    event.LocationsWereChanged === true && 'Изменено место',
+    event.EducatorsWereReassigned === true && 'Замена преподавателя',
+    event.IsElective === true && 'По выбору',
+  ].filter((mark) => mark !== false);
+}

@@ -1,0 +1,167 @@
+/** Beside the saved pages (test/scrapers.test.ts): requests, titles, dates, lists, and the site's real answers where they are at hand. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Ask, type Page, SourceError, type Span } from '#source';
+import spbu from './index.ts';
+import { titleOf } from './title.ts';
+import { dateIn, wallOf } from './wall.ts';
+
+const SPAN: Span = { from: '2026-09-02', to: '2027-03-01', zone: 'Europe/Moscow' };
+const REAL = join(import.meta.dirname, '../../../shared/data/real/spbu');
+
+function page(body: unknown): Page {
+  const url = 'https://timetable.spbu.ru/';
+  return { request: { url }, url, status: 200, headers: {}, body: new TextEncoder().encode(JSON.stringify(body)) };
+}
+
+test('asks for five weeks at once, with all kinds of timetable for a group', () => {
+  const path = (ask: Ask, span = SPAN): unknown => spbu.plan(ask, [], span);
+  expect(path({ id: '7' })).toEqual([
+    { url: 'https://timetable.spbu.ru/api/v1/groups/7/events/2026-09-14/2026-10-19?timetable=All' },
+  ]);
+  expect(path({ kind: 'teacher', id: '8' }, { ...SPAN, to: '2026-09-20' })).toEqual([
+    { url: 'https://timetable.spbu.ru/api/v1/educators/8/events/2026-09-14/2026-09-20' },
+  ]);
+  const bad: readonly Ask[] = [{}, { id: '7/events' }, { kind: 'room', id: '7' }];
+  for (const ask of bad) expect(() => spbu.plan(ask, [], SPAN)).toThrow(SourceError);
+});
+
+test.each([
+  ['Алгебра, лекция', 'Алгебра', 'лекция', '', []],
+  [
+    'История, теория и практика, практическое занятие, факультатив',
+    'История, теория и практика',
+    'практическое занятие',
+    '',
+    ['факультатив'],
+  ],
+  ['Английский язык, практическое занятие_x000d_ Подгруппа 2', 'Английский язык', 'практическое занятие', '2', []],
+  [
+    'Английский язык, практическое занятие\r\n Подгруппа 3\r\n Зум',
+    'Английский язык',
+    'практическое занятие',
+    '3',
+    ['Зум'],
+  ],
+  ['Физика, коллоквиум', 'Физика, коллоквиум', '', '', []],
+  ['Лекция, семинар', 'Лекция', 'семинар', '', []],
+])('«%s»', (printed, subject, kind, subgroup, marks) => {
+  expect(titleOf(printed)).toEqual({ subject, kind, subgroup, marks });
+});
+
+test('times: local ones stay, moments become Moscow ones, nonsense is none', () => {
+  expect(wallOf('2026-09-21T09:30:00')).toEqual({ day: '2026-09-21', clock: '09:30' });
+  expect(wallOf('/Date(1789972200000+0300)/')).toEqual({ day: '2026-09-21', clock: '09:30' });
+  expect(wallOf('2026-09-21T06:30:00Z')).toEqual({ day: '2026-09-21', clock: '09:30' });
+  expect(wallOf('вчера')).toBeNull();
+});
+
+test('dates without a year fall into the range, across New Year too', () => {
+  const range = { from: '2026-08-01', to: '2027-02-01' };
+  expect(['16.1', '1.9', '31.12', '5.5', '16.1.2026', 'x'].map((date) => dateIn(date, range))).toEqual([
+    '2027-01-16',
+    '2026-09-01',
+    '2026-12-31',
+    null,
+    '2026-01-16',
+    null,
+  ]);
+});
+
+describe('catalogue', () => {
+  const levels = page([
+    {
+      StudyLevelName: 'Бакалавриат',
+      StudyProgramCombinations: [
+        {
+          Name: 'Математика',
+          AdmissionYears: [
+            { IsEmpty: false, StudyProgramId: 11, YearNumber: 2026 },
+            { IsEmpty: true, StudyProgramId: 12, YearNumber: 2025 },
+            { IsEmpty: false, StudyProgramId: 13, YearNumber: 2015 },
+          ],
+        },
+      ],
+    },
+  ]);
+
+  test('groups of a division: only of programmes still studied, in both shapes of the answer', () => {
+    const ask = { division: 'MATH' };
+    expect(spbu.catalogue?.plan(ask, [levels], SPAN)).toEqual([
+      { url: 'https://timetable.spbu.ru/api/v1/progams/11/groups' },
+    ]);
+    const row = { StudentGroupId: 7001, StudentGroupName: '26.Б01-мм' };
+    const wanted = [{ kind: 'group', name: '26.Б01-мм', ask: { kind: 'group', id: '7001' } }];
+    expect(spbu.catalogue?.parse([levels, page([row])], ask, SPAN)).toEqual(wanted);
+    expect(spbu.catalogue?.parse([levels, page({ Groups: [row] })], ask, SPAN)).toEqual(wanted);
+  });
+
+  test('without a division the divisions are named', () => {
+    const pages = [
+      page([
+        { Alias: 'MATH', Name: 'Математика' },
+        { Alias: 'BIOL', Name: 'Биология' },
+      ]),
+    ];
+    expect(() => spbu.catalogue?.parse(pages, {}, SPAN)).toThrow(
+      expect.objectContaining({ kind: 'unknown-param', suggestions: ['MATH', 'BIOL'] }),
+    );
+  });
+});
+
+describe('the real answers', () => {
+  if (!existsSync(REAL)) {
+    process.stdout.write('spbu: ../shared is not here, its real answers are not read\n');
+    test.skip('no captures here', () => {});
+    return;
+  }
+  function real(file: string): Page {
+    return page(JSON.parse(readFileSync(join(REAL, 'api-2017', file), 'utf8')));
+  }
+
+  test('a group’s week', () => {
+    const span = { from: '2016-11-07', to: '2016-12-01', zone: 'Europe/Moscow' };
+    const parsed = spbu.parse([real('MATH_studentGroup_10014_events.json')], { id: '10014' }, span);
+    expect(parsed.name).toBe('Группа 351 (14.Б10-мм)');
+    expect(parsed.lessons).toMatchObject([
+      { day: '2016-11-21', start: '09:30', end: '11:05', kind: 'практическое занятие', note: 'факультатив' },
+    ]);
+    const [lesson] = parsed.lessons;
+    expect(lesson?.subject).not.toContain(',');
+    expect(lesson?.room).toMatch(/, 1510$/);
+    // The name without «, доцент».
+    expect(lesson?.teachers).toEqual([expect.stringMatching(/^[А-Я][а-я]+ [А-Я]\. [А-Я]\.$/)]);
+  });
+
+  test('a teacher’s term, the year found in the range', () => {
+    const span = { from: '2016-12-26', to: '2017-02-01', zone: 'Europe/Moscow' };
+    const parsed = spbu.parse([real('Educators_2888_events.json')], { kind: 'teacher', id: '2888' }, span);
+    expect(parsed.lessons).toMatchObject([
+      { day: '2017-01-16', start: '10:00', end: '14:00', subject: 'Теоретическая информатика', kind: 'экзамен' },
+    ]);
+  });
+
+  test('groups, teachers and rooms are listed', () => {
+    const span = { from: '2016-09-01', to: '2017-02-01', zone: 'Europe/Moscow' };
+    const levels = real('MATH_studyprograms.json');
+    const groups = real('MATH_studyprogram_5466_studentGroups.json');
+    const plan = spbu.catalogue?.plan({ division: 'MATH' }, [levels], span);
+    expect(plan?.length).toBeGreaterThan(50);
+    expect(spbu.catalogue?.parse([levels, groups], { division: 'MATH' }, span)).toEqual([
+      { kind: 'group', name: '351 (14.Б10-мм)', ask: { kind: 'group', id: '10014' } },
+    ]);
+    expect(spbu.catalogue?.parse([real('Educators.json')], { teacher: 'x' }, span)).toHaveLength(2);
+    const address = readdirSync(join(REAL, 'api-2017')).find((name) => name.startsWith('address_')) ?? '';
+    expect(spbu.catalogue?.parse([real(address)], { address: 'x' }, span)?.length).toBeGreaterThan(50);
+  });
+
+  test('of 1,299 printed titles of 2024 every one gives its kind', () => {
+    const files = readdirSync(REAL).filter((name) => name.startsWith('schedule'));
+    const rows = files.flatMap((name) => readFileSync(join(REAL, name), 'utf8').trim().split('\n').slice(1));
+    const titles = rows.map((row) => titleOf(row.split(';')[3] ?? ''));
+    expect(titles.filter(({ kind }) => kind === '')).toEqual([]);
+    expect(titles.filter(({ subgroup }) => subgroup !== '')).toHaveLength(741);
+    expect(titles).toHaveLength(1_299);
+  });
+});
