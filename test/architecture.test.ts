@@ -83,6 +83,28 @@ function isAllowed(
   );
 }
 
+test('no import runs in a circle', () => {
+  const arrows = new Map(
+    files.map((path) => [
+      path,
+      importsOf(path)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => resolve(dirname(path), specifier)),
+    ]),
+  );
+  const done = new Set<string>();
+  function circleFrom(path: string, trail: readonly string[]): string[] {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path].map((file) => relative(root, file));
+    if (done.has(path)) return [];
+    const found = (arrows.get(path) ?? [])
+      .map((next) => circleFrom(next, [...trail, path]))
+      .find((one) => one.length > 0);
+    done.add(path);
+    return found ?? [];
+  }
+  expect(files.map((path) => circleFrom(path, [])).find((one) => one.length > 0)).toBeUndefined();
+});
+
 test('no file is too long to be one idea', () => {
   const long = files
     .filter((path) => readFileSync(path, 'utf8').split('\n').length > 251)

@@ -3,8 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
-import type { Kind } from './open.ts';
-import type { Db } from './schema.ts';
+import type { Db, Kind } from './schema.ts';
 
 /** Throws StoreError `newer-schema` before touching anything when a migration was applied that this version does not know. */
 export async function migrate(db: Db, kind: Kind): Promise<void> {

@@ -6,10 +6,8 @@ import { migrate } from './migrate.ts';
 import { releaseLeases } from './outbox.ts';
 import type { Role } from './postgres.ts';
 import { openPostgres } from './postgres.ts';
-import type { Db, Schema } from './schema.ts';
+import type { Db, Kind, Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
-
-export type Kind = 'sqlite' | 'postgres';
 
 export type Store = {
   readonly db: Db;

@@ -133,3 +133,5 @@ type AuditTable = {
   timetable_id: number | null;
   detail: Json;
 };
+
+export type Kind = 'sqlite' | 'postgres';

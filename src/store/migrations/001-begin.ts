@@ -1,6 +1,5 @@
 /** The first tables: timetables and their lessons, who listens, what waits to be sent. */
-import type { Kind } from '../open.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Kind } from '../schema.ts';
 import { columnsFor, required, table } from './columns.ts';
 
 export async function begin(db: Db, kind: Kind): Promise<void> {

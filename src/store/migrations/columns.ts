@@ -1,8 +1,7 @@
 /** Column and table helpers, so that one migration makes the same tables in SQLite and PostgreSQL. */
 import type { ColumnDefinitionBuilder, CreateTableBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { Kind } from '../open.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Kind } from '../schema.ts';
 
 type Column = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 

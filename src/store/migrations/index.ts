@@ -1,6 +1,5 @@
 /** Every migration by name, in order of names. A published one is never edited: the next change is a new file. */
-import type { Kind } from '../open.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Kind } from '../schema.ts';
 import { begin } from './001-begin.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
