@@ -1,9 +1,11 @@
 /** Wires the program together: store, sources, VK (or the sandbox), the clock's tick. Knows everybody, decides nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { answer } from './chat/answer.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo.ts';
 import type { Instant } from './domain/calendar.ts';
 import { createDelivery } from './flows/deliver.ts';
+import { putToSleep } from './flows/follow.ts';
 import { importDue } from './flows/import.ts';
 import { remind } from './flows/remind.ts';
 import type { Log, World } from './flows/world.ts';
@@ -28,6 +30,8 @@ import { openWeb } from './web/index.ts';
 
 /** A dialogue left in the middle is forgotten after a day. */
 const FORM_LIFE = 86_400_000;
+/** What is being sent when the program stops may take this long to be settled; cut later, it is sent again with the same id. */
+const LAST_SENDS = 3_000;
 /** A bot that has not heard from VK for this long is not well. */
 const DEAF = 120_000;
 
@@ -85,7 +89,15 @@ export async function openApp(
     const sources = keep(openSources({ allow: [...config.httpAllow, ...own], only: config.sources, log }), (it) =>
       it.close(),
     );
-    const world: World = { store, operators: config.adminIds, now, log, zone: config.timeZone, read: sources.read, wake: () => void deliver() };
+    const world: World = {
+      store,
+      operators: config.adminIds,
+      now,
+      log,
+      zone: config.timeZone,
+      read: sources.read,
+      wake: () => void deliver(),
+    };
 
     const vk = keep(
       await openVk({
@@ -104,6 +116,7 @@ export async function openApp(
           save: (ts) => setState(store.db, 'poll', ts),
         },
         firstSeen: (eventId) => firstSeen(store.db, eventId, now()),
+        refused: (peer, why) => putToSleep(world, peer, why),
         now,
         log,
       }),
@@ -117,8 +130,11 @@ export async function openApp(
     const deliver = task('deliver', createDelivery(world, vk.post, stopping.signal));
     const derive = task('remind', () => remind(world));
     const importNow = task('import', () => importDue(world));
-    // Closed before VK: what is being sent is settled first. An import is not waited for, it is repeated at the next start.
-    keep([derive, deliver], (tasks) => Promise.all(tasks.map((one) => one.idle())));
+    // Closed in this order: no more events, what is being sent is settled, then VK. An import is not waited for: it is repeated.
+    keep([derive, deliver], (tasks) =>
+      Promise.race([Promise.all(tasks.map((one) => one.idle())), sleep(LAST_SENDS, undefined, { ref: false })]),
+    );
+    keep(vk, (it) => it.quiet());
 
     const web =
       demo === null ? keep(await openWeb({ host: config.host, port: config.port, health }), (it) => it.close()) : null;

@@ -3,6 +3,8 @@ import type { Message } from '../text/message.ts';
 import type { Form } from './lesson-form.ts';
 
 export type Turn = {
+  /** Id of the event behind this turn: the same when the turn runs again after a crash, so a command can tell that it was done. */
+  readonly id: string;
   /** Conversation id: the user's own in a DM, ≥ 2000000000 in a chat. */
   readonly peer: number;
   /** Who spoke or pressed. */

@@ -6,7 +6,8 @@ import type { World } from './world.ts';
 
 /** How long a claimed batch is ours: longer than any send with its time-out. */
 const LEASE = 60_000;
-const AT_ONCE = 25;
+/** Four packs of 25: one is on its way while the next are made. */
+const AT_ONCE = 100;
 /** After the messenger said «stop everything» (a dead token, a restricted community). */
 const HALT = 60_000;
 

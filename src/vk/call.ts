@@ -6,17 +6,28 @@ import type { Lane, Rate } from './rate.ts';
 
 /** `code` is VK's error code, or NO_ANSWER. */
 export type Refused = { readonly ok: false; readonly code: number; readonly text: string };
-type Called = { readonly ok: true; readonly response: unknown } | Refused;
+export type Called = { readonly ok: true; readonly response: unknown } | Refused;
 /** `undefined` parameters are left out. */
-export type Call = (lane: Lane, method: string, params: Record<string, string | number | undefined>) => Promise<Called>;
+export type Params = Record<string, string | number | undefined>;
+/** One call, now. `execute` answers with vk-io's `{ response, errors }`. Never rejects. */
+export type Ask = (method: string, params: Params) => Promise<Called>;
+/** One call when the rate has a slot for it. Never rejects. */
+export type Call = (lane: Lane, method: string, params: Params) => Promise<Called>;
 
 /** The code of «no answer»: network, time-out, an answer that is not JSON, or we are stopping. The call may have worked. */
 export const NO_ANSWER = 0;
+/** What a call is answered with once we stop. */
+export const STOPPING: Refused = { ok: false, code: NO_ANSWER, text: 'stopping' };
 
 const API_VERSION = '5.199';
 const TIMEOUT_MS = 10_000;
 
-type Line = { readonly vk: VK; close(): void };
+type Line = {
+  readonly vk: VK;
+  readonly ask: Ask;
+  /** Answers every call on its way with STOPPING, and all later ones. */
+  close(): void;
+};
 
 /**
  * vk-io with its own pacing and retrying off: the pace is ours (`rate.ts`), and a retry is decided by whoever knows
@@ -36,29 +47,54 @@ export function connect(token: string, apiUrl: string): Line {
     apiTimeout: TIMEOUT_MS,
     apiLimit: 1133,
   });
-  return { vk, close: () => agent.destroy() };
+  const onTheirWay = new Set<() => void>();
+  let closed = false;
+  return {
+    vk,
+    ask(method, params) {
+      if (closed) return Promise.resolve(STOPPING);
+      return new Promise((resolve) => {
+        function end(called: Called): void {
+          onTheirWay.delete(cut);
+          resolve(called);
+        }
+        function cut(): void {
+          end(STOPPING);
+        }
+        onTheirWay.add(cut);
+        vk.api.call(method, params).then(
+          (response: unknown) => end({ ok: true, response }),
+          (error: unknown) => end(refusalOf(error)),
+        );
+      });
+    },
+    close() {
+      closed = true;
+      // vk-io cannot be told to give up, so its callers are freed first and its sockets closed after.
+      for (const cut of onTheirWay) cut();
+      agent.destroy();
+    },
+  };
 }
 
-export function createCall(vk: VK, rate: Rate): Call {
+export function createCall(ask: Ask, rate: Rate): Call {
   return async (lane, method, params) => {
     const release = await rate.take(lane);
-    if (release === null) return { ok: false, code: NO_ANSWER, text: 'stopping' };
-    try {
-      return { ok: true, response: await vk.api.call(method, params) };
-    } catch (error) {
-      return refusalOf(error);
-    } finally {
-      release();
-    }
+    if (release === null) return STOPPING;
+    const called = await ask(method, params);
+    release();
+    return called;
   };
 }
 
 function refusalOf(error: unknown): Refused {
-  // vk-io prefixes VK's words with «Code №5 - ».
-  if (error instanceof APIError) {
-    return { ok: false, code: Number(error.code), text: error.message.replace(/^Code №\d+ - /, '') };
-  }
+  if (error instanceof APIError) return { ok: false, code: Number(error.code), text: plainWords(error.message) };
   return { ok: false, code: NO_ANSWER, text: error instanceof Error ? error.message : String(error) };
+}
+
+/** VK's words: vk-io puts «Code №5 - » before them. */
+export function plainWords(message: string): string {
+  return message.replace(/^Code №\d+ - /, '');
 }
 
 /** Reads one property of something that came from outside. */

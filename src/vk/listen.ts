@@ -17,17 +17,19 @@ export type Listener = {
   start(): void;
   /** Aborts the poll at once; resolves when the loop has ended. */
   stop(): Promise<void>;
-  /** Resolves when everything taken in is settled and the place is saved. */
+  /** Resolves when everything taken in is settled and the place is saved: after `stop`. */
   settled(): Promise<unknown>;
   /** When VK last answered a poll. */
   lastPollAt(): Instant | null;
 };
+/** `done`: settled for good. `undone`: must come again after a restart. `nothing`: nothing came of it, nor would a second time. */
+export type Taken = 'done' | 'undone' | 'nothing';
 type Options = {
   readonly call: Call;
   readonly groupId: number;
   readonly cursor: Cursor;
-  /** Takes one raw update. True when it is settled for good, false when it must come again after a restart. Never rejects. */
-  take(update: unknown): Promise<boolean>;
+  /** Takes one raw update. Never rejects. */
+  take(update: unknown): Promise<Taken>;
   now(): Instant;
   readonly log: Log;
   readonly waitSeconds: number;
@@ -46,6 +48,8 @@ const LONGEST_REST_MS = 60_000;
 const SLACK_MS = 10_000;
 /** Updates taken in and not settled; above this the next poll waits, so memory stays bounded. */
 const UNSETTLED = 500;
+/** Polls of which nothing came may pass by without the place being saved; after this many it is, so that a crash repeats little. */
+const IDLE_POLLS = 50;
 
 export function createListener({ call, groupId, cursor, take, now, log, waitSeconds }: Options): Listener {
   const ending = new AbortController();
@@ -54,6 +58,9 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
   /** Settles when everything taken so far is settled and its place saved; false once something was left undone. */
   let settled: Promise<boolean> = Promise.resolve(true);
   let unsettled = 0;
+  /** A place that was reached and not saved, and how many polls ago the last one was. */
+  let unsaved: string | null = null;
+  let idle = 0;
 
   async function run(): Promise<void> {
     let ts: string | null | undefined;
@@ -102,7 +109,7 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
   }
 
   async function openDoor(): Promise<Door> {
-    const called = await call('reply', 'groups.getLongPollServer', { group_id: groupId });
+    const called = await orEnding(call('reply', 'groups.getLongPollServer', { group_id: groupId }));
     if (!called.ok) throw new NoDoor(`groups.getLongPollServer: ${called.code} ${called.text}`, restFor(called.code));
     const { server, key, ts } = called.response as Partial<Record<string, unknown>>;
     if (typeof server !== 'string' || typeof key !== 'string')
@@ -122,7 +129,7 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
   }
 
   /** One update at its handler; `unsettled` follows it. */
-  async function begin(update: unknown): Promise<boolean> {
+  async function begin(update: unknown): Promise<Taken> {
     unsettled += 1;
     try {
       return await take(update);
@@ -133,18 +140,40 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
 
   /**
    * The place is saved after everything before it is settled, in order, while polling goes on. A crash repeats what was
-   * not settled (event ids make a repeat harmless) and loses nothing.
+   * not settled (event ids make a repeat harmless) and loses nothing. Talk of which nothing came saves no place.
    */
-  function remember(ts: string, batch: readonly Promise<boolean>[]): void {
+  function remember(ts: string, batch: readonly Promise<Taken>[]): void {
     const before = settled;
-    settled = Promise.all([before, ...batch]).then(async (all) => {
-      if (all.includes(false)) return false;
-      try {
-        await cursor.save(ts);
-      } catch (error) {
-        log.error({ err: error }, 'the place in the event stream could not be saved');
-      }
-      return true;
+    settled = Promise.all([before, ...batch]).then(([whole, ...taken]) => {
+      if (!whole || taken.includes('undone')) return false;
+      unsaved = ts;
+      idle += 1;
+      const worth = taken.length === 0 || taken.includes('done') || idle >= IDLE_POLLS;
+      return worth ? save() : true;
+    });
+  }
+
+  async function save(): Promise<boolean> {
+    const ts = unsaved;
+    if (ts === null) return true;
+    unsaved = null;
+    idle = 0;
+    try {
+      await cursor.save(ts);
+    } catch (error) {
+      log.error({ err: error }, 'the place in the event stream could not be saved');
+    }
+    return true;
+  }
+
+  /** The same, or nothing at all once the loop ends: VK may hang. */
+  function orEnding<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const end = () => reject(ending.signal.reason);
+      if (ending.signal.aborted) return end();
+      ending.signal.addEventListener('abort', end, { once: true });
+      const free = () => ending.signal.removeEventListener('abort', end);
+      work.finally(free).then(resolve, reject);
     });
   }
 
@@ -162,7 +191,7 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
       ending.abort();
       await loop;
     },
-    settled: () => settled,
+    settled: () => settled.then(save),
     lastPollAt: () => lastPollAt,
   };
 }

@@ -34,6 +34,11 @@ export type VkOptions = {
   readonly cursor: Cursor;
   /** Remembers an id (any short text) for at least a day; true when it was not known. */
   firstSeen(id: string): Promise<boolean>;
+  /**
+   * An answer was refused because this peer is closed to us (it forbade messages, removed the bot, …): nothing can
+   * reach it until it writes again. `why` reads as in Outcome's `gone`. Once for each refused answer.
+   */
+  refused?(peer: number, why: string): Promise<void>;
   now(): Instant;
   readonly log: Log;
   /** How long one poll waits for events, seconds (VK: ≤ 90; 25 when absent). */
@@ -67,9 +72,14 @@ export type Vk = {
   readonly name: string;
   /** Begins to poll. */
   listen(): void;
-  /** Never rejects for what VK says; every batch gets its outcome, in the order given. */
+  /** Never rejects for what VK says; every batch gets its outcome, in the order given. May run several at a time. */
   post(batches: readonly PostBatch[]): Promise<Outcome[]>;
-  /** Ends the poll at once and waits for running turns, at most 8 s. */
+  /** First step of an end: the poll ends at once, nothing new begins, running turns are waited for, at most 5 s. Posts go on. */
+  quiet(): Promise<void>;
+  /**
+   * Last step: what is on its way is cut at once and posts resolve with `later`. A turn that was cut comes again at the
+   * next start. Resolves within a second.
+   */
   stop(): Promise<void>;
   health(): { readonly lastPollAt: Instant | null };
 };

@@ -1,9 +1,10 @@
-/** Sayings to many peers: each said once, packed by a hundred, and an outcome for every peer. */
+/** Sayings to many peers: each put into words once, sent by a hundred, and an outcome for every peer. */
 import type { Instant } from '../domain/calendar.ts';
 import { peerKind } from '../domain/peer.ts';
-import { type Call, NO_ANSWER, type Refused } from './call.ts';
+import type { Refused } from './call.ts';
 import { callRuleOf, type Rule, ruleOf } from './errors.ts';
 import { inlineKeyboard } from './keyboard.ts';
+import type { Pack } from './pack.ts';
 import { partsOf } from './parts.ts';
 import type { Log, Outcome, PostBatch, VkOptions } from './ports.ts';
 import { randomIdOf } from './random-id.ts';
@@ -13,8 +14,6 @@ export type Post = (batches: readonly PostBatch[]) => Promise<Outcome[]>;
 
 /** `messages.send`: at most 100 peer_ids. */
 const PEERS = 100;
-/** Calls on their way at once: as many as VK takes in a second, so a slow VK is not answered with ever more sockets. */
-const AT_ONCE = 20;
 const LOST_MS = 1000;
 const HALT_MS = 60_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -28,61 +27,55 @@ type Ledger = Omit<Outcome, 'halt'> & { halt?: string };
  * Inline buttons are callback buttons here: a batch has many readers and VK does not tell what their clients know. The
  * keyboard of a DM's input field is not sent: the peers of a batch may be chats as well.
  */
-export function createPost(call: Call, render: VkOptions['render'], now: () => Instant, log: Log): Post {
-  /** Calls without an answer or with a fault of VK's, in a row: each waits longer. */
-  let streak = 0;
+export function createPost(pack: Pack, render: VkOptions['render'], now: () => Instant, log: Log): Post {
   /** VK's quantity limit (29) is on until then. */
   let quietUntil: Instant = 0;
 
-  async function one(batch: PostBatch, halted: () => string | undefined): Promise<Outcome> {
-    const ledger: Ledger = { id: batch.id, sent: [], later: [], gone: [], dead: [] };
-    for (let from = 0; from < batch.peers.length; from += PEERS) {
-      const peers = batch.peers.slice(from, from + PEERS);
-      const why = ledger.halt ?? halted();
-      if (why !== undefined) {
-        ledger.halt = why;
-        later(ledger, peers, now() + HALT_MS);
-      } else if (quietUntil > now()) later(ledger, peers, quietUntil);
-      else await guarded(ledger, batch, peers);
-    }
-    return ledger;
-  }
-
-  /** A saying that cannot be put into words is our own bug: it must not hold up the others, nor be tried for ever. */
-  async function guarded(ledger: Ledger, batch: PostBatch, peers: readonly number[]): Promise<void> {
+  /** A saying that breaks is our own bug: it must not hold up the others, nor be tried for ever. */
+  async function one(batch: PostBatch): Promise<Outcome> {
     try {
-      await whole(ledger, batch, peers);
+      const letters = written(batch);
+      const hundreds = Array.from({ length: Math.ceil(batch.peers.length / PEERS) }, (_, i) =>
+        batch.peers.slice(i * PEERS, (i + 1) * PEERS),
+      );
+      return merged(batch.id, await Promise.all(hundreds.map((peers) => whole(batch.id, peers, letters))));
     } catch (error) {
       log.error({ batch: batch.id, err: error }, 'a saying could not be sent');
-      ledger.dead.push(...peers.map((peer) => ({ peer, why: 'broken' })));
+      return { ...newLedger(batch.id), dead: batch.peers.map((peer) => ({ peer, why: 'broken' })) };
     }
   }
 
-  /** All parts of the saying, each to those who have the part before it. A retry repeats all; VK drops what it has by `random_id`. */
-  async function whole(ledger: Ledger, batch: PostBatch, peers: readonly number[]): Promise<void> {
+  /** The saying in words: one message, or several where it is too long for one. */
+  function written(batch: PostBatch): Letter[] {
     const { text, buttons } = render(batch.saying, now());
     const keyboard = buttons === undefined ? null : inlineKeyboard(buttons, true);
     for (const why of keyboard?.dropped ?? []) log.warn({ batch: batch.id, why }, 'a keyboard did not fit and was cut');
-    const parts = partsOf(text);
-    let reached = peers;
-    for (const [index, part] of parts.entries()) {
-      if (reached.length === 0) return;
-      reached = await deliver(ledger, reached, {
-        text: part,
-        keyboard: index === parts.length - 1 ? keyboard?.json : undefined,
-        randomId: index === 0 ? batch.randomId : randomIdOf(`${batch.randomId}:${index}`),
-      });
+    return partsOf(text).map((part, index, parts) => ({
+      text: part,
+      keyboard: index === parts.length - 1 ? keyboard?.json : undefined,
+      randomId: index === 0 ? batch.randomId : randomIdOf(`${batch.randomId}:${index}`),
+    }));
+  }
+
+  /** All parts, each to those who have the part before it. A retry repeats all; VK drops what it has by `random_id`. */
+  async function whole(id: number, peers: readonly number[], letters: readonly Letter[]): Promise<Ledger> {
+    const ledger = newLedger(id);
+    if (quietUntil > now()) {
+      later(ledger, peers, quietUntil);
+      return ledger;
     }
+    let reached = peers;
+    for (const letter of letters) if (reached.length > 0) reached = await deliver(ledger, reached, letter);
     ledger.sent.push(...reached);
+    return ledger;
   }
 
   /** Those who have it now; all others are in the ledger. */
   async function deliver(ledger: Ledger, peers: readonly number[], letter: Letter): Promise<number[]> {
-    const sent = await send(call, 'fanout', peers, letter);
+    const sent = await send(pack.send, peers, letter);
     if (!sent.ok) return refused(ledger, peers, letter, sent);
     const everyone = deniedToAll(peers, sent.of);
     if (everyone !== null) return refused(ledger, peers, letter, everyone);
-    streak = 0;
     const reached: number[] = [];
     const plain: number[] = [];
     for (const peer of peers) {
@@ -105,7 +98,6 @@ export function createPost(call: Call, render: VkOptions['render'], now: () => I
       const left = await deliver(ledger, peers.slice(0, half), letter);
       return [...left, ...(await deliver(ledger, peers.slice(half), letter))];
     }
-    if (rule.kind === 'retry') streak += 1;
     // VK counts quantities for the method, so nobody else needs to try either.
     if (why.code === 29) quietUntil = now() + rule.waitMs;
     settle(ledger, peers, rule, why.code, why.text);
@@ -125,11 +117,9 @@ export function createPost(call: Call, render: VkOptions['render'], now: () => I
         later(ledger, peers, now() + rule.waitMs);
         return;
       case 'retry':
-        if (code !== NO_ANSWER || streak < 2) log.warn(facts, 'VK did not take a batch; it goes again');
-        later(ledger, peers, now() + Math.min(rule.waitMs * 2 ** Math.max(0, streak - 1), LONGEST_RETRY_MS));
+        later(ledger, peers, now() + Math.min(rule.waitMs * 2 ** Math.max(0, pack.troubles() - 1), LONGEST_RETRY_MS));
         return;
       case 'halt':
-        log.error(facts, 'VK refuses everything; sending stops for a while');
         ledger.halt = `${code} ${text || rule.word}`;
         later(ledger, peers, now() + HALT_MS);
         return;
@@ -149,19 +139,27 @@ export function createPost(call: Call, render: VkOptions['render'], now: () => I
   }
 
   return async (batches) => {
-    const outcomes: Outcome[] = [];
-    let halt: string | undefined;
-    const queue = batches.entries();
-    async function worker(): Promise<void> {
-      for (const [index, batch] of queue) {
-        const outcome = await one(batch, () => halt);
-        outcomes[index] = outcome;
-        halt ??= outcome.halt;
-      }
-    }
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, batches.length) }, worker));
+    const outcomes = await Promise.all(batches.map(one));
+    const halt = outcomes.find((outcome) => outcome.halt !== undefined)?.halt;
+    if (halt !== undefined) log.error({ why: halt }, 'VK refuses everything; sending stops for a while');
     return outcomes;
   };
+}
+
+function newLedger(id: number): Ledger {
+  return { id, sent: [], later: [], gone: [], dead: [] };
+}
+
+function merged(id: number, ledgers: readonly Ledger[]): Outcome {
+  const whole = newLedger(id);
+  for (const { sent, later: postponed, gone, dead, halt } of ledgers) {
+    whole.sent.push(...sent);
+    for (const { peers, at } of postponed) later(whole, peers, at);
+    whole.gone.push(...gone);
+    whole.dead.push(...dead);
+    if (halt !== undefined) whole.halt ??= halt;
+  }
+  return whole;
 }
 
 function later(ledger: Ledger, peers: readonly number[], at: Instant): void {

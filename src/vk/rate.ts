@@ -1,11 +1,14 @@
-/** One bucket of calls for one community token: replies overtake, the fan-out uses what they leave. */
+/** One bucket of calls for one community token: replies overtake, the fan-out uses what they leave and never starves. */
 
 /** `reply`: answers to people and everything small. `fanout`: what many peers get at once. */
 export type Lane = 'reply' | 'fanout';
 
+/** Gives the slot back when the answer came; with `false` when no call was made after all. */
+export type Release = (used?: boolean) => void;
+
 export type Rate = {
-  /** Resolves when a call may begin; call the result when its answer came. `null`: stopped. */
-  take(lane: Lane): Promise<(() => void) | null>;
+  /** Resolves when a call may begin. `null`: stopped. */
+  take(lane: Lane): Promise<Release | null>;
   /** Refuses everyone who waits and everyone who comes later. */
   stop(): void;
 };
@@ -14,12 +17,14 @@ export type Rate = {
 const SLOTS = 20;
 /** One slot is always left to people. */
 const FANOUT_SLOTS = 19;
+/** What replies may hold while the fan-out waits: however many people talk, reminders go out. */
+const REPLY_SLOTS = 16;
 /** Fan-out calls begin at least this far apart, ms, so that slots come free one by one and a reply waits for a moment only. */
 const FANOUT_GAP = 50;
 /** A second and what timers may be early. */
 const HOLD = 1010;
 
-type Waiter = (release: (() => void) | null) => void;
+type Waiter = (release: Release | null) => void;
 
 /**
  * VK counts a call at some moment between its start and its answer, and we do not know which. So a slot is given back
@@ -46,10 +51,10 @@ export function createRate(): Rate {
     held[lane] += 1;
     if (lane === 'fanout') lastFanout = performance.now();
     let open = true;
-    waiter(() => {
+    waiter((used = true) => {
       if (!open || stopped) return;
       open = false;
-      after(HOLD, () => {
+      after(used ? HOLD : 0, () => {
         held[lane] -= 1;
         serve();
       });
@@ -60,12 +65,22 @@ export function createRate(): Rate {
     return held.reply + held.fanout < SLOTS;
   }
 
+  function mayReply(): boolean {
+    return free() && (waiting.fanout.length === 0 || held.reply < REPLY_SLOTS);
+  }
+
   function serve(): void {
-    while (waiting.reply.length > 0 && free()) grant('reply', waiting.reply.shift() as Waiter);
+    while (waiting.reply.length > 0 && mayReply()) grant('reply', waiting.reply.shift() as Waiter);
     if (waiting.fanout.length === 0 || gapTimer || !free() || held.fanout >= FANOUT_SLOTS) return;
     const wait = lastFanout + FANOUT_GAP - performance.now();
-    if (wait <= 0) grant('fanout', waiting.fanout.shift() as Waiter);
-    if (waiting.fanout.length === 0) return;
+    if (wait <= 0) {
+      grant('fanout', waiting.fanout.shift() as Waiter);
+      // Nobody waits any more in the fan-out: what was kept for it is the replies' again.
+      if (waiting.fanout.length === 0) {
+        serve();
+        return;
+      }
+    }
     gapTimer = true;
     after(wait <= 0 ? FANOUT_GAP : wait, () => {
       gapTimer = false;

@@ -13,7 +13,7 @@ export type Press = {
   /** The answer is to replace that message. */
   readonly edit: boolean;
 };
-export type Incoming = Omit<Turn, 'isAdmin' | 'form'> & {
+export type Incoming = Omit<Turn, 'id' | 'isAdmin' | 'form'> & {
   readonly press: Press | null;
   /** The reader's client knows callback buttons. */
   readonly callback: boolean;

@@ -1,11 +1,11 @@
 /** An answer on its way to one conversation: as a new message, or in place of the one whose button was pressed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../text/message.ts';
-import { type Call, NO_ANSWER } from './call.ts';
-import { callRuleOf, ruleOf } from './errors.ts';
+import { type Call, NO_ANSWER, STOPPING } from './call.ts';
+import { callRuleOf, type Rule, ruleOf } from './errors.ts';
 import { inlineKeyboard, keyboardOf } from './keyboard.ts';
 import { partsOf, TEXT_LIMIT } from './parts.ts';
-import type { Log } from './ports.ts';
+import type { Log, VkOptions } from './ports.ts';
 import { randomIdOf } from './random-id.ts';
 import type { Incoming, Press } from './receive.ts';
 import { type Letter, type PeerAnswer, send } from './send.ts';
@@ -20,13 +20,18 @@ export type Replies = {
   acknowledge(peer: number, sender: number, press: Press, snackbar: string | undefined): Promise<void>;
 };
 
+/** What became of an answer; a refusal with what it means. */
+type Sent =
+  | Exclude<PeerAnswer, { kind: 'refused' }>
+  | (Extract<PeerAnswer, { kind: 'refused' }> & { readonly rule: Rule });
+
 /** After a passing fault the same call is made again, with the same `random_id`. */
 const PAUSES_MS = [500, 1500] as const;
 /** VK shows no more of a snackbar. */
 const SNACKBAR = 90;
 const KEYBOARD_INVALID = 911;
 
-export function createReplies(call: Call, log: Log): Replies {
+export function createReplies(call: Call, log: Log, refused: VkOptions['refused']): Replies {
   async function say(to: Address, message: Message): Promise<void> {
     const keyboard = keyboardOf(message, to.chat, to.callback);
     for (const why of keyboard?.dropped ?? []) log.warn({ peer: to.peer, why }, 'a keyboard did not fit and was cut');
@@ -52,19 +57,33 @@ export function createReplies(call: Call, log: Log): Replies {
         return delivered(peer, { ...letter, keyboard: undefined });
       }
       const pause = PAUSES_MS[attempt];
-      if (pause === undefined || !passing(answer)) {
+      const again = answer.kind === 'lost' || passing(answer.code, answer.text);
+      if (pause === undefined || !again) {
         const facts = answer.kind === 'refused' ? { peer, code: answer.code, why: answer.text } : { peer };
         log.warn(facts, 'an answer was not delivered');
+        if (answer.kind === 'refused') await tell(peer, answer.rule, answer.code);
         return false;
       }
       await sleep(pause);
     }
   }
 
-  async function sendOne(peer: number, letter: Letter): Promise<PeerAnswer> {
-    const sent = await send(call, 'reply', [peer], letter);
-    if (sent.ok) return sent.of(peer);
-    return { kind: 'refused', code: sent.code, text: sent.text };
+  /** A peer that is closed to us is closed to the fan-out too: whoever keeps the peers hears of it. */
+  async function tell(peer: number, { kind, word }: Rule, code: number): Promise<void> {
+    if (kind !== 'gone' && kind !== 'until-writes') return;
+    try {
+      await refused?.(peer, `${code} ${word}`);
+    } catch (error) {
+      log.error({ peer, err: error }, 'a refusing peer could not be put to sleep');
+    }
+  }
+
+  /** A refusal of the whole call is judged as such: «no permission» may then be the token's. */
+  async function sendOne(peer: number, letter: Letter): Promise<Sent> {
+    const sent = await send((params) => call('reply', 'messages.send', params), [peer], letter);
+    if (!sent.ok) return { kind: 'refused', code: sent.code, text: sent.text, rule: callRuleOf(sent.code) };
+    const answer = sent.of(peer);
+    return answer.kind === 'refused' ? { ...answer, rule: ruleOf(answer.code) } : answer;
   }
 
   /**
@@ -88,7 +107,7 @@ export function createReplies(call: Call, log: Log): Replies {
       });
       if (called.ok) return true;
       const pause = PAUSES_MS[attempt];
-      const again = pause !== undefined && passing({ kind: 'refused', code: called.code, text: '' });
+      const again = pause !== undefined && passing(called.code, called.text);
       if (!again) {
         log.info(
           { peer: to.peer, code: called.code, why: called.text },
@@ -118,11 +137,10 @@ export function createReplies(call: Call, log: Log): Replies {
 }
 
 /** Worth another try within a second or two. */
-function passing(answer: PeerAnswer): boolean {
-  if (answer.kind === 'lost') return true;
-  if (answer.kind === 'sent') return false;
-  if (answer.code === NO_ANSWER) return answer.text !== 'stopping';
-  return ruleOf(answer.code).waitMs <= 2000 && ['retry', 'slow'].includes(callRuleOf(answer.code).kind);
+function passing(code: number, text: string): boolean {
+  if (code === NO_ANSWER) return text !== STOPPING.text;
+  const { kind, waitMs } = callRuleOf(code);
+  return waitMs <= 2000 && (kind === 'retry' || kind === 'slow');
 }
 
 function cut(text: string): string {

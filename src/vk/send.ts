@@ -1,6 +1,5 @@
 /** One `messages.send` to one or many peers, its answer read peer by peer. */
-import { type Call, field, type Refused } from './call.ts';
-import type { Lane } from './rate.ts';
+import { type Called, field, type Params, type Refused } from './call.ts';
 
 export type Letter = {
   readonly text: string;
@@ -13,14 +12,16 @@ export type PeerAnswer =
   | { readonly kind: 'sent' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'refused'; readonly code: number; readonly text: string };
+/** The way a `messages.send` takes: by itself, or together with others. */
+export type SendCall = (params: Params) => Promise<Called>;
 type Sent = { readonly ok: true; of(peer: number): PeerAnswer } | Refused;
 
 /**
  * Sends with `peer_ids` (≤ 100), also to one peer: this form gives per-peer errors and chat message ids. A refused
  * recipient is not an error of the call; each is looked up by `peer_id`, never by position.
  */
-export async function send(call: Call, lane: Lane, peers: readonly number[], letter: Letter): Promise<Sent> {
-  const called = await call(lane, 'messages.send', {
+export async function send(call: SendCall, peers: readonly number[], letter: Letter): Promise<Sent> {
+  const called = await call({
     peer_ids: peers.join(','),
     message: letter.text,
     random_id: letter.randomId,

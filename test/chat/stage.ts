@@ -37,14 +37,17 @@ export async function openStage(read: World['read'] = noSource): Promise<Stage> 
   const quiet = () => {};
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const world: World = { store, now: clock.now, log, read, operators: [], zone: 'Europe/Moscow', wake: quiet };
+  let turns = 0;
   const forms = new Map<string, Form | null>();
   const last = new Map<number, Message>();
   const admins = new Set<number>();
 
   async function say(sender: number, peer: number, text: string, part: Partial<Turn> = {}): Promise<Answer> {
     const key = `${peer} ${sender}`;
+    turns += 1;
     const answered = await answer(
       {
+        id: `turn ${turns}`,
         peer,
         sender,
         chat: peer >= 2_000_000_000,

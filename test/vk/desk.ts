@@ -19,6 +19,10 @@ export type Desk = {
   readonly memory: Memory;
   readonly log: readonly Line[];
   readonly turns: readonly Turn[];
+  /** Keys of dialogues that were read. */
+  readonly reads: readonly string[];
+  /** Peers that refused an answer, as `peer why`. */
+  readonly refusals: readonly string[];
 };
 type Setup = {
   answer?(turn: Turn): Answer | Promise<Answer>;
@@ -30,6 +34,7 @@ type Setup = {
   listen?: boolean;
   waitSeconds?: number;
   firstSeen?(id: string): Promise<boolean>;
+  refused?(peer: number, why: string): Promise<void>;
 };
 
 export const SILENCE: Answer = { message: null, form: null };
@@ -59,6 +64,8 @@ export async function newDesk(setup: Setup = {}): Promise<Desk> {
   const memory = setup.memory ?? newMemory();
   const { log, lines } = recordingLog();
   const turns: Turn[] = [];
+  const reads: string[] = [];
+  const refusals: string[] = [];
   const keysBefore = keysTaken(sandbox);
   const vk = await openVk({
     token: sandbox.token,
@@ -69,12 +76,16 @@ export async function newDesk(setup: Setup = {}): Promise<Desk> {
     },
     render: (saying) => setup.render?.(saying) ?? { text: saying.kind },
     sessions: {
-      get: async (key) => structuredClone(memory.sessions.get(key)),
+      async get(key) {
+        reads.push(key);
+        return structuredClone(memory.sessions.get(key));
+      },
       set: async (key, value) => void memory.sessions.set(key, structuredClone(value)),
       delete: async (key) => void memory.sessions.delete(key),
     },
     cursor: { load: async () => memory.saves.at(-1) ?? null, save: async (ts) => void memory.saves.push(ts) },
     firstSeen: setup.firstSeen ?? (async (id) => !memory.seen.has(id) && memory.seen.add(id) === memory.seen),
+    refused: setup.refused ?? (async (peer, why) => void refusals.push(`${peer} ${why}`)),
     now: () => 1_795_300_000_000,
     log,
     poll: { waitSeconds: setup.waitSeconds ?? 25 },
@@ -84,7 +95,7 @@ export async function newDesk(setup: Setup = {}): Promise<Desk> {
     vk.listen();
     await until(() => keysTaken(sandbox) > keysBefore && memory.saves.length > 0);
   }
-  return { sandbox, vk, memory, log: lines, turns };
+  return { sandbox, vk, memory, log: lines, turns, reads, refusals };
 }
 
 function keysTaken(sandbox: Sandbox): number {

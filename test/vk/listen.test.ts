@@ -7,6 +7,7 @@ import { messageNew, type ScriptedVk, scriptedVk } from './script.ts';
 
 async function listenTo(scripted: ScriptedVk, memory: Memory = newMemory(), answer?: (turn: Turn) => Promise<void>) {
   const heard: string[] = [];
+  const ids: string[] = [];
   const { log, lines } = recordingLog();
   const vk = await openVk({
     token: 'token',
@@ -14,6 +15,7 @@ async function listenTo(scripted: ScriptedVk, memory: Memory = newMemory(), answ
     async answer(turn) {
       await answer?.(turn);
       heard.push(turn.text);
+      ids.push(turn.id);
       return SILENCE;
     },
     render: () => ({ text: '' }),
@@ -25,7 +27,7 @@ async function listenTo(scripted: ScriptedVk, memory: Memory = newMemory(), answ
   });
   onTestFinished(() => vk.stop());
   vk.listen();
-  return { vk, heard, lines, memory };
+  return { vk, heard, ids, lines, memory };
 }
 
 const asked = (scripted: ScriptedVk) => scripted.polls.map((poll) => `${poll.get('key')}@${poll.get('ts')}`);
@@ -94,7 +96,7 @@ test('error 29 on getLongPollServer is left alone for long', async () => {
   );
   const { lines } = await listenTo(scripted);
   await until(() => lines.some((line) => line.text === 'polling is interrupted'));
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(scripted.doors).toHaveLength(1);
 });
 
@@ -116,6 +118,7 @@ describe('the place in the stream', () => {
     const first = await newDesk({ sandbox, memory, answer: (turn) => say(`эхо ${turn.text}`) });
     sandbox.say(anya, anya, 'до');
     await sandbox.waitFor(anya, (message) => message.text === 'эхо до');
+    await first.vk.quiet();
     await first.vk.stop();
     sandbox.say(anya, anya, 'пока нет');
     const second = await newDesk({ sandbox, memory, answer: (turn) => say(`эхо ${turn.text}`) });
@@ -158,6 +161,7 @@ describe('the place in the stream', () => {
     const again = await listenTo(await scriptedVk(script(), () => ({ key: 'k', ts: '4' })), memory);
     await until(() => memory.saves.at(-1) === '5');
     expect(again.heard).toEqual(['создать расписание']);
+    expect(again.ids).toEqual([id]);
     memory.saves.push('4');
     const third = await listenTo(await scriptedVk(script(), () => ({ key: 'k', ts: '4' })), memory);
     await until(() => memory.saves.at(-1) === '5');
@@ -223,6 +227,7 @@ describe('stop', () => {
     sandbox.say(anya, anya, 'идёт');
     sandbox.say(anya, anya, 'ждёт');
     await until(() => first.turns.length === 1);
+    await first.vk.quiet();
     await first.vk.stop();
     expect(sandbox.messages(anya).map((message) => message.text)).toContain('эхо идёт');
     const second = await newDesk({ sandbox, memory, answer: (turn) => say(`эхо ${turn.text}`) });

@@ -18,6 +18,63 @@ test('trap 1: a refusal of the one recipient is seen and logged, not taken for s
   });
 });
 
+describe('a peer that is closed to us', () => {
+  async function refusedWith(code: number, peer?: 'chat', fault: { times?: number; whole?: boolean } = {}) {
+    const long = 'слово '.repeat(2000);
+    const desk = await newDesk({ answer: (turn) => say(turn.text === 'много' ? long : 'да') });
+    const anya = addPerson(desk.sandbox);
+    const to = peer === 'chat' ? addChat(desk.sandbox, anya, [], true) : anya;
+    await until(() => desk.turns.length === (peer === 'chat' ? 2 : 1));
+    if (peer === 'chat') await desk.sandbox.waitFor(to, (message) => message.text === 'да');
+    else await until(() => fromBot(desk, to).length === 1);
+    const where = fault.whole === true ? {} : { peer: to };
+    const times = fault.times === undefined ? {} : { times: fault.times };
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', ...where, code, ...times });
+    desk.sandbox.say(anya, to, '/много');
+    await until(() => desk.log.some((line) => line.text === 'an answer was not delivered'));
+    await desk.vk.quiet();
+    return { desk, to };
+  }
+
+  test.each([
+    [901, undefined, '901 no permission from the user'],
+    [950, undefined, '950 reply timed out'],
+    [917, 'chat', '917 no access to this chat'],
+    [993, 'chat', '993 chat moved to MAX'],
+  ] as const)('%s is told once, in the words the fan-out uses', async (code, peer, why) => {
+    const { desk, to } = await refusedWith(code, peer);
+    expect(desk.refusals).toEqual([`${to} ${why}`]);
+  });
+
+  test.each([
+    [9, {}],
+    [100, {}],
+    [4242, {}],
+    [912, {}],
+    [7, { whole: true }],
+    [15, { whole: true }],
+  ] as const)('%s %j is not about the peer', async (code, fault) => {
+    const { desk } = await refusedWith(code, undefined, fault);
+    expect(desk.refusals).toEqual([]);
+  });
+
+  test('a listener that breaks is logged and breaks nothing', async () => {
+    const desk = await newDesk({
+      answer: () => say('да'),
+      async refused() {
+        throw new Error('boom');
+      },
+    });
+    const anya = desk.sandbox.addPerson({ firstName: 'Аня' });
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer: anya, code: 901, times: 1 });
+    desk.sandbox.say(anya, anya, 'раз');
+    desk.sandbox.say(anya, anya, 'два');
+    await desk.sandbox.waitFor(anya, (message) => message.text === 'да');
+    expect(desk.log.some((line) => line.level === 'error' && line.text.includes('refus'))).toBe(true);
+    expect(desk.log.some((line) => line.text === 'a turn failed')).toBe(false);
+  });
+});
+
 test('every answer goes with mentions off, links not unfolded, and an int32 random_id', async () => {
   const desk = await newDesk({ answer: () => say('привет, @all') });
   const anya = desk.sandbox.addPerson({ firstName: 'Аня' });
@@ -41,7 +98,7 @@ test.each(['drop-after', 'drop-before', 'bad-gateway'] as const)(
       () =>
         callsOf(desk, 'messages.send').some((call) => call.response !== undefined) && fromBot(desk, anya).length > 0,
     );
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await new Promise((resolve) => setTimeout(resolve, 650));
     expect(fromBot(desk, anya).map((message) => message.text)).toEqual(['один раз']);
   },
 );
@@ -154,7 +211,7 @@ describe('trap 13: a press (its context has neither a sender nor a reply of its 
     const desk = await newDesk({
       async answer(turn) {
         if (turn.event !== 'press') return week(false);
-        await new Promise((resolve) => setTimeout(resolve, 6000));
+        await new Promise((resolve) => setTimeout(resolve, 5300));
         return say('наконец');
       },
     });

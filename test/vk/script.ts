@@ -10,13 +10,23 @@ export type ScriptedVk = {
   readonly apiUrl: string;
   readonly polls: URLSearchParams[];
   readonly doors: number[];
+  /** Every other call, in order. */
+  readonly calls: { readonly method: string; readonly form: URLSearchParams }[];
   /** Answers the hanging poll. */
   release(answer: object): void;
 };
 
+/** What a call is answered with: the whole body; `undefined` is an ordinary success. */
+export type ScriptedApi = (method: string, form: URLSearchParams) => object | 'hang' | undefined;
+
 /** `door(n)` is what the n-th `groups.getLongPollServer` gives: a response, or an error code. */
-export async function scriptedVk(script: Script, door: (number: number) => object | number): Promise<ScriptedVk> {
+export async function scriptedVk(
+  script: Script,
+  door: (number: number) => object | number | 'hang',
+  api: ScriptedApi = () => undefined,
+): Promise<ScriptedVk> {
   const polls: URLSearchParams[] = [];
+  const calls: ScriptedVk['calls'] = [];
   const doors: number[] = [];
   let hanging: http.ServerResponse[] = [];
   const server = http.createServer((request, response) => {
@@ -36,13 +46,22 @@ export async function scriptedVk(script: Script, door: (number: number) => objec
     if (url.pathname.endsWith('groups.getLongPollServer')) {
       doors.push(performance.now());
       const got = door(doors.length);
+      if (got === 'hang') return;
       if (typeof got === 'number') json({ error: { error_code: got, error_msg: 'refused', request_params: [] } });
       else json({ response: { server: `${address}/poll`, ...got } });
       return;
     }
     if (url.pathname.endsWith('groups.getById'))
       return json({ response: { groups: [{ id: 1, name: 'Звонок' }], profiles: [] } });
-    json({ response: 1 });
+    const body: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => body.push(chunk));
+    request.on('end', () => {
+      const method = url.pathname.replace('/method/', '');
+      const form = new URLSearchParams(Buffer.concat(body).toString());
+      calls.push({ method, form });
+      const answer = api(method, form) ?? { response: 1 };
+      if (answer !== 'hang') json(answer);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -54,6 +73,7 @@ export async function scriptedVk(script: Script, door: (number: number) => objec
     apiUrl: `${address}/method`,
     polls,
     doors,
+    calls,
     release(answer) {
       for (const response of hanging) response.end(JSON.stringify(answer));
       hanging = [];
