@@ -1,11 +1,14 @@
 /** One turn of a conversation: a service event, a step of the running dialogue, or words that are a command. */
+import type { Peer } from '../domain/peer.ts';
 import { openPeer, putToSleep } from '../flows/follow.ts';
 import { offersFor } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
 import { texts } from '../text/index.ts';
-import type { Context } from './command.ts';
+import { type Context, told, waitingForGroup } from './command.ts';
 import { runCommand } from './commands/index.ts';
 import { runForm } from './form-run.ts';
+import type { Intent } from './intent.ts';
+import type { Form } from './lesson-form.ts';
 import type { Answer, Turn } from './turn.ts';
 import { understand } from './understand.ts';
 
@@ -31,17 +34,40 @@ export async function answer(turn: Turn, world: World): Promise<Answer> {
 async function greet(turn: Turn, world: World): Promise<Answer> {
   const peer = await openPeer(world, turn.peer, turn.sender);
   const offers = await offersFor(world, turn.sender);
-  return { message: texts(peer.language).greeting(offers), form: { kind: 'group', guess: null } };
+  return { message: texts(peer.language).greeting(offers), form: waitingForGroup() };
 }
 
 async function hear(turn: Turn, world: World): Promise<Answer> {
   const peer = await openPeer(world, turn.peer);
-  const context: Context = { turn, world, peer, t: texts(peer.language) };
-  const { form } = turn;
-  if (form?.kind !== 'lessons') return runCommand(understand(turn.text), context);
+  const context: Context = { turn: { ...turn, form: running(turn.form, peer) }, world, peer, t: texts(peer.language) };
+  const intent = understand(turn.text);
+  const answered = await heard(intent, context);
+  const form = answered.form === context.turn.form ? unasked(answered.form) : answered.form;
+  if (turn.chat || peer.timetableId !== null || answered.message === null) return { ...answered, form };
+  // Who was forgotten is told again when they come back.
+  if (intent.kind === 'forget' && intent.sure) return { ...answered, form };
+  const message = told(context) ? answered.message : context.t.withStored(answered.message);
+  return { ...answered, message, form: form ?? TOLD };
+}
+
+/** A person who follows nothing yet and has been told what is stored. */
+const TOLD: Form = { kind: 'group', guess: null };
+
+/** Once a timetable is followed there is nothing left to remember of how it was asked for. */
+function running(form: Form | null, { timetableId }: Peer): Form | null {
+  return form?.kind === 'group' && form.asked !== true && timetableId !== null ? null : form;
+}
+
+/** A question lives for one turn: what is said after something else is no answer to it. */
+function unasked(form: Form | null): Form | null {
+  return form?.kind === 'group' ? TOLD : form;
+}
+
+async function heard(intent: Intent, context: Context): Promise<Answer> {
+  const { form } = context.turn;
+  if (form?.kind !== 'lessons') return runCommand(intent, context);
   const answered = await runForm(form, context);
   if (answered !== null) return answered;
-  const intent = understand(turn.text);
   const aside = await runCommand(intent, context);
   // A new dialogue, «стоп» and a forgotten peer end the one that ran; anything else is an aside.
   if (intent.kind === 'create' || intent.kind === 'add' || intent.kind === 'stop' || intent.kind === 'forget')

@@ -7,6 +7,7 @@ import type { Texts } from '../text/index.ts';
 import type { Message } from '../text/message.ts';
 import type { IntentOf, Kind } from './intent.ts';
 import type { Form } from './lesson-form.ts';
+import { nearestCommands } from './near.ts';
 import type { Answer, Turn } from './turn.ts';
 
 export type Context = {
@@ -29,18 +30,34 @@ export function may({ turn, peer }: Context): Promise<boolean> {
   return mayManage(peer, turn.sender, () => turn.isAdmin());
 }
 
-/** A short refusal that names who may; only the one who pressed need see it where VK can show it so. */
-export function refuse({ turn, t }: Context): Answer {
-  const message = t.refused();
-  return turn.event === 'press' ? { message, form: turn.form, snackbar: message.text } : { message, form: turn.form };
+/**
+ * A short refusal that names who may. To words it is a message; to a press only a line that the presser alone sees, so that
+ * ten presses do not become ten messages to everybody.
+ */
+export function refuse({ turn, t }: Context, day: Message | null = null): Answer {
+  if (turn.event === 'press') return { message: null, form: turn.form, snackbar: t.refusedBriefly() };
+  return { message: t.refused(day), form: turn.form };
+}
+
+/** We asked which group: the next words are its name; `guess` is what «да» would choose. */
+export function waitingForGroup(guess: number | null = null): Form {
+  return { kind: 'group', guess, asked: true };
 }
 
 /** The question which group; the next words of this person are its name. */
 export function askGroup({ turn, t }: Context): Answer {
-  return reply(t.askGroup(turn.chat), { kind: 'group', guess: null });
+  return reply(t.askGroup(turn.chat), waitingForGroup());
 }
 
-/** Whether this person has been told what is stored: a chat's greeting says it, and so does the question that came before. */
+/** Nothing understood: near commands in a DM, silence in a chat. */
+export function notUnderstood(words: string, { turn, t }: Context): Answer {
+  return { message: turn.chat ? null : t.unknown(nearestCommands(words)), form: turn.form };
+}
+
+/**
+ * Whether this person has been told what is stored: a chat's greeting says it, and so does the first answer in a DM,
+ * after which some form is always kept until a timetable is followed.
+ */
 export function told({ turn, peer }: Context): boolean {
-  return turn.chat || peer.timetableId !== null || turn.form?.kind === 'group';
+  return turn.chat || peer.timetableId !== null || turn.form !== null;
 }

@@ -162,6 +162,19 @@ export function termOf(words: readonly string[], today: Day): { start: Day; end:
   return start === undefined || daysBetween(start, end) > 370 ? null : { start, end };
 }
 
+/** «до 31.12»: the last day, soonest at or after today, beside the first day that is usual now; null when it is no such phrase. */
+export function untilOf(words: readonly string[], today: Day): { start: Day; end: Day } | null {
+  const [last, ...more] = datesOf(words);
+  if (!/^(?:до|по)$/.test(words[0] ?? '') || last === undefined || more.length > 0) return null;
+  const start = usualTerms(today)[0]?.start;
+  const year = Number(today.slice(0, 4));
+  const ends = last.year === null ? [year, year + 1] : [last.year];
+  const end = ends.map((of) => isoDay(of, last.month, last.day)).find((day) => day >= today);
+  return start === undefined || end === undefined || end <= start || daysBetween(start, end) > 370
+    ? null
+    : { start, end };
+}
+
 function datesOf(words: readonly string[]): Extract<When, { kind: 'date' }>[] {
   const dates: Extract<When, { kind: 'date' }>[] = [];
   for (let from = 0; from < words.length; ) {

@@ -26,13 +26,14 @@ async function create(form: LessonForm, { turn, world, peer, t }: Context): Prom
     bells: bells.length > 0 ? bells : DEFAULT_BELLS,
     term,
     lessons: lessonsFrom(form),
+    event: turn.id,
   });
   if (made.ok) return reply(t.formSaved(made.timetable, peer));
   return 'why' in made ? reply(t.formRefused(made.why)) : reply(t.formRefused('problems'), { ...form, step: 'lines' });
 }
 
 async function add(form: LessonForm, timetableId: number, { turn, world, t }: Context): Promise<Answer> {
-  const outcome = await addByHand(world, { timetableId, by: turn.sender, lessons: lessonsFrom(form) });
+  const outcome = await addByHand(world, { timetableId, by: turn.sender, lessons: lessonsFrom(form), event: turn.id });
   if (!outcome.ok) {
     return 'why' in outcome
       ? reply(t.formRefused(outcome.why))

@@ -1,5 +1,6 @@
 /** What a person can want of us: the list every command answers to. */
 import type { Clock } from '../domain/calendar.ts';
+import type { Courtesy } from './courtesy.ts';
 import type { When } from './dates.ts';
 
 /** Which timetable: one's own, a name as typed, or an id from a button. */
@@ -20,8 +21,8 @@ type IntentMap = {
   group: { readonly name: string; readonly asked: boolean };
   choose: { readonly id: number };
   refresh: object;
-  /** null: reminders are meant, but no minutes are said. */
-  leads: { readonly leads: readonly number[] | null };
+  /** null: reminders are meant, but no minutes are said; 'unclear': something is said that is no lead time. */
+  leads: { readonly leads: readonly number[] | null | 'unclear' };
   /** `at` undefined: the evening digest is meant, but not how. */
   evening: { readonly at: Clock | null | undefined };
   changes: { readonly on: boolean };
@@ -30,6 +31,12 @@ type IntentMap = {
   forget: { readonly sure: boolean };
   create: { readonly name: string; readonly lines: string };
   add: { readonly name: string; readonly lines: string };
+  /** Deletes a timetable for everybody; `sure` is the id of the one that was asked about, null when nothing was asked yet. */
+  remove: { readonly name: string; readonly sure: number | null };
+  /** Takes a reading that was held. */
+  accept: { readonly name: string };
+  /** «спасибо», «привет», «👍». */
+  courtesy: { readonly courtesy: Courtesy };
   /** Leaves a running dialogue. */
   cancel: object;
   /** A word of the dialogue, said when no dialogue runs. */

@@ -1,27 +1,21 @@
 /** The dialogue that turns pasted lines into a timetable: pure, one step a message, its state is plain JSON. */
-import { addDays, type Bell, type Day, DEFAULT_BELLS, mondayOf, type Term, weekNumber } from '../domain/calendar.ts';
+import { addDays, type Bell, type Day, DEFAULT_BELLS, mondayOf, weekNumber } from '../domain/calendar.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import type { BadLine, DraftRow, FormAsk, FormSay } from '../text/draft.ts';
-import { termOf, usualTerms } from './dates.ts';
+import { termOf, untilOf, usualTerms } from './dates.ts';
+import { advance, type LessonForm, question } from './form-question.ts';
 import { mergeRows, parseLines } from './lesson-lines.ts';
 import { hasLetters } from './line-parts.ts';
 import { stripAddress, understand } from './understand.ts';
 import { clockWord, plain } from './words.ts';
 
-export type LessonForm = {
-  readonly kind: 'lessons';
-  readonly step: 'name' | 'lines' | 'bells' | 'term' | 'confirm';
-  /** The timetable the lessons are added to; null makes a new one. */
-  readonly timetableId: number | null;
-  readonly name: string;
-  readonly chat: boolean;
-  readonly rows: readonly DraftRow[];
-  readonly bells: readonly Bell[];
-  readonly term: Term | null;
-};
+/**
+ * No timetable is chosen yet. `asked` for the one turn after we asked which group: the next words may be a name whatever
+ * they look like, and `guess` is what «да» would choose. Without it: this person knows what is stored, no more.
+ */
+type GroupForm = { readonly kind: 'group'; readonly guess: number | null; readonly asked?: true };
 
-/** We asked which group: the next words are its name, whatever they look like; `guess` is what «да» would choose. */
-type GroupForm = { readonly kind: 'group'; readonly guess: number | null };
+export type { LessonForm } from './form-question.ts';
 
 /** A running dialogue of one person in one conversation. */
 export type Form = LessonForm | GroupForm;
@@ -40,12 +34,12 @@ const NAME_LIMIT = 40;
 const YES = new Set(['да', 'верно', 'все верно', 'сохранить', 'сохрани', 'ок', 'save', 'yes', 'ok']);
 const USUAL = new Set(['звонки как обычно', 'как обычно', 'обычные', 'usual bells']);
 
-/** Begins the dialogue; `lines` are lessons that came in the same message. */
+/** Begins the dialogue; `lines` are lessons that came in the same message, `bells` those the timetable has already. */
 export function beginForm(
-  draft: { timetableId: number | null; name: string; lines: string; chat: boolean },
+  draft: { timetableId: number | null; name: string; lines: string; chat: boolean; bells?: readonly Bell[] },
   today: Day,
 ): Extract<Step, { kind: 'say' }> {
-  const { timetableId, chat } = draft;
+  const { timetableId, chat, bells = [] } = draft;
   const blank: LessonForm = {
     kind: 'lessons',
     step: 'name',
@@ -53,7 +47,7 @@ export function beginForm(
     name: '',
     chat,
     rows: [],
-    bells: [],
+    bells,
     term: null,
   };
   const name = draft.name.trim();
@@ -81,7 +75,8 @@ export function stepForm(form: LessonForm, text: string, today: Day): Step {
 }
 
 function takeName(form: LessonForm, said: string, today: Day): Step {
-  if (isCommand(said)) return { kind: 'other' };
+  // «/» alone is no name and no command.
+  if (said !== '' && isCommand(said)) return { kind: 'other' };
   const [name = '', ...lines] = said.split('\n');
   return beginForm({ timetableId: form.timetableId, name, lines: lines.join('\n'), chat: form.chat }, today);
 }
@@ -99,13 +94,14 @@ function answerStep(
       return ask({ ...form, term: { ...form.term, week1: addDays(mondayOf(form.term.start), flipped) } }, today);
     }
   }
-  const dates = form.timetableId === null ? termOf(folded.split(' '), today) : null;
+  const dates = form.timetableId === null ? datesSaid(form, folded, today) : null;
   if (dates !== null && form.step !== 'lines') {
     return ask({ ...form, term: { ...dates, week1: mondayOf(dates.start) } }, today);
   }
-  const bells = USUAL.has(folded) ? DEFAULT_BELLS : parseBells(said);
+  const usual = USUAL.has(folded) || (form.step === 'bells' && YES.has(folded));
+  const bells = usual ? DEFAULT_BELLS : parseBells(said);
   if (bells.length > 0 && form.rows.some((row) => row.start === null)) {
-    const known = USUAL.has(folded) ? [...bells, ...form.bells] : [...form.bells, ...bells];
+    const known = usual ? [...bells, ...form.bells] : [...form.bells, ...bells];
     return ask({ ...form, bells: [...new Map(known.map((bell) => [bell.number, bell])).values()] }, today);
   }
   if (form.step === 'lines' && form.rows.length > 0 && (folded === 'дальше' || folded === 'next' || YES.has(folded))) {
@@ -114,6 +110,13 @@ function answerStep(
   if (isCommand(said)) return { kind: 'other' };
   if (form.step === 'lines') return { kind: 'say', form, say: { kind: 'no-lines', bad } };
   return ask(form, today, true);
+}
+
+/** «с … по …», «до …» from the usual start, and «да» to the dates of the first button. */
+function datesSaid(form: LessonForm, folded: string, today: Day): { start: Day; end: Day } | null {
+  const words = folded.split(' ');
+  if (form.step === 'term' && YES.has(folded)) return usualTerms(today)[0] ?? null;
+  return termOf(words, today) ?? (form.step === 'term' ? untilOf(words, today) : null);
 }
 
 /** Whether the words are a command of their own and not a bad answer: a weekday or a strange word may be a lesson gone wrong. */
@@ -156,46 +159,6 @@ function show(form: LessonForm, bad: readonly BadLine[], next: FormAsk): Extract
 function ask(form: LessonForm, today: Day, again = false): Step {
   const next = advance(form);
   return { kind: 'say', form: next, say: { kind: 'ask', next: question(next, today, again) } };
-}
-
-/** The first question still open. */
-function advance(form: LessonForm): LessonForm {
-  if (missingBells(form).length > 0) return { ...form, step: 'bells' };
-  if (form.timetableId === null && form.term === null) return { ...form, step: 'term' };
-  return { ...form, step: 'confirm' };
-}
-
-function question(form: LessonForm, today: Day, again = false): FormAsk {
-  if (form.step === 'bells') {
-    const missing = missingBells(form);
-    return { kind: 'bells', usual: DEFAULT_BELLS.filter((bell) => missing.includes(bell.number)), missing };
-  }
-  if (form.step === 'term') return { kind: 'term', offers: usualTerms(today), again };
-  const bells = form.bells.filter((bell) => form.rows.some((row) => row.start === null && row.number === bell.number));
-  const confirm = {
-    name: form.name,
-    adding: form.timetableId !== null,
-    count: form.rows.length,
-    bells,
-    term: form.term,
-  };
-  return { kind: 'confirm', ...confirm, parity: parityOf(form, today) };
-}
-
-function parityOf(form: LessonForm, today: Day): Extract<FormAsk, { kind: 'confirm' }>['parity'] {
-  const { term } = form;
-  if (term === null || !form.rows.some((row) => row.weeks === 'odd' || row.weeks === 'even')) return null;
-  const now = today >= term.start && today <= term.end;
-  const day = now ? today : term.start;
-  return { day, now, odd: Math.abs(weekNumber(day, term.week1)) % 2 === 1 };
-}
-
-/** Pair numbers whose times nobody has said yet. */
-function missingBells(form: LessonForm): number[] {
-  const used = form.rows.flatMap((row) => (row.start === null && row.number !== null ? [row.number] : []));
-  return [...new Set(used)]
-    .filter((number) => form.bells.every((bell) => bell.number !== number))
-    .sort((a, b) => a - b);
 }
 
 const BELL =

@@ -6,7 +6,12 @@ const SHOWN = 3;
 /** Only the beginning is compared: a command's first words say what it is. */
 const COMPARED = 40;
 
-/** What can be suggested: the plainest words of each command. */
+/** Above this share of slips two phrases have nothing in common. */
+const ALIKE = 0.6;
+/** Offered where nothing is near. */
+const USUAL = ['сегодня', 'неделя', 'настройки'];
+
+/** What can be suggested: the plainest words of each command. A guess never silences, deletes or switches off. */
 export const OFFERED: readonly string[] = [
   'сегодня',
   'завтра',
@@ -15,25 +20,21 @@ export const OFFERED: readonly string[] = [
   'расписание',
   'обновить',
   'напоминать за 5 минут',
-  'не напоминать',
   'вечером в 19:00',
-  'вечером не присылать',
   'присылать изменения',
-  'не присылать изменения',
   'настройки',
   'сменить группу',
   'создать расписание',
   'добавить пары',
-  'стоп',
-  'удалить мои данные',
 ];
 
-/** Three phrases, nearest first: by slips against their length, or by a shared word. */
+/** Three phrases, nearest first: by slips against their length, or by a shared word; the usual ones where none is near. */
 export function nearestCommands(words: string): string[] {
   const said = plain(words).slice(0, COMPARED);
   const score = (phrase: string) => {
     const shared = phrase.split(' ').some((word) => word.length > 3 && said.split(' ').includes(word));
     return distance(said, phrase) / Math.max(said.length, phrase.length) - (shared ? 1 : 0);
   };
-  return OFFERED.toSorted((a, b) => score(a) - score(b)).slice(0, SHOWN);
+  const near = OFFERED.filter((phrase) => score(phrase) < ALIKE).sort((a, b) => score(a) - score(b));
+  return [...new Set([...near, ...USUAL])].slice(0, SHOWN);
 }

@@ -1,21 +1,42 @@
 /** Words to intent: any order, any case, with or without «/»; by tables, without a calendar. Pure. */
+import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
+import { withoutFillers } from './group-words.ts';
 import type { Intent, Which } from './intent.ts';
-import { minutesOf } from './minutes.ts';
-import { clockWord, plain, whole } from './words.ts';
+import { settingOf } from './settings-words.ts';
+import { plain } from './words.ts';
 
-const MENTION = /^\s*(?:\[(?:club|public|event)\d+\|[^\]]*\]|@(?:club|public)\d+(?:\s*\([^)]*\))?)[\s,:]*/iu;
 const ADDRESS = /(?:https?|webcal):\/\/[^\s<>«»"]+/iu;
 
 /** Whole phrases, folded; the words of every button without a value stand here. */
 const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
-  [{ kind: 'start' }, ['начать', 'старт', 'привет', 'start', 'hello', 'hi']],
+  [{ kind: 'start' }, ['начать', 'старт', 'start']],
   [{ kind: 'help' }, ['помощь', 'помоги', 'команды', 'что ты умеешь', 'что умеешь', 'help', '']],
   [
     { kind: 'settings' },
     ['настройки', 'мои настройки', 'напоминания', 'уведомления', 'изменения', 'подписки', 'settings'],
   ],
-  [{ kind: 'stop' }, ['стоп', 'хватит', 'отписаться', 'отпишись', 'отписка', 'замолчи', 'ничего не присылать', 'stop']],
+  [
+    { kind: 'stop' },
+    [
+      'стоп',
+      'хватит',
+      'отписаться',
+      'отпишись',
+      'отписка',
+      'замолчи',
+      'молчи',
+      'не пиши',
+      'не пиши мне',
+      'ничего не присылай',
+      'не присылай ничего',
+      'отключить уведомления',
+      'отключи уведомления',
+      'выключи уведомления',
+      'ничего не присылать',
+      'stop',
+    ],
+  ],
   [
     { kind: 'refresh' },
     ['обновить', 'обнови', 'обновить расписание', 'обнови расписание', 'проверить сайт', 'refresh', 'update'],
@@ -48,20 +69,16 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
 ];
 const BY_PHRASE = new Map(PHRASES.flatMap(([intent, phrases]) => phrases.map((phrase) => [phrase, intent] as const)));
 
-const NOT = whole('не|без|нет|выкл(?:юч\\p{L}*)?|отключ\\p{L}*|убер\\p{L}*|убрать|хватит|off|no|stop');
 const CREATE =
   /^(?:создать|создай|сделать|сделай|новое|новая|create)\s+(?:расписание|группу|группа|timetable)(?=[\s:]|$)[\s:]*(.*)$/iu;
 const ADD =
   /^(?:добавить|добавь|add)\s+(?:пар[уы]|заняти[ея]|урок[и]?|lessons?)(?=[\s:]|$)[\s:]*(?:(?:в|к|для)\s+)?(.*)$/iu;
 const ASKED = /^(?:(?:моя|наша|выбрать|выбери)\s+)?(?:группа|группу|выбрать|выбери|group)\s+(.+)$/iu;
+const REMOVE = /^(?:удалить|удали|delete)\s+(?:расписание|группу|timetable)(?=[\s:]|$)[\s:]*(.*)$/iu;
+const REMOVE_SURE = /^(?:да|yes),?\s+удалить\s+расписание\s+(\d{1,9})$/iu;
+const ACCEPT = /^(?:принять|прими|accept)(?=\s|$)\s*(?:(?:расписание|группу|timetable)(?=\s|$)\s*)?(.*)$/iu;
 const SHOW = /^(?:показать|покажи|show)\s+(\d{1,9})(?=\s|$)\s*(.*)$/iu;
 
-/** Words that may stand around a question and say nothing of their own. */
-const FILLERS = new Set(
-  'а и в во на у с по мне нам меня нас какие какое какой какая что там есть ли будет будут покажи показать дай скажи пожалуйста плиз расписание расписания пары пара парам утром вечером занятия занятие уроки уроков день для группа группы группе the on timetable schedule for show'.split(
-    ' ',
-  ),
-);
 const NEAREST = new Set([
   'ближайшее',
   'ближайшие',
@@ -75,24 +92,28 @@ const NEAREST = new Set([
   'next',
 ]);
 
-/** The bot's mention and a leading «/», which the channel has usually stripped already. */
+/** A leading «/», which the channel has usually stripped already. Mentions are the channel's: it alone knows which one is the bot's. */
 export function stripAddress(text: string): string {
-  return text
-    .replace(MENTION, '')
-    .replace(/^\s*\/+\s*/, '')
-    .trim();
+  return text.replace(/^\s*\/+\s*/, '').trim();
 }
 
 export function understand(text: string): Intent {
   const said = stripAddress(text);
   const address = ADDRESS.exec(said);
   if (address !== null) return { kind: 'calendar', url: address[0].replace(/[),.;!»]+$/, '') };
+  const question = said.includes('?');
   const folded = plain(said).replace(/[\s.!?]+$/, '');
-  return byPhrase(folded) ?? byPattern(said) ?? bySetting(folded) ?? byDate(said);
+  const courtesy = courtesyOf(said);
+  const courteous: Intent | null = courtesy === null ? null : { kind: 'courtesy', courtesy };
+  return byPhrase(folded, question) ?? byPattern(said) ?? courteous ?? settingOf(folded, question) ?? byDate(said);
 }
 
-function byPhrase(folded: string): Intent | null {
-  return BY_PHRASE.get(folded) ?? (looksLikeTerm(folded.split(' ')) ? { kind: 'form' } : null);
+function byPhrase(folded: string, question: boolean): Intent | null {
+  const intent = BY_PHRASE.get(folded);
+  // «стоп?» asks what would happen: what is on is shown, and nothing is changed.
+  if (question && intent?.kind === 'stop') return { kind: 'settings' };
+  if (question && intent?.kind === 'forget') return { kind: 'forget', sure: false };
+  return intent ?? (looksLikeTerm(folded.split(' ')) ? { kind: 'form' } : null);
 }
 
 function byPattern(typed: string): Intent | null {
@@ -103,6 +124,12 @@ function byPattern(typed: string): Intent | null {
   if (create !== null) return { kind: 'create', name: tidyName(create[1] ?? ''), lines };
   const add = ADD.exec(first.trim());
   if (add !== null) return { kind: 'add', name: tidyName(add[1] ?? ''), lines };
+  const removed = REMOVE_SURE.exec(said);
+  if (removed !== null) return { kind: 'remove', name: '', sure: Number(removed[1]) };
+  const remove = REMOVE.exec(said);
+  if (remove !== null) return { kind: 'remove', name: tidyName(remove[1] ?? ''), sure: null };
+  const accepted = ACCEPT.exec(said);
+  if (accepted !== null) return { kind: 'accept', name: tidyName(accepted[1] ?? '') };
   if (/^(?:убрать|убери|remove)\s+\d{1,3}$/iu.test(said)) return { kind: 'form' };
   const show = SHOW.exec(said);
   if (show !== null) return shown({ of: 'id', id: Number(show[1]) }, show[2] ?? '');
@@ -114,48 +141,26 @@ function byPattern(typed: string): Intent | null {
   return { kind: 'group', name: tidyName(asked[1] ?? ''), asked: true };
 }
 
-/** What is sent and when: known by a stem anywhere, the rest in any order. */
-function bySetting(folded: string): Intent | null {
-  const off = NOT.test(folded);
-  if (/напом[ин]|remind/.test(folded)) {
-    if (off) return { kind: 'leads', leads: [] };
-    const leads = minutesOf(folded);
-    return { kind: 'leads', leads: leads.length === 0 ? null : leads };
-  }
-  if (/(?<!\p{L})изменени|changes/u.test(folded)) {
-    const on = whole('присыл\\p{L}*|вкл(?:юч\\p{L}*)?|on|сообщ\\p{L}*').test(folded);
-    if (off || on) return { kind: 'changes', on: !off };
-  }
-  if (whole('вечер\\p{L}*|evening').test(folded)) {
-    const at = eveningClock(folded);
-    if (off) return { kind: 'evening', at: null };
-    if (at !== undefined || findDate(foldedWords(folded).folded) === null) return { kind: 'evening', at };
-  }
-  return null;
-}
-
-/** «в 19:00», «в 19», «в 7» (an evening hour), «вкл» (seven in the evening). */
-function eveningClock(folded: string): string | undefined {
-  const match = /(?<![\d.:])(\d{1,2}(?:[:.]\d{2})?)(?![\d.:])/.exec(folded);
-  if (match === null) return whole('вкл(?:юч\\p{L}*)?|присыл\\p{L}*|on').test(folded) ? '19:00' : undefined;
-  const clock = clockWord(match[1] ?? '') ?? undefined;
-  if (clock === undefined) return undefined;
-  const hour = Number(clock.slice(0, 2));
-  return hour >= 1 && hour <= 11 ? `${hour + 12}${clock.slice(2)}` : clock;
-}
-
 function byDate(said: string): Intent {
   const { raw, folded } = foldedWords(said);
   const found = findDate(folded);
   if (found === null) return nearestOrGroup(raw, folded);
   const left = raw.filter((_, index) => index < found.from || index >= found.to);
-  const name = withoutFillers(left);
+  const name = withoutFillers(withoutDates(left));
   // «ПТ 21» is a group, not a Friday: a bare number beside a two-letter weekday belongs to a name.
   if (/^\d+$/.test(name) && (folded[found.from] ?? '').length <= 2 && found.when.kind === 'weekday') {
     return { kind: 'group', name: raw.join(' '), asked: false };
   }
-  const which: Which = name === '' ? { of: 'own' } : { of: 'name', name };
+  // «завтра в 7»: a lone hour is no name either.
+  const which: Which = /^(?:\d{1,2}(?:[:.]\d{2})?)?$/.test(name) ? { of: 'own' } : { of: 'name', name };
   return { kind: found.week ? 'week' : 'day', when: found.when, which };
+}
+
+/** «ПИ-21 сегодня и завтра»: the first date is answered, the others are no part of a name. */
+function withoutDates(words: readonly string[]): string[] {
+  const found = findDate(words.map(plain));
+  if (found === null || /^\d+$/.test(words[found.to] ?? '')) return [...words];
+  return withoutDates([...words.slice(0, found.from), ...words.slice(found.to)]);
 }
 
 function nearestOrGroup(raw: readonly string[], folded: readonly string[]): Intent {
@@ -182,16 +187,7 @@ function foldedWords(text: string): { raw: string[]; folded: string[] } {
   return { raw, folded: raw.map(plain) };
 }
 
-function withoutFillers(words: readonly string[]): string {
-  return words.filter((word) => !FILLERS.has(plain(word))).join(' ');
-}
-
 /** A timetable's name as typed, without the quotes and dots around it. */
 function tidyName(name: string): string {
   return name.replace(/\s+/g, ' ').replace(/^[\s«"'([]+|[\s»"')\].,!?]+$/g, '');
-}
-
-/** Whether the words could be a group's name: short, and letters with digits in them. */
-export function looksLikeGroup(name: string): boolean {
-  return name.length <= 40 && name.split(' ').length <= 3 && /\p{L}/u.test(name) && /\d/.test(name);
 }

@@ -1,16 +1,14 @@
 /** Finds the timetable a question is about: one's own, a name, or an id from a button. */
 import type { TimetableRef } from '../domain/view.ts';
-import { findTimetables, getRef, viewDay, viewNearest } from '../flows/view.ts';
+import { getRef, viewDay, viewNearest } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
 import type { Texts } from '../text/index.ts';
 import type { Message } from '../text/message.ts';
-import { askGroup, type Context, reply } from './command.ts';
+import { askGroup, type Context, reply, waitingForGroup } from './command.ts';
+import { findNamed } from './find.ts';
+import { groupTokens } from './group-words.ts';
 import type { Which } from './intent.ts';
 import type { Answer } from './turn.ts';
-import { looksLikeGroup } from './understand.ts';
-
-/** Longer words are no timetable's name, and searching them would only cost time. */
-export const NAME_LIMIT = 80;
 
 /** `about` is what a button must say to stay with this timetable: '' for one's own. */
 export type Picked = { readonly ref: TimetableRef; readonly about: string };
@@ -20,25 +18,22 @@ export async function pick(which: Which, context: Context, rest: string): Promis
   if (which.of === 'own') return pickOwn(context);
   if (which.of === 'id') return pickId(which.id, context);
   const { turn, world, t } = context;
-  const { exact, close } =
-    which.name.length > NAME_LIMIT ? NOTHING : await findTimetables(world, which.name, turn.sender);
+  const { exact, close, near, names } = await findNamed(world, which.name, turn.sender);
   const say = (id: number) => `показать ${id} ${rest}`.trim();
   const [only] = exact;
   if (exact.length === 1 && only !== undefined) return picked(only, context);
   if (exact.length > 1) return { message: t.several(exact, say), form: turn.form };
   if (close.length > 0) return { message: t.close(close, say), form: turn.form };
   // «завтра контрольная?» is about one's own day: the stray word is no group.
-  if (!looksLikeGroup(which.name) && context.peer.timetableId !== null) return pickOwn(context);
-  return { message: t.notFound(which.name), form: turn.form };
+  if (groupTokens(which.name).length === 0) return pickOwn(context);
+  return { message: t.notFound(names[0] ?? which.name, near, say), form: turn.form };
 }
-
-const NOTHING = { exact: [], close: [] };
 
 async function pickOwn(context: Context): Promise<Picked | Answer> {
   const { turn, world, peer, t } = context;
   if (peer.timetableId === null) return askGroup(context);
   const ref = await getRef(world, peer.timetableId, turn.peer);
-  return ref === null ? reply(t.gone(), { kind: 'group', guess: null }) : { ref, about: '' };
+  return ref === null ? reply(t.gone(), waitingForGroup()) : { ref, about: '' };
 }
 
 async function pickId(id: number, context: Context): Promise<Picked | Answer> {

@@ -1,9 +1,11 @@
 /** Every sentence in English, as one object of functions. */
 import * as answers from './en/answers.ts';
 import * as form from './en/form.ts';
+import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
+import * as settings from './en/settings.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
 import type { Texts } from './ru.ts';
 
-export const en: Texts = { ...saying, ...view, ...talk, ...answers, ...form };
+export const en: Texts = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form };

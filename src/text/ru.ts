@@ -2,11 +2,13 @@
 
 import * as answers from './ru/answers.ts';
 import * as form from './ru/form.ts';
+import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
+import * as settings from './ru/settings.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
 
-export const ru = { ...saying, ...view, ...talk, ...answers, ...form };
+export const ru = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form };
 
 /** What every language must be able to say. */
 export type Texts = typeof ru;

@@ -60,6 +60,7 @@ describe('by hand', () => {
     expect((await stage.ask(ANYA, ANYA, '21.11')).text).toContain('право');
     expect((await stage.ask(BORIS, BORIS, 'добавить пары в ПИ-21')).text).toMatch(/только тот, кто создал/);
     expect((await stage.ask(BORIS, BORIS, 'добавить пары')).text).toMatch(/пока нет/);
+    expect((await stage.ask(BORIS, BORIS, 'добавить пары в ЮР-1')).text).toMatch(/«ЮР-1» у меня нет/);
     expect((await stage.ask(ANYA, ANYA, 'обновить')).text).toMatch(/вручную/);
   });
 
@@ -67,5 +68,53 @@ describe('by hand', () => {
     await stage.ask(ANYA, ANYA, 'создать расписание [id1|ПИ] @all');
     const shown = await stage.ask(ANYA, ANYA, 'Пн 1 [id1|матан] @all *id2\nчушь [id3|x]');
     expect(shown.text).not.toMatch(/\[id|@all|\*id/);
+  });
+
+  test('who follows another group is offered their own timetables; its bells are known', async () => {
+    await stage.ask(ANYA, ANYA, `создать расписание ПИ-21\n${LINES}`);
+    await stage.ask(ANYA, ANYA, '1 8:30-10:00, 2 10:10-11:40, 3 12:00-13:30');
+    await stage.ask(ANYA, ANYA, 'да');
+    await stage.ask(ANYA, ANYA, 'сохранить');
+    await stage.timetable('ЭК-11', BORIS);
+    await stage.ask(ANYA, ANYA, 'ЭК-11');
+    const offered = await stage.ask(ANYA, ANYA, 'добавить пары');
+    expect(offered.text).toMatch(/тот, кто его создал.*из своих/);
+    expect((await stage.press(ANYA, ANYA, 'ПИ-21')).text).toContain('Расписание «ПИ-21»');
+    const shown = await stage.ask(ANYA, ANYA, 'Сб 2 право');
+    expect(shown.text).toMatch(/2\) 10:10–11:40[\s\S]*Сохранить\?/);
+    expect((await stage.press(ANYA, ANYA, 'Сохранить')).text).toContain('1 пару');
+    await stage.ask(ANYA, ANYA, 'ПИ-21');
+    expect((await stage.ask(ANYA, ANYA, '21.11')).text).toMatch(/10:10–11:40 {2}право/);
+  });
+
+  test('«удалить расписание» asks, deletes for everybody, and only for its owner', async () => {
+    const id = await stage.timetable('ПИ-21', ANYA);
+    await stage.ask(BORIS, BORIS, 'ПИ-21');
+    expect((await stage.ask(BORIS, BORIS, 'удалить расписание ПИ-21')).text).toMatch(/только тот, кто его создал/);
+    expect((await stage.ask(BORIS, BORIS, `да, удалить расписание ${id}`)).text).toMatch(/только тот, кто его создал/);
+    expect((await stage.ask(BORIS, BORIS, 'удалить расписание')).text).toMatch(/пока нет/);
+    await stage.ask(ANYA, ANYA, 'удалить расписание пи 21');
+    expect((await stage.press(ANYA, ANYA, 'Отмена')).text).toBe('Хорошо.');
+    expect((await stage.ask(BORIS, BORIS, 'завтра')).text).toContain('Пара ПИ-21');
+    expect((await stage.ask(ANYA, ANYA, 'удалить расписание')).text).toMatch(/«ПИ-21» для всех.*Точно\?/);
+    expect((await stage.press(ANYA, ANYA, 'Да, удалить')).text).toContain('больше нет');
+    expect((await stage.ask(ANYA, ANYA, `да, удалить расписание ${id}`)).text).toContain('уже нет');
+    expect((await stage.ask(BORIS, BORIS, 'ПИ-21')).text).not.toContain('Пара');
+  });
+
+  test('of several own timetables one is asked for', async () => {
+    for (const name of ['ПИ-21', 'ПИ-22']) await stage.timetable(name, ANYA);
+    await stage.ask(ANYA, ANYA, 'удалить расписание');
+    expect((await stage.press(ANYA, ANYA, 'ПИ-22')).text).toContain('Удалю «ПИ-22»');
+  });
+
+  test('«/» is no name, and what waits without a name says so', async () => {
+    await stage.ask(ANYA, ANYA, 'создать расписание');
+    expect((await stage.ask(ANYA, ANYA, '/')).text).toMatch(/Как назвать/);
+    const aside = await stage.ask(ANYA, ANYA, 'помощь');
+    expect(aside.text).not.toContain('«»');
+    expect(aside.text).toContain('Жду название');
+    const named = await stage.ask(ANYA, ANYA, '[club1|ПИ] @all');
+    expect(named.text).toMatch(/club1.*ПИ/);
   });
 });

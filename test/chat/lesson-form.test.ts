@@ -161,6 +161,21 @@ describe('corrections', () => {
     });
   });
 
+  test.each([
+    ['да', { start: '2026-09-01', end: '2027-01-31' }],
+    ['сохранить', { start: '2026-09-01', end: '2027-01-31' }],
+    ['до 31.12', { start: '2026-09-01', end: '2026-12-31' }],
+    ['до 25 декабря', { start: '2026-09-01', end: '2026-12-25' }],
+    ['по 15.01', { start: '2026-09-01', end: '2027-01-15' }],
+  ])('«%s» to the question about dates', (words, term) => {
+    expect(asked(talk('ПИ-21', LINES, 'звонки как обычно', words).step)).toMatchObject({ kind: 'confirm', term });
+  });
+
+  test('«да» to «Звонки как обычно?», and never to a pair they do not know', () => {
+    expect(asked(talk('ПИ-21', LINES, 'да').step).kind).toBe('term');
+    expect(asked(talk('ПИ-21', 'Пн 9 матан', 'да').step)).toMatchObject({ kind: 'bells', missing: [9] });
+  });
+
   test('dates not understood are asked for again', () => {
     expect(asked(talk('ПИ-21', LINES, 'звонки как обычно', 'до зимы').step)).toMatchObject({
       kind: 'term',
@@ -191,6 +206,12 @@ test('adding asks for neither dates nor parity', () => {
   const step = stepForm(begun.form as LessonForm, 'звонки как обычно', TODAY);
   expect(asked(step)).toMatchObject({ kind: 'confirm', adding: true, term: null, parity: null });
   expect(stepForm(formOf(step) as LessonForm, 'сохранить', TODAY).kind).toBe('save');
+});
+
+test('bells the timetable has already are not asked for', () => {
+  const bells = [{ number: 1, start: '08:30', end: '10:00' }];
+  const begun = beginForm({ timetableId: 7, name: 'ПИ-21', lines: 'Пн 1 матан', chat: false, bells }, TODAY);
+  expect(begun.say).toMatchObject({ next: { kind: 'confirm', bells } });
 });
 
 test('a timetable has a size', () => {

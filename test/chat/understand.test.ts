@@ -59,6 +59,8 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   // Another group, once.
   ['ПИ-22 завтра', day(1, named('ПИ-22'))],
   ['завтра пи 22', day(1, named('пи 22'))],
+  ['ПИ-21 сегодня и завтра', day(0, named('ПИ-21'))],
+  ['что завтра в 7', day(1)],
   ['ПИ-22 на следующей неделе', week(7, named('ПИ-22'))],
   ['группа ПИ-22 в пятницу', on(5, 0, named('ПИ-22'))],
   ['показать 12 завтра', day(1, { of: 'id', id: 12 })],
@@ -109,8 +111,18 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['изменения выкл', { kind: 'changes', on: false }],
   ['не присылать изменения', { kind: 'changes', on: false }],
   ['настройки', { kind: 'settings' }],
+  ['за 10 минут', { kind: 'leads', leads: [10] }],
+  ['не надо вечером присылать', { kind: 'evening', at: null }],
+  ['вечером выкл', { kind: 'evening', at: null }],
+  ['присылай вечером пары на завтра в 20:00', { kind: 'evening', at: '20:00' }],
+  ['отключи изменения', { kind: 'changes', on: false }],
+  ['присылай изменения в расписании', { kind: 'changes', on: true }],
+  ['хватит напоминать', { kind: 'leads', leads: [] }],
   ['обновить', { kind: 'refresh' }],
   ['стоп', { kind: 'stop' }],
+  ['Ничего не присылай!', { kind: 'stop' }],
+  ['отключи уведомления', { kind: 'stop' }],
+  ['выключи вечернюю рассылку', { kind: 'evening', at: null }],
   ['удалить мои данные', { kind: 'forget', sure: false }],
   ['Да, удалить мои данные', { kind: 'forget', sure: true }],
   ['отмена', { kind: 'cancel' }],
@@ -124,12 +136,34 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ],
   ['добавить пары', { kind: 'add', name: '', lines: '' }],
   ['добавь пару в ПИ-21', { kind: 'add', name: 'ПИ-21', lines: '' }],
+  ['добавить пары в 12', { kind: 'add', name: '12', lines: '' }],
+  ['удалить расписание ПИ-21', { kind: 'remove', name: 'ПИ-21', sure: null }],
+  ['удалить расписание', { kind: 'remove', name: '', sure: null }],
+  ['да, удалить расписание 12', { kind: 'remove', name: '', sure: 12 }],
+  ['принять', { kind: 'accept', name: '' }],
+  ['принять ПИ-21', { kind: 'accept', name: 'ПИ-21' }],
   ['сохранить', { kind: 'form' }],
   ['с 1.09 по 28.12', { kind: 'form' }],
   ['с 1 сентября по 31 января', { kind: 'form' }],
   // English.
   ['tomorrow', day(1)],
   ['help', { kind: 'help' }],
+  ['evening off', { kind: 'evening', at: null }],
+  ['no reminders', { kind: 'leads', leads: [] }],
+  // Courtesies.
+  ['спасибо', { kind: 'courtesy', courtesy: 'thanks' }],
+  ['Спасибо большое, бот', { kind: 'courtesy', courtesy: 'thanks' }],
+  ['ок, спасибо', { kind: 'courtesy', courtesy: 'thanks' }],
+  ['привет', { kind: 'courtesy', courtesy: 'hello' }],
+  ['Добрый день', { kind: 'courtesy', courtesy: 'hello' }],
+  ['пока', { kind: 'courtesy', courtesy: 'bye' }],
+  ['до завтра', { kind: 'courtesy', courtesy: 'bye' }],
+  ['да', { kind: 'courtesy', courtesy: 'yes' }],
+  ['ок', { kind: 'courtesy', courtesy: 'ok' }],
+  ['👍', { kind: 'courtesy', courtesy: 'ok' }],
+  ['👍👍', { kind: 'courtesy', courtesy: 'ok' }],
+  ['ахах', { kind: 'courtesy', courtesy: 'fun' }],
+  ['лол кек', { kind: 'courtesy', courtesy: 'fun' }],
   ['remind 15 and 1 minutes', { kind: 'leads', leads: [15, 1] }],
   ['create timetable PI-21', { kind: 'create', name: 'PI-21', lines: '' }],
 ];
@@ -138,16 +172,10 @@ describe('understand', () => {
   test.each(TABLE)('«%s»', (words, intent) => expect(understand(words)).toEqual(intent));
 
   test.each(TABLE.filter(([words]) => !/[«:]/.test(words)))(
-    '«%s» with a mention, a slash, spaces and a full stop',
+    '«%s» with a slash, spaces and a full stop',
     (words, intent) => {
       if (words === '') return;
-      for (const typed of [
-        `/${words}`,
-        ` [club1|@zvonok], ${words} `,
-        `[club12|Звонок] /${words}`,
-        `@club12 ${words}`,
-        words.includes('\n') ? words : `${words}.`,
-      ]) {
+      for (const typed of [`/${words}`, ` / ${words} `, ` ${words}`, words.includes('\n') ? words : `${words}.`]) {
         expect(understand(typed)).toEqual(intent);
       }
     },
@@ -178,6 +206,10 @@ describe('understand', () => {
   });
 });
 
+test('a mention of another community stays', () => {
+  expect(understand('[club1|ПИ] @all')).toMatchObject({ name: '[club1|ПИ] @all' });
+});
+
 test('what help offers is understood, and never as a stray word', () => {
   for (const phrase of OFFERED)
     expect((understand(phrase) as Intent).kind, phrase).not.toSatisfy(
@@ -194,3 +226,12 @@ test.each([
   expect(nearestCommands(typed)[0]).toBe(meant);
   expect(nearestCommands(typed)).toHaveLength(3);
 });
+
+test.each(['сколько до конца', 'Иди нафиг', 'стпо', 'удали все', 'не', 'ъъъ', 'а'.repeat(500)])(
+  'a guess at «%s» never silences, deletes or switches off',
+  (words) => {
+    const near = nearestCommands(words);
+    expect(near).toHaveLength(3);
+    expect(near.join(' ')).not.toMatch(/стоп|удалить|(?<!\p{L})не /u);
+  },
+);

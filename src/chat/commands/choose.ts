@@ -1,7 +1,7 @@
 /** «выбрать 12»: this conversation follows that timetable from now on. */
 import { choose as follow } from '../../flows/follow.ts';
 import { getRef } from '../../flows/view.ts';
-import { type Command, type Context, may, reply, told } from '../command.ts';
+import { type Command, type Context, may, refuse, reply, told, waitingForGroup } from '../command.ts';
 import type { Answer } from '../turn.ts';
 import { nearestText } from '../which.ts';
 
@@ -11,10 +11,8 @@ export const choose: Command<'choose'> = ({ id }, context) => chooseRef(id, cont
 export async function chooseRef(id: number, context: Context): Promise<Answer> {
   const { turn, world, peer, t } = context;
   const ref = await getRef(world, id, id === peer.timetableId ? turn.peer : turn.sender);
-  if (ref === null) return reply(t.gone(), { kind: 'group', guess: null });
-  if (!(await may(context))) {
-    return { message: t.refused(await nearestText(world, t, id, `показать ${id}`)), form: turn.form };
-  }
+  if (ref === null) return reply(t.gone(), waitingForGroup());
+  if (!(await may(context))) return refuse(context, await nearestText(world, t, id, `показать ${id}`));
   const changed = await follow(world, turn.peer, id, turn.sender);
   return reply(t.chosen(ref, await nearestText(world, t, id), changed, told(context)));
 }

@@ -1,35 +1,51 @@
-/** A group's name, or words that may be one: an exact name is chosen, a near one is asked about, never assumed. */
-import { findTimetables } from '../../flows/view.ts';
-import { askGroup, type Command, type Context, may, refuse, reply } from '../command.ts';
-import { nearestCommands } from '../near.ts';
+/** A group's name, or words that may hold one: an exact name is chosen, a near one is asked about, never assumed. */
+import type { TimetableRef } from '../../domain/view.ts';
+import {
+  askGroup,
+  type Command,
+  type Context,
+  may,
+  notUnderstood,
+  refuse,
+  reply,
+  waitingForGroup,
+} from '../command.ts';
+import { findNamed } from '../find.ts';
+import { couldBeName, groupTokens, introduces, looksLikeGroup, NAME_WORDS } from '../group-words.ts';
 import type { Answer } from '../turn.ts';
-import { looksLikeGroup } from '../understand.ts';
-import { NAME_LIMIT } from '../which.ts';
 import { chooseRef } from './choose.ts';
 
-const YES = /^(?:да|ага|угу|она|yes)$/iu;
-
 export const group: Command<'group'> = async ({ name, asked }, context) => {
-  const { turn, world, t } = context;
+  const { turn, peer, world, t } = context;
   if (name === '') return (await may(context)) ? askGroup(context) : refuse(context);
-  // After «Ты про ПИ-21?» a stray word is an answer to nothing; after «Какая группа?» it is a name.
-  const waiting = turn.form?.kind === 'group' && turn.form.guess === null;
-  if (turn.form?.kind === 'group' && turn.form.guess !== null && YES.test(name)) {
-    return chooseRef(turn.form.guess, context);
-  }
-  if (name.length > NAME_LIMIT) return notUnderstood(name, context);
-  const { exact, close } = await findTimetables(world, name, turn.sender);
-  const say = (id: number) => `выбрать ${id}`;
+  const { exact, close, near, names } = await findNamed(world, name, turn.sender);
   const [only] = exact;
-  if (exact.length === 1 && only !== undefined) return chooseRef(only.id, context);
-  if (exact.length > 1) return reply(t.several(exact, say), { kind: 'group', guess: null });
-  if (close.length > 0) {
-    return reply(t.close(close, say), { kind: 'group', guess: close.length === 1 ? (close[0]?.id ?? null) : null });
-  }
-  if (!asked && !waiting && !looksLikeGroup(name)) return notUnderstood(name, context);
-  return reply(t.notFound(name), { kind: 'group', guess: null });
+  if (only !== undefined && exact.length === 1 && isMeant(name === names[0], { name, asked }, context))
+    return chooseRef(only.id, context);
+  if (exact.length > 1) return reply(t.several(exact, choose), waitingForGroup());
+  if (exact.length > 0) return askAbout(exact, context);
+  if (close.length > 0) return askAbout(close, context);
+  // After «Какая группа?» the next words may be a name whatever they look like; once, and only until one is chosen.
+  const waiting = turn.form?.kind === 'group' && turn.form.asked === true && turn.form.guess === null;
+  const given = asked || (waiting && peer.timetableId === null && couldBeName(name, turn.chat ? 1 : NAME_WORDS));
+  const named = looksLikeGroup(name) || introduces(name);
+  const begun = near.length > 0 && !turn.chat && couldBeName(name, 2);
+  if (!given && !named && !begun) return notUnderstood(name, context);
+  return reply(t.notFound(groupTokens(name)[0] ?? name, near, choose));
 };
 
-function notUnderstood(words: string, { turn, t }: Context): Answer {
-  return { message: turn.chat ? t.unknownInChat() : t.unknown(nearestCommands(words)), form: turn.form };
+/** Whether the words do choose: they are the name itself, or say nothing else, and no other choice is lost by a question. */
+function isMeant(whole: boolean, { name, asked }: { name: string; asked: boolean }, { turn, peer }: Context): boolean {
+  const free = peer.timetableId === null;
+  if (whole) return free || !turn.text.includes('?');
+  return (free || asked) && introduces(name);
+}
+
+function askAbout(refs: readonly TimetableRef[], { t }: Context): Answer {
+  const [only] = refs;
+  return reply(t.close(refs, choose), waitingForGroup(refs.length === 1 && only !== undefined ? only.id : null));
+}
+
+function choose(id: number): string {
+  return `выбрать ${id}`;
 }

@@ -2,11 +2,13 @@
 import type { Command, Context } from '../command.ts';
 import type { Intent, IntentOf, Kind } from '../intent.ts';
 import type { Answer } from '../turn.ts';
+import { accept } from './accept.ts';
 import { add } from './add.ts';
 import { calendar } from './calendar.ts';
 import { cancel } from './cancel.ts';
 import { changes } from './changes.ts';
 import { choose } from './choose.ts';
+import { courtesy } from './courtesy.ts';
 import { create } from './create.ts';
 import { day } from './day.ts';
 import { evening } from './evening.ts';
@@ -17,6 +19,7 @@ import { help } from './help.ts';
 import { leads } from './leads.ts';
 import { nearest } from './nearest.ts';
 import { refresh } from './refresh.ts';
+import { remove } from './remove.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
@@ -40,6 +43,9 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   forget,
   create,
   add,
+  remove,
+  accept,
+  courtesy,
   cancel,
   form,
 };

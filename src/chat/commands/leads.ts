@@ -8,6 +8,7 @@ const MOST = 4;
 export const leads: Command<'leads'> = async ({ leads }, context) => {
   const { turn, world, peer, t } = context;
   if (!(await may(context))) return refuse(context);
+  if (leads === 'unclear') return reply(t.leadsBad());
   if (peer.timetableId === null && leads?.length !== 0) return askGroup(context);
   if (leads === null) return reply(t.leadsAsk());
   if (leads.length > MOST || leads.some((minutes) => minutes < 1 || minutes > LONGEST)) return reply(t.leadsBad());

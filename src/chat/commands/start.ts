@@ -1,11 +1,11 @@
 /** «Начать»: who we are and one question; somebody who has a timetable sees its nearest day. */
-import { type Command, reply } from '../command.ts';
+import { type Command, reply, waitingForGroup } from '../command.ts';
 import { nearestText, pick } from '../which.ts';
 
 export const start: Command<'start'> = async (_, context) => {
   const { turn, world, peer, t } = context;
   if (peer.timetableId === null) {
-    return reply(turn.chat ? t.askGroup(true) : t.start(), { kind: 'group', guess: null });
+    return reply(turn.chat ? t.askGroup(true) : t.start(), waitingForGroup());
   }
   const found = await pick({ of: 'own' }, context, '');
   if (!('ref' in found)) return found;

@@ -4,7 +4,7 @@ import type { TimetableRef } from '../../domain/view.ts';
 import { clean, plural } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import type { RefreshFacts } from '../ru/answers.ts';
-import { keys } from './talk.ts';
+import { keys, silent } from './talk.ts';
 import { trouble } from './trouble.ts';
 
 const CREATE: Button = { label: 'Make a timetable', say: 'создать расписание' };
@@ -25,7 +25,7 @@ export function refreshed(outcome: RefreshFacts): Message {
       };
     case 'held':
       return {
-        text: 'Something is odd on the site: the timetable is empty or shifted. I keep showing the last good one.',
+        text: 'Something is odd on the site: the timetable is empty or shifted. I keep showing the last good one. If the site is right, who added the calendar writes “accept”.',
       };
     case 'wait':
       return {
@@ -45,7 +45,7 @@ export function formSaved(ref: TimetableRef, peer: Peer): Message {
       ? `${evening}Others find the timetable by its name.`
       : `To have it in your group's chat, open the community, press “Add to chat” and pick the chat. Write “/${name}” there: I find it by its name.`;
   const buttons: Button[] = [WEEK, { label: 'Remind 5 minutes before', say: 'напоминать за 5 минут' }];
-  return { text: `Saved the timetable “${name}”. ${next}`, ...keys(peer.kind === 'chat', [buttons]) };
+  return { text: `Saved the timetable “${name}”.${silent(peer)} ${next}`, ...keys(peer.kind === 'chat', [buttons]) };
 }
 
 export function formAdded(ref: TimetableRef, added: number): Message {
@@ -84,7 +84,22 @@ export function nothingToCancel(): Message {
 
 /** Stands after an answer given while a timetable is being typed. */
 export function formWaits(name: string): string {
+  if (name === '') return 'I wait for the name of the timetable. Changed your mind? Write “cancel”.';
   return `The timetable “${clean(name)}” waits: send more lessons or write “cancel”.`;
+}
+
+const COURTESIES: Readonly<Record<'thanks' | 'hello' | 'bye' | 'yes' | 'ok' | 'fun', string>> = {
+  thanks: 'You are welcome 🙂',
+  hello: 'Hello! Ask “tomorrow” or “week”; all I can do: “help”.',
+  bye: 'Bye! Have good lessons.',
+  yes: 'All right 🙂',
+  ok: 'All right 🙂',
+  fun: '😄',
+};
+
+/** A short word back to a courtesy, in a DM. */
+export function courtesy(kind: keyof typeof COURTESIES): Message {
+  return { text: COURTESIES[kind] };
 }
 
 export function help(chat: boolean): Message {
@@ -94,7 +109,7 @@ export function help(chat: boolean): Message {
     'Reminders: “remind 15 and 1 minutes”, “no reminders”.',
     "Tomorrow's lessons in the evening: “evening 19:00”, “evening off”.",
     'To make a timetable yourself: “create timetable PI-21”, then “add lessons”.',
-    'Also: “refresh”, “settings”, “stop”, “delete my data”.',
+    'Also: “refresh”, “settings”, “stop”, “delete timetable”, “delete my data”.',
     chat ? 'In a chat begin with “/” or reply to my message: otherwise I do not see it.' : '',
   ];
   return {
@@ -115,9 +130,4 @@ export function unknown(nearest: readonly string[]): Message {
     text: `I did not understand. Perhaps ${nearest.map((phrase) => `“${phrase}”`).join(', ')}? All I can do: “help”.`,
     buttons: [nearest.map((phrase) => ({ label: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`, say: phrase }))],
   };
-}
-
-/** The same in a chat: one short line. */
-export function unknownInChat(): Message {
-  return { text: 'I did not understand. What I can do: “/help”.' };
 }

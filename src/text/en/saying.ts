@@ -21,6 +21,7 @@ import {
   titleOf,
 } from '../format.ts';
 import type { Message } from '../message.ts';
+import { acceptWords } from '../offer.ts';
 import { WORDS } from './words.ts';
 
 const MINUTE = 60_000;
@@ -53,6 +54,7 @@ export function say(saying: Saying, now: Instant): Message {
     case 'held':
       return {
         text: `Timetable “${short(saying.title, NAME)}”: ${HELD[saying.reason]} I keep the previous one and go on checking.`,
+        buttons: [[{ label: 'Accept', say: acceptWords(saying.title) }]],
       };
   }
 }

@@ -1,9 +1,9 @@
 /** What the bot says in conversation, in English. The words buttons say are the bot's own, so they stay as people of the university type them. */
-import type { Clock } from '../../domain/calendar.ts';
 import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
-import { clean, cut, plural, short, fit as within } from '../format.ts';
+import { clean, cut, LONGEST, plural, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
+import { column, label } from '../offer.ts';
 import type { TroubleFacts } from '../ru/trouble.ts';
 import { suggestedAddresses, trouble } from './trouble.ts';
 
@@ -30,17 +30,15 @@ function before(head: string, message: Message, more: readonly (readonly Button[
   return { ...message, text: within(`${head}\n\n${message.text}`), buttons: [...(message.buttons ?? []), ...more] };
 }
 
-function named({ name, university }: TimetableRef): string {
+/** A timetable's name in quotes, with its university. */
+export function named({ name, university }: TimetableRef): string {
   return university === '' ? `“${clean(name)}”` : `“${clean(name)}”, ${clean(university)}`;
 }
 
-function label({ name, university }: TimetableRef): string {
-  return short(university === '' ? name : `${name} · ${university}`, 40);
-}
-
-/** What is kept and how to erase it, in one line. */
-export function stored(): string {
-  return STORED;
+/** A message with what is kept and how to erase it said under it, once. */
+export function withStored(message: Message): Message {
+  if (message.text.includes(STORED)) return message;
+  return { ...message, text: `${within(message.text, LONGEST - STORED.length - 2)}\n\n${STORED}` };
 }
 
 export function start(): Message {
@@ -74,12 +72,18 @@ export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolea
     peer.evening === null ? '' : `send tomorrow's lessons at ${peer.evening}`,
     peer.changes ? 'tell you of changes at once' : '',
   ].filter((part) => part !== '');
-  const promise = sent.length === 0 ? '' : ` From now on I ${sent.join(' and ')}.`;
+  const promise = sent.length === 0 ? silent(peer) : ` From now on I ${sent.join(' and ')}.`;
   const stored = told ? '' : `\n${STORED}`;
   const head = `Done: ${named(ref)}.${promise}${stored}`;
   if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
   const remind = peer.leads.length > 0 ? '' : '\n\nReminders? Write “remind 5 minutes”.';
   return { text: within(`${head}\n\n${day.text}${remind}`), keyboard: KEYBOARD };
+}
+
+/** Said where a timetable is chosen by somebody who has switched everything off. */
+export function silent({ leads, evening, changes }: Peer): string {
+  if (leads.length > 0 || evening !== null || changes) return '';
+  return ' I send nothing by myself, as you asked. To begin: “evening 19:00” or the settings.';
 }
 
 /** Several timetables of one name; `say` makes what a button says of an id. */
@@ -103,18 +107,18 @@ function names(refs: readonly TimetableRef[], or: string): string {
   return quoted.join(', ').replace(/, (?=[^,]*$)/, ` ${or} `);
 }
 
-/** VK shows ten inline buttons in six rows: up to five names stand one a row, more of them two a row. */
-function column(refs: readonly TimetableRef[], say: (id: number) => string): Button[][] {
-  const all = refs.slice(0, 10).map((ref): Button => ({ label: label(ref), say: say(ref.id), color: 'primary' }));
-  const width = all.length > 5 ? 2 : 1;
-  return Array.from({ length: Math.ceil(all.length / width) }, (_, row) => all.slice(row * width, row * width + width));
-}
-
-export function notFound(name: string): Message {
+/** `near` has the same letters and other digits: offered, never assumed; `say` makes what a button says of an id. */
+export function notFound(name: string, near: readonly TimetableRef[] = [], say?: (id: number) => string): Message {
   const said = short(name, 40);
+  const make: Button = { label: cut(`Make a timetable ${said}`, 40), say: `создать расписание ${said}` };
+  if (near.length > 0 && say !== undefined)
+    return {
+      text: `I know no group “${said}”. There is ${names(near, 'and')}. Another one? Send a calendar address (.ics) or make the timetable yourself.`,
+      buttons: [...column(near.slice(0, 5), say), [make]],
+    };
   return {
     text: `I know no group “${said}”. Check the name, send a calendar address (.ics) or make the timetable yourself.`,
-    buttons: [[{ label: cut(`Make a timetable ${said}`, 40), say: `создать расписание ${said}` }]],
+    buttons: [[make]],
   };
 }
 
@@ -122,88 +126,17 @@ export function gone(): Message {
   return { text: 'That timetable is no more. Write your group, e.g. PI-21, and I shall find another.' };
 }
 
-const REFUSED = 'Only the one who added me, or an admin of this chat, changes its settings.';
+const REFUSED =
+  'Only the one who added me, or an admin of this chat, changes its settings. Are you an admin? Make me one too, so that I see it.';
 
 /** Somebody without the right tried to change a chat's settings; `day` is shown all the same when they named a group. */
 export function refused(day: Message | null = null): Message {
   return day === null ? { text: REFUSED } : before(REFUSED, day);
 }
 
-export function leadsSet(leads: readonly number[], chat: boolean): Message {
-  if (leads.length === 0) return { text: 'All right, no more reminders before lessons.', ...keys(chat, [[REMIND]]) };
-  return {
-    text: `I shall remind you ${leadsText(leads)} before each lesson.`,
-    ...keys(chat, [[{ label: 'No reminders', say: 'не напоминать' }]]),
-  };
-}
-
-function leadsText(leads: readonly number[]): string {
-  return leads.map(minutesText).join(' and ');
-}
-
-function minutesText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    hours === 0 ? '' : `${hours} ${plural(hours, ['hour', 'hours', 'hours'], 'en')}`,
-    rest === 0 ? '' : `${rest} ${plural(rest, ['minute', 'minutes', 'minutes'], 'en')}`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-export function leadsAsk(): Message {
-  const buttons = [5, 15, 60].map((minutes) => ({
-    label: minutesText(minutes),
-    say: `напоминать за ${minutes} минут`,
-  }));
-  return {
-    text: 'How long before a lesson? Several values are allowed: “remind 15 and 1 minutes”.',
-    buttons: [buttons],
-  };
-}
-
-export function leadsBad(): Message {
-  return {
-    text: 'I can remind from 1 minute to 24 hours before, at most four times a lesson. E.g. “remind 15 and 1 minutes”.',
-  };
-}
-
-const EVENING_ON: Button = { label: 'In the evening at 19:00', say: 'вечером в 19:00' };
-const EVENING_OFF: Button = { label: 'Nothing in the evening', say: 'вечером не присылать' };
-const CHANGES_ON: Button = { label: 'Send changes', say: 'присылать изменения' };
-const CHANGES_OFF: Button = { label: 'Do not send changes', say: 'не присылать изменения' };
-
-export function eveningSet(at: Clock | null, chat: boolean): Message {
-  if (at === null) return { text: 'All right, nothing in the evening.', ...keys(chat, [[EVENING_ON]]) };
-  return { text: `I shall send tomorrow's lessons at ${at}.`, ...keys(chat, [[EVENING_OFF]]) };
-}
-
-export function eveningAsk(at: Clock | null): Message {
-  const now = at === null ? 'Nothing is sent in the evening now.' : `Tomorrow's lessons are sent at ${at} now.`;
-  return { text: `${now} Another time: “evening 20:30”.`, buttons: [[at === null ? EVENING_ON : EVENING_OFF]] };
-}
-
-export function changesSet(on: boolean, chat: boolean): Message {
-  if (!on) return { text: 'All right, nothing about changes.', ...keys(chat, [[CHANGES_ON]]) };
-  return { text: 'I shall tell you of changes as soon as I see them.', ...keys(chat, [[CHANGES_OFF]]) };
-}
-
-/** What is on; buttons change it. */
-export function settings(peer: Peer, ref: TimetableRef | null): Message {
-  const lines = [
-    `Group: ${ref === null ? 'not chosen' : named(ref)}`,
-    `Before lessons: ${peer.leads.length === 0 ? 'no reminders' : leadsText(peer.leads)}`,
-    `Evening: ${peer.evening === null ? 'nothing' : `tomorrow's lessons at ${peer.evening}`}`,
-    `Changes: ${peer.changes ? 'at once' : 'not sent'}`,
-    '',
-    'To hear nothing: “stop”. To erase all: “delete my data”.',
-  ];
-  const leads: Button = peer.leads.length === 0 ? REMIND : { label: 'No reminders', say: 'не напоминать' };
-  const rows = [[leads], [peer.evening === null ? EVENING_ON : EVENING_OFF], [peer.changes ? CHANGES_OFF : CHANGES_ON]];
-  return {
-    text: lines.join('\n'),
-    buttons: [...rows, [{ label: 'Change the group', say: 'сменить группу' }]],
-  };
+/** The same for a press: VK shows 90 characters of it, to the presser alone. */
+export function refusedBriefly(): string {
+  return 'Only who added me, or an admin of this chat where I am an admin too.';
 }
 
 export function stopped(): Message {
@@ -232,7 +165,7 @@ export function forgotten(chat: boolean): Message {
 export function calendarAdded(ref: TimetableRef, count: number, day: Message, peer: Peer, told: boolean): Message {
   const stored = told ? '' : `\n${STORED}`;
   const found = `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}`;
-  const head = `Read the calendar ${named(ref)}: ${found}. I shall keep an eye on it.${stored}`;
+  const head = `Read the calendar ${named(ref)}: ${found}. I shall keep an eye on it.${silent(peer)}${stored}`;
   return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
 }
 

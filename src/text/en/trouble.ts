@@ -1,4 +1,5 @@
 /** Why a calendar could not be read, in English: what happened and what to do. */
+import { short } from '../format.ts';
 import type { Button } from '../message.ts';
 import { suggestedAddresses as addresses, type TroubleFacts } from '../ru/trouble.ts';
 
@@ -6,10 +7,13 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed html':
     'That address is a web page, not a calendar. Look for “Export” or “iCal” on it and send the address given there.',
   'changed empty': 'The site answered with an empty file. If the calendar does have lessons, try in an hour.',
-  'changed cut':
-    'The calendar came cut short, and half of it can not be trusted. Send the address again in a few minutes.',
+  'changed cut': 'The file came cut short, and half of it can not be trusted. Send the address again in a few minutes.',
   'changed not-a-calendar':
     'This is no calendar: there are no iCal events inside. Check that you copied the .ics address.',
+  'changed not-a-table':
+    'This is no table of lessons: its first rows have to name the columns, at least the day, the time and the subject.',
+  'changed quotes':
+    'The quotes in the table do not match, so it can not be read. Save it as CSV again and send the address.',
   'changed redirects': 'The site leads in circles. Copy the final address from your browser.',
   'changed encoding': 'The file is packed in a way that can not be read. Try another export address.',
   'unreachable timeout': 'The site did not answer in time. Try again in a few minutes.',
@@ -26,6 +30,7 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'too-big rule': 'A recurrence in the calendar grows without end. Check its rules and send the address again.',
   'too-big events': 'There are too many events. Export the calendar of one group.',
   'too-big occurrences': 'There are too many lessons. Export the calendar of one group.',
+  'too-big rows': 'The table has too many rows. Leave one group in it and send the address again.',
   'too-big time': 'Reading the calendar took too long. Export the calendar of one group.',
 };
 
@@ -37,14 +42,27 @@ const BY_KIND: Readonly<Record<string, string>> = {
   'not-published': 'The timetable is not published yet. Try later.',
   refused: 'I can not read that address. I need an ordinary internet address starting with https://.',
   'too-big': 'The calendar is too big. Export the calendar of one group.',
-  'too-many': 'You have many calendars already, I can not add more. Use those you have.',
+  'too-many': 'You have many calendars already, I can not add more. To remove one: “delete timetable”.',
   empty: 'The calendar was read, but it has no lessons. Add them and send the address again.',
 };
 
+const SUGGESTED = 5;
+
 /** One or two sentences for a problem. */
 export function trouble(problem: TroubleFacts): string {
+  if (problem.kind === 'unknown-param' && problem.detail === 'group') return noGroup(problem.suggestions);
+  if (problem.kind === 'too-many' && /^\d+$/.test(problem.detail))
+    return `You have ${problem.detail} calendars already, I can not add more. To remove one: “delete timetable”.`;
   const general = BY_KIND[problem.kind] ?? 'The calendar could not be read. Try later.';
   return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
+}
+
+/** The source has several groups, or none of that name; it names those it has. */
+function noGroup(suggestions: readonly string[]): string {
+  if (suggestions.length === 0) return 'There is no such group in this timetable. Check the name.';
+  const named = suggestions.slice(0, SUGGESTED).map((name) => `“${short(name, 40)}”`);
+  const more = suggestions.length > SUGGESTED ? ' and others' : '';
+  return `I can not tell which group is meant. This timetable has ${named.join(', ')}${more}.`;
 }
 
 /** Calendar addresses found on the page that was pasted instead, as buttons. */

@@ -3,7 +3,7 @@ import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
 import { clean, plural } from '../format.ts';
 import type { Button, Message } from '../message.ts';
-import { keys } from './talk.ts';
+import { keys, silent } from './talk.ts';
 import { type TroubleFacts, trouble } from './trouble.ts';
 
 const CREATE: Button = { label: 'Создать расписание', say: 'создать расписание' };
@@ -29,7 +29,7 @@ export function refreshed(outcome: RefreshFacts): Message {
       return { text: 'Это расписание составлено вручную, обновлять его неоткуда. Добавить пары: «добавить пары».' };
     case 'held':
       return {
-        text: 'На сайте что-то странное: расписание опустело или сдвинулось. Показываю прежнее, пока не прояснится.',
+        text: 'На сайте что-то странное: расписание опустело или сдвинулось. Показываю прежнее, пока не прояснится. Если там всё верно, тот, кто добавил календарь, пишет «принять».',
       };
     case 'wait':
       return {
@@ -49,7 +49,10 @@ export function formSaved(ref: TimetableRef, peer: Peer): Message {
       ? `${evening}Другие найдут расписание по названию.`
       : `Чтобы расписание приходило в беседу группы, открой сообщество, нажми «Добавить в чат» и выбери беседу. Там напиши «/${name}»: я найду его по названию.`;
   const buttons: Button[] = [WEEK, { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' }];
-  return { text: `Готово, расписание «${name}» сохранено. ${next}`, ...keys(peer.kind === 'chat', [buttons]) };
+  return {
+    text: `Готово, расписание «${name}» сохранено.${silent(peer)} ${next}`,
+    ...keys(peer.kind === 'chat', [buttons]),
+  };
 }
 
 export function formAdded(ref: TimetableRef, added: number): Message {
@@ -90,7 +93,22 @@ export function nothingToCancel(): Message {
 
 /** Stands after an answer given while a timetable is being typed. */
 export function formWaits(name: string): string {
+  if (name === '') return 'Жду название расписания. Передумал? Напиши «отмена».';
   return `Расписание «${clean(name)}» ждёт: пришли пары дальше или напиши «отмена».`;
+}
+
+const COURTESIES: Readonly<Record<'thanks' | 'hello' | 'bye' | 'yes' | 'ok' | 'fun', string>> = {
+  thanks: 'Пожалуйста! Обращайся 🙂',
+  hello: 'Привет! Спроси «завтра» или «неделя», а всё, что умею: «помощь».',
+  bye: 'Пока! Хороших пар.',
+  yes: 'Хорошо 🙂',
+  ok: 'Хорошо 🙂',
+  fun: '😄',
+};
+
+/** A short word back to a courtesy, in a DM. */
+export function courtesy(kind: keyof typeof COURTESIES): Message {
+  return { text: COURTESIES[kind] };
 }
 
 export function help(chat: boolean): Message {
@@ -100,7 +118,7 @@ export function help(chat: boolean): Message {
     'Напоминания: «напоминать за 15 и 1 минуту», «не напоминать».',
     'Вечером пары на завтра: «вечером в 19:00», «вечером не присылать».',
     'Составить расписание самому: «создать расписание ПИ-21», потом «добавить пары».',
-    'Ещё: «обновить», «настройки», «стоп», «удалить мои данные».',
+    'Ещё: «обновить», «настройки», «стоп», «удалить расписание», «удалить мои данные».',
     chat ? 'В беседе начинай с «/» или отвечай на моё сообщение: иначе я не увижу.' : '',
   ];
   return {
@@ -121,9 +139,4 @@ export function unknown(nearest: readonly string[]): Message {
     text: `Не понял. Может быть, ${nearest.map((phrase) => `«${phrase}»`).join(', ')}? Всё, что умею: «помощь».`,
     buttons: [nearest.map((phrase) => ({ label: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`, say: phrase }))],
   };
-}
-
-/** The same in a chat: one short line. */
-export function unknownInChat(): Message {
-  return { text: 'Не понял. Что умею: «/помощь».' };
 }

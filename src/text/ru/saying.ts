@@ -21,6 +21,7 @@ import {
   titleOf,
 } from '../format.ts';
 import type { Message } from '../message.ts';
+import { acceptWords } from '../offer.ts';
 import { WORDS } from './words.ts';
 
 const MINUTE = 60_000;
@@ -53,6 +54,7 @@ export function say(saying: Saying, now: Instant): Message {
     case 'held':
       return {
         text: `Расписание «${short(saying.title, NAME)}»: ${HELD[saying.reason]} Оставляю прежнее и буду проверять дальше.`,
+        buttons: [[{ label: 'Принять', say: acceptWords(saying.title) }]],
       };
   }
 }

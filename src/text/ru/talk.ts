@@ -1,9 +1,9 @@
 /** What the bot says in conversation, in Russian. */
-import type { Clock } from '../../domain/calendar.ts';
 import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
-import { clean, cut, plural, short, fit as within } from '../format.ts';
+import { clean, cut, LONGEST, plural, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
+import { column, label } from '../offer.ts';
 import { suggestedAddresses, type TroubleFacts, trouble } from './trouble.ts';
 
 const STORED = 'Храню номер этого диалога, группу и настройки. Стереть всё: «удалить мои данные».';
@@ -29,17 +29,15 @@ function before(head: string, message: Message, more: readonly (readonly Button[
   return { ...message, text: within(`${head}\n\n${message.text}`), buttons: [...(message.buttons ?? []), ...more] };
 }
 
-function named({ name, university }: TimetableRef): string {
+/** A timetable's name in quotes, with its university. */
+export function named({ name, university }: TimetableRef): string {
   return university === '' ? `«${clean(name)}»` : `«${clean(name)}», ${clean(university)}`;
 }
 
-function label({ name, university }: TimetableRef): string {
-  return short(university === '' ? name : `${name} · ${university}`, 40);
-}
-
-/** What is kept and how to erase it, in one line. */
-export function stored(): string {
-  return STORED;
+/** A message with what is kept and how to erase it said under it, once. */
+export function withStored(message: Message): Message {
+  if (message.text.includes(STORED)) return message;
+  return { ...message, text: `${within(message.text, LONGEST - STORED.length - 2)}\n\n${STORED}` };
 }
 
 export function start(): Message {
@@ -73,12 +71,18 @@ export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolea
     peer.evening === null ? '' : `в ${peer.evening} пришлю пары на завтра`,
     peer.changes ? 'сразу скажу об изменениях' : '',
   ].filter((part) => part !== '');
-  const promise = sent.length === 0 ? '' : ` Теперь ${sent.join(' и ')}.`;
+  const promise = sent.length === 0 ? silent(peer) : ` Теперь ${sent.join(' и ')}.`;
   const stored = told ? '' : `\n${STORED}`;
   const head = `Готово: ${named(ref)}.${promise}${stored}`;
   if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
   const remind = peer.leads.length > 0 ? '' : '\n\nНапомнить о паре? Напиши «напоминать за 5 минут».';
   return { text: within(`${head}\n\n${day.text}${remind}`), keyboard: KEYBOARD };
+}
+
+/** Said where a timetable is chosen by somebody who has switched everything off. */
+export function silent({ leads, evening, changes }: Peer): string {
+  if (leads.length > 0 || evening !== null || changes) return '';
+  return ' Сам ничего не присылаю, как ты просил. Включить: «присылать изменения» или «вечером в 19:00».';
 }
 
 /** Several timetables of one name; `say` makes what a button says of an id. */
@@ -102,18 +106,18 @@ function names(refs: readonly TimetableRef[], or: string): string {
   return quoted.join(', ').replace(/, (?=[^,]*$)/, ` ${or} `);
 }
 
-/** VK shows ten inline buttons in six rows: up to five names stand one a row, more of them two a row. */
-function column(refs: readonly TimetableRef[], say: (id: number) => string): Button[][] {
-  const all = refs.slice(0, 10).map((ref): Button => ({ label: label(ref), say: say(ref.id), color: 'primary' }));
-  const width = all.length > 5 ? 2 : 1;
-  return Array.from({ length: Math.ceil(all.length / width) }, (_, row) => all.slice(row * width, row * width + width));
-}
-
-export function notFound(name: string): Message {
+/** `near` has the same letters and other digits: offered, never assumed; `say` makes what a button says of an id. */
+export function notFound(name: string, near: readonly TimetableRef[] = [], say?: (id: number) => string): Message {
   const said = short(name, 40);
+  const make: Button = { label: cut(`Создать расписание ${said}`, 40), say: `создать расписание ${said}` };
+  if (near.length > 0 && say !== undefined)
+    return {
+      text: `Группы «${said}» у меня нет. Есть ${names(near, 'и')}. Нужно другое? Пришли адрес календаря (.ics) или составь расписание сам.`,
+      buttons: [...column(near.slice(0, 5), say), [make]],
+    };
   return {
     text: `Группы «${said}» у меня нет. Проверь название, пришли адрес календаря (.ics) или составь расписание сам: «создать расписание ${said}».`,
-    buttons: [[{ label: cut(`Создать расписание ${said}`, 40), say: `создать расписание ${said}` }]],
+    buttons: [[make]],
   };
 }
 
@@ -121,88 +125,17 @@ export function gone(): Message {
   return { text: 'Этого расписания больше нет. Напиши группу, например ПИ-21, и найду новое.' };
 }
 
-const REFUSED = 'Это может тот, кто меня добавил, или администратор беседы.';
+const REFUSED =
+  'Это может тот, кто меня добавил, или администратор беседы. Ты администратор? Назначь администратором и меня, чтобы я это видел.';
 
 /** Somebody without the right tried to change a chat's settings; `day` is shown all the same when they named a group. */
 export function refused(day: Message | null = null): Message {
   return day === null ? { text: REFUSED } : before(REFUSED, day);
 }
 
-export function leadsSet(leads: readonly number[], chat: boolean): Message {
-  if (leads.length === 0) return { text: 'Хорошо, перед парами больше не напоминаю.', ...keys(chat, [[REMIND]]) };
-  return {
-    text: `Буду напоминать ${leadsText(leads)} до каждой пары.`,
-    ...keys(chat, [[{ label: 'Не напоминать', say: 'не напоминать' }]]),
-  };
-}
-
-function leadsText(leads: readonly number[]): string {
-  return `за ${leads.map(minutesText).join(' и за ')}`;
-}
-
-function minutesText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    hours === 0 ? '' : `${hours} ${plural(hours, ['час', 'часа', 'часов'])}`,
-    rest === 0 ? '' : `${rest} ${plural(rest, ['минуту', 'минуты', 'минут'])}`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-export function leadsAsk(): Message {
-  const buttons = [5, 15, 60].map((minutes) => ({
-    label: `За ${minutesText(minutes)}`,
-    say: `напоминать за ${minutes} минут`,
-  }));
-  return {
-    text: 'За сколько минут до пары напоминать? Можно несколько: «напоминать за 15 и 1 минуту».',
-    buttons: [buttons],
-  };
-}
-
-export function leadsBad(): Message {
-  return {
-    text: 'Могу напомнить за время от 1 минуты до 24 часов, не больше четырёх раз перед парой. Например: «напоминать за 15 и 1 минуту».',
-  };
-}
-
-export function eveningSet(at: Clock | null, chat: boolean): Message {
-  if (at === null) return { text: 'Хорошо, вечером ничего не присылаю.', ...keys(chat, [[EVENING_ON]]) };
-  return { text: `Буду присылать пары на завтра в ${at}.`, ...keys(chat, [[EVENING_OFF]]) };
-}
-
-const EVENING_ON: Button = { label: 'Вечером в 19:00', say: 'вечером в 19:00' };
-const EVENING_OFF: Button = { label: 'Вечером не присылать', say: 'вечером не присылать' };
-const CHANGES_ON: Button = { label: 'Присылать изменения', say: 'присылать изменения' };
-const CHANGES_OFF: Button = { label: 'Не присылать изменения', say: 'не присылать изменения' };
-
-export function eveningAsk(at: Clock | null): Message {
-  const now = at === null ? 'Сейчас вечером ничего не присылаю.' : `Сейчас присылаю пары на завтра в ${at}.`;
-  return { text: `${now} Другое время: «вечером в 20:30».`, buttons: [[at === null ? EVENING_ON : EVENING_OFF]] };
-}
-
-export function changesSet(on: boolean, chat: boolean): Message {
-  if (!on) return { text: 'Хорошо, об изменениях молчу.', ...keys(chat, [[CHANGES_ON]]) };
-  return { text: 'Буду сообщать об изменениях сразу, как их увижу.', ...keys(chat, [[CHANGES_OFF]]) };
-}
-
-/** What is on; every line names the words that change it. */
-export function settings(peer: Peer, ref: TimetableRef | null): Message {
-  const lines = [
-    `Группа: ${ref === null ? 'не выбрана' : named(ref)}`,
-    `Перед парой: ${peer.leads.length === 0 ? 'не напоминаю' : leadsText(peer.leads)}`,
-    `Вечером: ${peer.evening === null ? 'не присылаю' : `пары на завтра в ${peer.evening}`}`,
-    `Изменения: ${peer.changes ? 'сообщаю сразу' : 'не присылаю'}`,
-    '',
-    'Ничего не присылать: «стоп». Стереть всё: «удалить мои данные».',
-  ];
-  const leads: Button = peer.leads.length === 0 ? REMIND : { label: 'Не напоминать', say: 'не напоминать' };
-  const rows = [[leads], [peer.evening === null ? EVENING_ON : EVENING_OFF], [peer.changes ? CHANGES_OFF : CHANGES_ON]];
-  return {
-    text: lines.join('\n'),
-    buttons: [...rows, [{ label: 'Сменить группу', say: 'сменить группу' }]],
-  };
+/** The same for a press: VK shows 90 characters of it, to the presser alone. */
+export function refusedBriefly(): string {
+  return 'Может тот, кто меня добавил, или администратор беседы, если я сам в ней администратор.';
 }
 
 export function stopped(): Message {
@@ -231,7 +164,7 @@ export function forgotten(chat: boolean): Message {
 export function calendarAdded(ref: TimetableRef, count: number, day: Message, peer: Peer, told: boolean): Message {
   const found = `${count} ${plural(count, ['занятие', 'занятия', 'занятий'])}`;
   const stored = told ? '' : `\n${STORED}`;
-  const head = `Прочитал календарь ${named(ref)}: ${found}. Буду следить за ним.${stored}`;
+  const head = `Прочитал календарь ${named(ref)}: ${found}. Буду следить за ним.${silent(peer)}${stored}`;
   return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
 }
 

@@ -1,4 +1,5 @@
 /** Why a calendar could not be read, in Russian: what happened and what to do. */
+import { plural, short } from '../format.ts';
 import type { Button } from '../message.ts';
 
 /** A failed reading as the flows report it; `kind` and `detail` are those of the source, or our own 'too-many' and 'empty'. */
@@ -11,9 +12,12 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed html':
     'По этому адресу страница сайта, а не календарь. Найди на ней «Экспорт» или «iCal» и пришли адрес, который там дают.',
   'changed empty': 'Сайт ответил пустым файлом. Если в календаре точно есть занятия, попробуй через час.',
-  'changed cut': 'Календарь пришёл обрезанным, а половине верить нельзя. Пришли адрес ещё раз через пару минут.',
+  'changed cut': 'Файл пришёл обрезанным, а половине верить нельзя. Пришли адрес ещё раз через пару минут.',
   'changed not-a-calendar':
     'Это не календарь: внутри нет ни одного события в формате iCal. Проверь, что копируешь адрес .ics.',
+  'changed not-a-table':
+    'Это не таблица с парами: в первых строках должны быть названия столбцов, хотя бы день, время и предмет.',
+  'changed quotes': 'В таблице не сходятся кавычки, прочитать её нельзя. Сохрани её в CSV заново и пришли адрес снова.',
   'changed redirects': 'Сайт гоняет по кругу с адреса на адрес. Скопируй конечный адрес из браузера.',
   'changed encoding': 'Файл сжат так, что прочитать его нельзя. Попробуй другой адрес экспорта.',
   'unreachable timeout': 'Сайт не ответил вовремя. Попробуй ещё раз через несколько минут.',
@@ -32,6 +36,7 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
     'В календаре повторение, которое разрастается без конца. Проверь правила повтора и пришли адрес снова.',
   'too-big events': 'В календаре слишком много событий. Выгрузи календарь одной группы.',
   'too-big occurrences': 'В календаре слишком много занятий. Выгрузи календарь одной группы.',
+  'too-big rows': 'В таблице слишком много строк. Оставь в ней одну группу и пришли адрес снова.',
   'too-big time': 'Календарь читался слишком долго. Выгрузи календарь одной группы.',
 };
 
@@ -43,14 +48,31 @@ const BY_KIND: Readonly<Record<string, string>> = {
   'not-published': 'Расписание ещё не опубликовано. Попробуй позже.',
   refused: 'Этот адрес я читать не могу. Нужен обычный адрес из интернета, начинающийся с https://.',
   'too-big': 'Этот календарь слишком большой. Выгрузи календарь одной группы.',
-  'too-many': 'У тебя уже много календарей, больше добавить не могу. Пользуйся теми, что есть.',
+  'too-many': 'У тебя уже много календарей, больше добавить не могу. Лишний можно убрать: «удалить расписание».',
   empty: 'Календарь прочитан, но занятий в нём нет. Добавь их в календарь и пришли адрес снова.',
 };
 
+const SUGGESTED = 5;
+
 /** One or two sentences for a problem. */
 export function trouble(problem: TroubleFacts): string {
+  if (problem.kind === 'unknown-param' && problem.detail === 'group') return noGroup(problem.suggestions);
+  if (problem.kind === 'too-many' && /^\d+$/.test(problem.detail)) return tooMany(Number(problem.detail));
   const general = BY_KIND[problem.kind] ?? 'Не получилось прочитать календарь. Попробуй позже.';
   return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
+}
+
+/** The source has several groups, or none of that name; it names those it has. */
+function noGroup(suggestions: readonly string[]): string {
+  if (suggestions.length === 0) return 'Такой группы в этом расписании нет. Проверь название.';
+  const named = suggestions.slice(0, SUGGESTED).map((name) => `«${short(name, 40)}»`);
+  const more = suggestions.length > SUGGESTED ? ' и другие' : '';
+  return `Не понял, какая группа нужна. В этом расписании есть ${named.join(', ')}${more}.`;
+}
+
+function tooMany(limit: number): string {
+  const calendars = `${limit} ${plural(limit, ['календарь', 'календаря', 'календарей'])}`;
+  return `У тебя уже ${calendars}, больше добавить не могу. Лишний можно убрать: «удалить расписание».`;
 }
 
 /** Calendar addresses found on the page that was pasted instead, as buttons. */

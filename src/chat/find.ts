@@ -1,0 +1,56 @@
+/** Timetables by the words of a sentence: the words whole, the group-like pieces in them, and Latin letters read as Russian ones. */
+import type { TimetableRef } from '../domain/view.ts';
+import { findTimetables } from '../flows/view.ts';
+import type { World } from '../flows/world.ts';
+import { groupTokens, inCyrillic } from './group-words.ts';
+
+/** Longer words are no timetable's name, and searching them would only cost time. */
+const NAME_LIMIT = 80;
+/** A sentence of more names than this is a list, not a question. */
+const TOKENS = 3;
+/** As many as a message has room for. */
+const OFFERED = 10;
+
+/** `near` has the letters that were typed and other digits; `names` are the words that were looked for. */
+export type Named = {
+  readonly exact: readonly TimetableRef[];
+  readonly close: readonly TimetableRef[];
+  readonly near: readonly TimetableRef[];
+  readonly names: readonly string[];
+};
+
+/** What the words may name. Only an exact name is ever taken without a question. */
+export async function findNamed(world: World, words: string, viewer: number): Promise<Named> {
+  const tokens = groupTokens(words).slice(0, TOKENS);
+  const whole = words.length > NAME_LIMIT ? NOTHING : await findTimetables(world, words, viewer);
+  const alone = tokens.length === 0 || (tokens.length === 1 && tokens[0] === words.trim());
+  if (whole.exact.length > 0 || (whole.close.length > 0 && alone)) return { ...whole, names: [words] };
+  if (!alone) {
+    const parts = await Promise.all(tokens.map((token) => findTimetables(world, token, viewer)));
+    const found = merged(parts);
+    if (found.exact.length + found.close.length > 0) return { ...found, names: tokens };
+    const spelled = await asSpelled(world, tokens, viewer);
+    return { ...found, close: spelled.length > 0 ? spelled : whole.close, names: tokens };
+  }
+  const names = tokens.length > 0 ? tokens : [words];
+  return { ...whole, close: await asSpelled(world, names, viewer), names };
+}
+
+const NOTHING = { exact: [], close: [], near: [] };
+
+/** «PI-21» for «ПИ-21»: asked about like a typo, for it may be another name. */
+async function asSpelled(world: World, names: readonly string[], viewer: number): Promise<TimetableRef[]> {
+  const spelled = names.flatMap((name) => (name.length > NAME_LIMIT ? [] : (inCyrillic(name) ?? [])));
+  const found = await Promise.all(spelled.map((name) => findTimetables(world, name, viewer)));
+  return merged(found).exact;
+}
+
+function merged(parts: readonly Omit<Named, 'names'>[]): {
+  exact: TimetableRef[];
+  close: TimetableRef[];
+  near: TimetableRef[];
+} {
+  const all = (pick: (part: Omit<Named, 'names'>) => readonly TimetableRef[]) =>
+    [...new Map(parts.flatMap(pick).map((ref) => [ref.id, ref])).values()].slice(0, OFFERED);
+  return { exact: all((part) => part.exact), close: all((part) => part.close), near: all((part) => part.near) };
+}

@@ -1,0 +1,50 @@
+/** What the bot says to those who made a timetable or brought a calendar, in Russian. */
+import type { TimetableRef } from '../../domain/view.ts';
+import { clean } from '../format.ts';
+import type { Message } from '../message.ts';
+import { column } from '../offer.ts';
+
+/** «добавить пары» beside somebody else's timetable: which of one's own is meant. */
+export function addTo(refs: readonly TimetableRef[], say: (id: number) => string): Message {
+  return {
+    text: 'Пары в расписание добавляет тот, кто его создал. В какое из своих добавить?',
+    buttons: column(refs, say),
+  };
+}
+
+export function removeWhich(refs: readonly TimetableRef[], say: (id: number) => string): Message {
+  return { text: 'Какое расписание удалить?', buttons: column(refs, say) };
+}
+
+export function removeAsk(ref: TimetableRef): Message {
+  return {
+    text: `Удалю «${clean(ref.name)}» для всех, кто им пользуется, и вернуть его будет нельзя. Точно?`,
+    buttons: [
+      [
+        { label: 'Да, удалить', say: `да, удалить расписание ${ref.id}`, color: 'negative' },
+        { label: 'Отмена', say: 'отмена' },
+      ],
+    ],
+  };
+}
+
+export function removed(ref: TimetableRef): Message {
+  return { text: `Готово, расписания «${clean(ref.name)}» больше нет.` };
+}
+
+export function removeRefused(why: 'not-yours' | 'gone'): Message {
+  if (why === 'gone') return { text: 'Этого расписания уже нет.' };
+  return { text: 'Удалить расписание может только тот, кто его создал.' };
+}
+
+export function accepted(name: string): Message {
+  return {
+    text: `Принял: «${clean(name)}» теперь такое, как на сайте.`,
+    buttons: [[{ label: 'Неделя', say: 'неделя' }]],
+  };
+}
+
+export function acceptRefused(why: 'not-held' | 'not-yours'): Message {
+  if (why === 'not-held') return { text: 'Принимать нечего: расписание и так такое, как на сайте.' };
+  return { text: 'Принять может тот, кто добавил этот календарь.' };
+}
