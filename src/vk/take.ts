@@ -104,9 +104,12 @@ export function createTake(options: Options): (raw: unknown) => Promise<Taken> {
     };
     try {
       const answer = await options.answer({ ...told, id, peer, sender, form, isAdmin: askAdmin });
+      // A client without callback buttons, or a spinner already stopped, has no snackbar to show: then it is said.
+      const shown = press !== null && acknowledged === null;
       await acknowledge(answer.snackbar);
-      if (answer.message !== null && told.event !== 'removed' && told.event !== 'denied') {
-        await replies.say({ peer, chat: told.chat, callback, press, eventId: id }, answer.message);
+      const message = answer.message ?? (shown || answer.snackbar === undefined ? null : { text: answer.snackbar });
+      if (message !== null && told.event !== 'removed' && told.event !== 'denied') {
+        await replies.say({ peer, chat: told.chat, callback, press, eventId: id }, message);
         if (stopped()) throw new Cut('stopped before the answer left');
       }
       return answer.form;
