@@ -78,9 +78,8 @@ function isAllowed(
   const other = roomOf(target);
   // One door: another room is entered by its index, a pure one by any of its files.
   const pure = ['domain', 'text', 'flows'].includes(other);
-  return (
-    other === room || (may.rooms.includes(other) && (pure || /\/(index|host|contract|answer|turn)\.ts$/.test(target)))
-  );
+  const doors: Record<string, RegExp> = { chat: /\/(answer|turn)\.ts$/, source: /\/(index|host|contract)\.ts$/ };
+  return other === room || (may.rooms.includes(other) && (pure || (doors[other] ?? /\/index\.ts$/).test(target)));
 }
 
 test('no import runs in a circle', () => {

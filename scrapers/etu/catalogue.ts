@@ -1,6 +1,5 @@
 /** All groups and, where the site gives them, teachers. */
-import type { Listed, Page } from '#source';
-import { jsonOf, rowsOf, textOf } from './answer.ts';
+import { jsonOf, type Listed, type Page, rowsOf, textOf } from '#source';
 
 /** `number` tells groups of one `fullNumber` apart («0491/1», «0491/2»). The teachers' list may fail alone. @throws SourceError */
 export function listed([groups, teachers]: readonly Page[]): readonly Listed[] {

@@ -1,6 +1,5 @@
 /** One stored class -> its meetings week by week, with the teacher and the room of that very week. */
-import { addDays, type Day, type Term, type Weekday, weekday } from '#source';
-import { type Fields, fieldsOf, isFields, textOf } from './answer.ts';
+import { addDays, type Day, type Fields, fieldsOf, isFields, type Term, textOf, type Weekday, weekday } from '#source';
 import { type Slot, slotOf } from './bells.ts';
 import { dayOf, weeksBetween } from './term.ts';
 

@@ -1,6 +1,16 @@
 /** Reads the published template of a group or a teacher. */
-import { type Day, mondayOf, type Page, type Parsed, SourceError } from '#source';
-import { type Fields, fieldsOf, jsonOf, rowsOf, textOf } from './answer.ts';
+import {
+  type Day,
+  type Fields,
+  fieldsOf,
+  jsonOf,
+  mondayOf,
+  type Page,
+  type Parsed,
+  rowsOf,
+  SourceError,
+  textOf,
+} from '#source';
 import { type Meeting, meetingsOf } from './meeting.ts';
 import { lessonsOf } from './merge.ts';
 import { dayOf, type Semester, semesterOf, termOf } from './term.ts';

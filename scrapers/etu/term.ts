@@ -1,8 +1,19 @@
 /** What dates the template: the semester, and which of its weeks is the first. */
 
 import { DateTime } from 'luxon';
-import { addDays, type Day, mondayOf, type Page, type Term, type Weekday } from '#source';
-import { type Fields, fieldsOf, isFields, rowsOf, textOf } from './answer.ts';
+import {
+  addDays,
+  type Day,
+  type Fields,
+  fieldsOf,
+  isFields,
+  mondayOf,
+  type Page,
+  rowsOf,
+  type Term,
+  textOf,
+  type Weekday,
+} from '#source';
 
 export type Semester = {
   readonly start: Day;

@@ -1,5 +1,5 @@
 /** Any calendar by its address: iCalendar (RFC 5545) of a university, Google, Outlook, Modeus, Moodle. */
-import { type Ask, defineSource, type Page, type Parsed, type RawLesson, SourceError } from '#source';
+import { type Ask, defineSource, type Parsed, type RawLesson, refuseStatus, SourceError } from '#source';
 import { ianaClock, wallOf, type ZoneClock } from './clock.ts';
 import { calendarLinks, isHtml } from './html.ts';
 import { CONFIGURED, PASTED } from './limits.ts';
@@ -40,17 +40,6 @@ function address(ask: Ask): string {
   const url = (ask.url ?? '').trim().replace(/^webcals?:\/\//i, 'https://');
   if (!URL.canParse(url)) throw new SourceError('unknown-param', 'url', 'the address of the calendar is no address');
   return url;
-}
-
-/** @throws SourceError for any status that is no success */
-function refuseStatus(page: Page): void {
-  const { status } = page;
-  if (status >= 200 && status < 300) return;
-  const detail = `http-${status}`;
-  const message = `the server answered ${status}`;
-  if (status === 401 || status === 403) throw new SourceError('blocked', detail, message);
-  if (status === 404 || status === 410) throw new SourceError('unknown-param', detail, message);
-  throw new SourceError(status === 429 || status >= 500 ? 'unreachable' : 'changed', detail, message);
 }
 
 /** An occurrence by the calendar's own clock. */

@@ -1,6 +1,5 @@
 /** The site's search, page by page. */
-import { type Ask, type Listed, type Page, type Request, SourceError } from '#source';
-import { fieldsOf, jsonOf, rowsOf, textOf } from './answer.ts';
+import { type Ask, fieldsOf, jsonOf, type Listed, type Page, type Request, rowsOf, SourceError, textOf } from '#source';
 
 /** The most one known client asks for at once. */
 const LIMIT = '100';

@@ -1,6 +1,15 @@
 /** Reads the calendar of a group, a teacher or a room: lessons, and the weeks it numbers. */
-import { addDays, mondayOf, type Page, type Parsed, type RawLesson, SourceError, type Span, type Term } from '#source';
-import { refuseStatus } from './answer.ts';
+import {
+  addDays,
+  mondayOf,
+  type Page,
+  type Parsed,
+  type RawLesson,
+  refuseStatus,
+  SourceError,
+  type Span,
+  type Term,
+} from '#source';
 import { type CalendarEvent, readEvents } from './calendar.ts';
 
 const MARKER = /^(\d{1,2})\s*(?:-?[яй])?\s*неделя$/i;
@@ -8,7 +17,7 @@ const MARKER = /^(\d{1,2})\s*(?:-?[яй])?\s*неделя$/i;
 /** `group`: a group's own timetable, where naming the groups says nothing new. @throws SourceError */
 export function readCalendar(page: Page | undefined, span: Span, group: boolean): Parsed {
   if (page === undefined) throw new SourceError('changed', 'empty', 'nothing was fetched');
-  refuseStatus(page.status);
+  refuseStatus(page);
   const { events, skipped } = readEvents(page.body, span);
   if (events.length === 0 && skipped.length > 0) throw new SourceError('changed', 'events', skipped[0] ?? '');
   if (events.length === 0) throw new SourceError('not-published', 'empty', 'the calendar has no events yet');

@@ -1,7 +1,17 @@
 /** What to ask the site for next, given what it answered: years, the list with the name, then week after week. */
-import { type Ask, addDays, clean, type Day, mondayOf, type Page, type Request, SourceError, type Span } from '#source';
+import {
+  type Ask,
+  addDays,
+  clean,
+  type Day,
+  mondayOf,
+  type Page,
+  type Request,
+  SourceError,
+  type Span,
+  sameName,
+} from '#source';
 import { entriesOf, find, isId, type Kind, LISTS, yearFor, yearOf } from './lists.ts';
-import { fold } from './nearest.ts';
 import type { Site } from './universities.ts';
 import { type Week, weekOf } from './week.ts';
 
@@ -62,7 +72,7 @@ function weeksWanted(weeks: readonly Week[], mondays: readonly Day[]): Day[] {
 
 /** Ids are handed out anew every academic year: an old one may be another group's by now. */
 function refuseStranger(week: Week, kind: Kind, name: string): void {
-  if (kind !== 'group' || name === '' || week.name === '' || fold(week.name) === fold(name)) return;
+  if (kind !== 'group' || name === '' || week.name === '' || sameName(week.name, name)) return;
   throw new SourceError('unknown-param', 'renumbered', 'the id belongs to another group now', [clean(week.name, 60)]);
 }
 

@@ -1,8 +1,6 @@
 /** The lists of the site: academic years, and the groups, teachers and rooms of one. */
-import { clean, type Day, type Page, SourceError } from '#source';
+import { clean, type Day, isFields, listIn, nearest, type Page, SourceError, sameName, textIn } from '#source';
 import { dataOf } from './answer.ts';
-import { isFields, listIn, textOf } from './field.ts';
-import { fold, nearest } from './nearest.ts';
 
 export type Kind = 'group' | 'teacher' | 'room';
 
@@ -23,7 +21,7 @@ export function yearOf(day: Day): string {
 /** The listed year a day belongs to; the last one before it when the site has not opened it yet. Throws SourceError. */
 export function yearFor(page: Page, day: Day): string {
   const data = dataOf(page);
-  const years = (isFields(data) ? listIn(data, 'years') : null) ?? [];
+  const years = listIn(data, 'years');
   const listed = years
     .filter((year) => typeof year === 'string')
     .filter((year) => /^\d{4}-\d{4}$/.test(year))
@@ -37,7 +35,7 @@ export function yearFor(page: Page, day: Day): string {
 export function entriesOf(page: Page): Entry[] {
   const data = dataOf(page);
   if (!Array.isArray(data)) throw new SourceError('changed', 'shape', 'the list is no list');
-  const entries = data.filter(isFields).map((row) => ({ id: textOf(row, 'id'), name: clean(textOf(row, 'name')) }));
+  const entries = data.filter(isFields).map((row) => ({ id: textIn(row, 'id'), name: clean(textIn(row, 'name')) }));
   const named = entries.filter(({ id, name }) => isId(id) && name.length >= 2);
   if (data.length > 0 && named.length === 0) throw new SourceError('changed', 'shape', 'no entry has an id and a name');
   return named;
@@ -50,7 +48,7 @@ export function isId(text: string): boolean {
 
 /** The entry of that name, however it is typed. Throws SourceError `unknown-param` with the closest names. */
 export function find(entries: readonly Entry[], name: string, kind: Kind): Entry {
-  const same = entries.filter((entry) => fold(entry.name) === fold(name));
+  const same = entries.filter((entry) => sameName(entry.name, name));
   const exact = same.find((entry) => entry.name === name) ?? (same.length === 1 ? same[0] : undefined);
   if (exact !== undefined) return exact;
   const names = same.length > 1 ? same.map((entry) => entry.name) : entries.map((entry) => entry.name);

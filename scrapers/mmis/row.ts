@@ -1,7 +1,5 @@
 /** One row of the answer as the site prints it; fields that nobody reads here never leave the answer. */
-import { addDays, clean, type Day } from '#source';
-import { type Fields, textOf, wholeOf } from './field.ts';
-import { fold } from './nearest.ts';
+import { addDays, clean, type Day, type Fields, sameName, textIn, wholeIn } from '#source';
 import { titleOf } from './title.ts';
 
 export type Row = {
@@ -27,29 +25,29 @@ export type Row = {
 
 /** The row, or why it is none. `distance`: parts of a room that mean a lesson at a distance. */
 export function rowOf(fields: Fields, distance: readonly string[]): Row | string {
-  const day = (textOf(fields, 'дата') || textOf(fields, 'датаНачала')).slice(0, 10);
-  const title = titleOf(textOf(fields, 'дисциплина'), wholeOf(fields, 'номерПодгруппы') ?? 0);
+  const day = (textIn(fields, 'дата') || textIn(fields, 'датаНачала')).slice(0, 10);
+  const title = titleOf(textIn(fields, 'дисциплина'), wholeIn(fields, 'номерПодгруппы') ?? 0);
   if (title.subject === '') return `a row of ${day || 'no day'} has no subject`;
   if (!isDay(day)) return `«${clean(title.subject, 60)}»: no date`;
-  const { teacher, other } = teacherOf(textOf(fields, 'преподаватель'), textOf(fields, 'фиоПреподавателя'));
-  const { room, said } = roomOf(textOf(fields, 'аудитория'), distance);
-  const topic = textOf(fields, 'тема');
+  const { teacher, other } = teacherOf(textIn(fields, 'преподаватель'), textIn(fields, 'фиоПреподавателя'));
+  const { room, said } = roomOf(textIn(fields, 'аудитория'), distance);
+  const topic = textIn(fields, 'тема');
   return {
-    id: textOf(fields, 'код'),
+    id: textIn(fields, 'код'),
     day,
-    start: textOf(fields, 'начало') || textOf(fields, 'датаНачала').slice(11, 16),
-    end: textOf(fields, 'конец') || textOf(fields, 'датаОкончания').slice(11, 16),
-    number: textOf(fields, 'номерЗанятия'),
+    start: textIn(fields, 'начало') || textIn(fields, 'датаНачала').slice(11, 16),
+    end: textIn(fields, 'конец') || textIn(fields, 'датаОкончания').slice(11, 16),
+    number: textIn(fields, 'номерЗанятия'),
     ...title,
     room,
-    link: textOf(fields, 'ссылка'),
+    link: textIn(fields, 'ссылка'),
     teachers: teacher === '' ? [] : [teacher],
     other,
-    groups: [textOf(fields, 'группа')].filter((group) => group !== ''),
-    notes: [substitution(fields), topic === '' ? '' : `Тема: ${topic}`, textOf(fields, 'custom1'), said].filter(
+    groups: [textIn(fields, 'группа')].filter((group) => group !== ''),
+    notes: [substitution(fields), topic === '' ? '' : `Тема: ${topic}`, textIn(fields, 'custom1'), said].filter(
       (line) => line !== '',
     ),
-    week: wholeOf(fields, 'типНедели') ?? 0,
+    week: wholeIn(fields, 'типНедели') ?? 0,
   };
 }
 
@@ -60,7 +58,7 @@ function isDay(text: string): boolean {
 /** «замена» is a flag; on old servers it is text. */
 function substitution(fields: Fields): string {
   if (fields.замена === true) return 'Замена';
-  const text = textOf(fields, 'замена');
+  const text = textIn(fields, 'замена');
   if (text === '' || /^(?:0|false|нет)$/i.test(text)) return '';
   return /^(?:1|true|да|замена)$/i.test(text) ? 'Замена' : `Замена: ${text}`;
 }
@@ -73,8 +71,8 @@ function teacherOf(first: string, second: string): { teacher: string; other: str
   const [main, short] = [first, second].map(named);
   if (main === undefined || short === undefined || main === '' || short === '')
     return { teacher: main || short || '', other: '' };
-  const surname = (name: string): string => fold(name.split(/\s/)[0] ?? '');
-  if (surname(main) === surname(short)) return { teacher: short.length > main.length ? short : main, other: '' };
+  const surname = (name: string): string => name.split(/\s/)[0] ?? '';
+  if (sameName(surname(main), surname(short))) return { teacher: short.length > main.length ? short : main, other: '' };
   return { teacher: main, other: short };
 }
 

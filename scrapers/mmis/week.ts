@@ -1,7 +1,6 @@
 /** An answer for one week: whose it is, whether it is a template, and its rows. */
-import { type Page, SourceError } from '#source';
+import { fieldIn, isFields, type Page, SourceError, textIn } from '#source';
 import { dataOf } from './answer.ts';
-import { inside, isFields, listIn, textOf } from './field.ts';
 import { type Row, rowOf } from './row.ts';
 
 export type Week = {
@@ -18,12 +17,13 @@ const NAMES = { group: 'group', teacher: 'prepod', room: 'aud' } as const;
 /** Throws SourceError when the answer has another shape; a row that cannot be read is skipped and named. */
 export function weekOf(page: Page, kind: keyof typeof NAMES, distance: readonly string[]): Week {
   const data = dataOf(page);
-  const rasp = isFields(data) ? listIn(data, 'rasp') : null;
-  if (!isFields(data) || rasp === null) throw new SourceError('changed', 'shape', 'the answer has no list of lessons');
+  const rasp = fieldIn(data, 'rasp');
+  if (!isFields(data) || !Array.isArray(rasp))
+    throw new SourceError('changed', 'shape', 'the answer has no list of lessons');
   const read = rasp.map((row) => (isFields(row) ? rowOf(row, distance) : 'a row is no object'));
   return {
     cyclical: data.isCyclicalSchedule === true,
-    name: textOf(inside(inside(data, 'info'), NAMES[kind]), 'name'),
+    name: textIn(fieldIn(fieldIn(data, 'info'), NAMES[kind]), 'name'),
     rows: read.filter((row) => typeof row !== 'string'),
     skipped: read.filter((row) => typeof row === 'string'),
   };

@@ -1,6 +1,5 @@
 /** All groups: a list of names, nothing else identifies a group here. */
-import type { Listed, Page } from '#source';
-import { fieldsOf, textOf } from './answer.ts';
+import { fieldsOf, type Listed, type Page, textOf } from '#source';
 import { siteJson } from './site-json.ts';
 
 /** The names as a list or as the keys of an object. @throws SourceError */

@@ -1,8 +1,7 @@
 /** What one cell of the grid says, whatever day it stands on. */
 
 import { load } from 'cheerio';
-import { isDistance, type RawLesson } from '#source';
-import { type Fields, rowsOf, textOf } from './answer.ts';
+import { type Fields, isDistance, type RawLesson, rowsOf, textOf } from '#source';
 
 export type Said = Omit<RawLesson, 'day' | 'weekday' | 'weeks' | 'start' | 'end' | 'number'>;
 

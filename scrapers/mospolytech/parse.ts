@@ -1,6 +1,18 @@
 /** Reads the weekly grid and the session's grid of a group. */
-import { type Day, type Page, type Parsed, type RawLesson, SourceError, type Term, weekday } from '#source';
-import { type Fields, fieldsOf, isFields, rowsOf, textOf } from './answer.ts';
+import {
+  type Day,
+  type Fields,
+  fieldsOf,
+  isFields,
+  type Page,
+  type Parsed,
+  type RawLesson,
+  rowsOf,
+  SourceError,
+  type Term,
+  textOf,
+  weekday,
+} from '#source';
 import { bell } from './bells.ts';
 import { said } from './lesson.ts';
 import { siteJson } from './site-json.ts';

@@ -1,6 +1,5 @@
 /** The site's JSON, or the refusal its web page means. */
-import { type Page, SourceError } from '#source';
-import { jsonOf } from './answer.ts';
+import { jsonOf, type Page, SourceError } from '#source';
 
 /** A page that sets the cookie `bpc` by a script and loads again keeps programs out: it is a refusal, and stays one. @throws SourceError */
 export function siteJson(page: Page | undefined): unknown {

@@ -1,7 +1,6 @@
 /** The site's own lists: groups with a timetable; teachers and rooms where the site gives them. */
-import { type Ask, clean, type Listed, type Page, SourceError } from '#source';
-import { rowsOf } from './answer.ts';
-import { type Fields, textOf } from './field.ts';
+import { type Ask, clean, type Fields, type Listed, type Page, SourceError, textIn } from '#source';
+import { answered } from './answer.ts';
 import { isId } from './found.ts';
 import { isOwn, type Site } from './universities.ts';
 
@@ -12,13 +11,13 @@ export const DICTIONARIES = ['groups', 'lecturers', 'auditoriums'] as const;
 export function listedOf(pages: readonly Page[], site: Site): Listed[] {
   const [groups, lecturers, rooms] = pages;
   if (groups === undefined) throw new SourceError('changed', 'pages', 'the list of groups is needed');
-  const listed = groupsOf(rowsOf(groups).rows, site);
+  const listed = groupsOf(answered(groups).rows, site);
   if (listed.length === 0) throw new SourceError('changed', 'empty', 'the site lists no groups of this university');
   // Campuses that share a site are told apart by words in the names of faculties, chairs and buildings.
   const teacher = (row: Fields): Listed | null =>
-    isOwn(site, textOf(row, 'chair')) ? entry(site, 'teacher', textOf(row, 'fio'), row.lecturerOid) : null;
+    isOwn(site, textIn(row, 'chair')) ? entry(site, 'teacher', textIn(row, 'fio'), row.lecturerOid) : null;
   const room = (row: Fields): Listed | null =>
-    isOwn(site, textOf(row, 'building')) ? entry(site, 'room', textOf(row, 'name'), row.auditoriumOid) : null;
+    isOwn(site, textIn(row, 'building')) ? entry(site, 'room', textIn(row, 'name'), row.auditoriumOid) : null;
   return [...listed, ...given(lecturers, teacher), ...given(rooms, room)];
 }
 
@@ -26,9 +25,9 @@ export function listedOf(pages: readonly Page[], site: Site): Listed[] {
 function groupsOf(rows: readonly Fields[], site: Site): Listed[] {
   const named = new Map<string, { year: number; listed: Listed }>();
   for (const row of rows) {
-    if (row.is_schedule === 0 || row.is_schedule === false || !isOwn(site, textOf(row, 'faculty'))) continue;
+    if (row.is_schedule === 0 || row.is_schedule === false || !isOwn(site, textIn(row, 'faculty'))) continue;
     const [label, other] = site.label === 'name' ? ['name', 'number'] : ['number', 'name'];
-    const listed = entry(site, 'group', textOf(row, label) || textOf(row, other), row.groupOid);
+    const listed = entry(site, 'group', textIn(row, label) || textIn(row, other), row.groupOid);
     if (listed === null) continue;
     const year = Number(row.YearOfEducation) || 0;
     if (year >= (named.get(listed.name)?.year ?? 0)) named.set(listed.name, { year, listed });
@@ -39,7 +38,7 @@ function groupsOf(rows: readonly Fields[], site: Site): Listed[] {
 function given(page: Page | undefined, read: (row: Fields) => Listed | null): Listed[] {
   if (page === undefined || page.status !== 200) return [];
   try {
-    return rowsOf(page).rows.flatMap((row) => read(row) ?? []);
+    return answered(page).rows.flatMap((row) => read(row) ?? []);
   } catch (error) {
     // A list that only some sites have must not take the groups away from all.
     if (error instanceof SourceError) return [];

@@ -1,8 +1,6 @@
 /** Finding by name: what the site's search answers, and which of it was meant. */
-import { clean, type Page, SourceError } from '#source';
-import { rowsOf } from './answer.ts';
-import { textOf } from './field.ts';
-import { fold, nearest } from './nearest.ts';
+import { clean, nearest, type Page, SourceError, sameName, textIn } from '#source';
+import { answered } from './answer.ts';
 import { isOwn, type Site } from './universities.ts';
 
 export type Kind = 'group' | 'teacher' | 'room';
@@ -17,11 +15,11 @@ export function find(
   kind: Kind,
   name: string,
 ): { readonly id: string; readonly label: string } {
-  const found = rowsOf(page)
-    .rows.filter((row) => textOf(row, 'type') === SEARCHED[kind] && isId(textOf(row, 'id')))
-    .filter((row) => isOwn(site, textOf(row, 'description')) || kind !== 'group')
-    .map((row) => ({ id: textOf(row, 'id'), label: clean(textOf(row, 'label')) }));
-  const same = found.filter(({ label }) => fold(label) === fold(name));
+  const found = answered(page)
+    .rows.filter((row) => textIn(row, 'type') === SEARCHED[kind] && isId(textIn(row, 'id')))
+    .filter((row) => isOwn(site, textIn(row, 'description')) || kind !== 'group')
+    .map((row) => ({ id: textIn(row, 'id'), label: clean(textIn(row, 'label')) }));
+  const same = found.filter(({ label }) => sameName(label, name));
   const exact = same.find(({ label }) => label === name) ?? (same.length === 1 ? same[0] : undefined);
   const ids = new Set(same.filter(({ label }) => label === exact?.label).map(({ id }) => id));
   if (exact !== undefined && ids.size === 1) return exact;

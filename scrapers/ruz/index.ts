@@ -1,6 +1,6 @@
 /** «РУЗ» (Галактика): ВШЭ, Финансовый университет, ННГУ and every other university with this engine, by one small JSON file each. */
 import { type Catalogue, defineSource, type Parsed, SourceError } from '#source';
-import { rowsOf } from './answer.ts';
+import { answered } from './answer.ts';
 import { DICTIONARIES, listedOf } from './catalogue.ts';
 import { type Answered, follow, request, siteOf } from './follow.ts';
 import { merged } from './merge.ts';
@@ -38,7 +38,7 @@ export default defineSource({
 });
 
 function lessonsOf({ kind, site, name, covers, page }: Answered): Parsed {
-  const { rows, strange } = rowsOf(page);
+  const { rows, strange } = answered(page);
   const read = rows.map(rowOf);
   const lessons = read.filter((row) => typeof row !== 'string');
   if (rows.length > 0 && lessons.length === 0)

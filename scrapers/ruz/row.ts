@@ -1,6 +1,5 @@
 /** One lesson of the answer by an allow-list: addresses of mail, logins and inner numbers of people never leave the answer. */
-import { addDays, clean, type Day, isDistance, knownKind } from '#source';
-import { type Fields, isFields, listIn, textOf } from './field.ts';
+import { addDays, clean, type Day, type Fields, isDistance, isFields, knownKind, listIn, textIn } from '#source';
 
 export type Row = {
   readonly id: string;
@@ -27,30 +26,30 @@ const NOT_CANCELLED = /отмен(?:а|ено|[её]н|ена)\s+не\s/i;
 
 /** The row, or why it is none. */
 export function rowOf(fields: Fields): Row | string {
-  const day = textOf(fields, 'date').slice(0, 10).replaceAll('.', '-');
-  const printed = textOf(fields, 'discipline');
+  const day = textIn(fields, 'date').slice(0, 10).replaceAll('.', '-');
+  const printed = textIn(fields, 'discipline');
   if (printed === '') return `a row of ${day || 'no day'} has no subject`;
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || addDays(day, 0) !== day) return `«${clean(printed, 60)}»: no date`;
-  const { room, said } = roomOf(textOf(fields, 'auditorium'), textOf(fields, 'building'));
-  const marks = ['note', 'note_description', 'detailInfo'].map((name) => textOf(fields, name));
-  const replaces = textOf(fields, 'replaces');
+  const { room, said } = roomOf(textIn(fields, 'auditorium'), textIn(fields, 'building'));
+  const marks = ['note', 'note_description', 'detailInfo'].map((name) => textIn(fields, name));
+  const replaces = textIn(fields, 'replaces');
   return {
-    id: textOf(fields, 'lessonOid'),
+    id: textIn(fields, 'lessonOid'),
     day,
-    start: textOf(fields, 'beginLesson'),
-    end: textOf(fields, 'endLesson'),
-    number: textOf(fields, 'lessonNumberStart'),
-    kind: kindOf(textOf(fields, 'kindOfWork')),
+    start: textIn(fields, 'beginLesson'),
+    end: textIn(fields, 'endLesson'),
+    number: textIn(fields, 'lessonNumberStart'),
+    kind: kindOf(textIn(fields, 'kindOfWork')),
     subject: printed,
     subgroup: subgroupOf(fields),
     room,
-    links: ['url1', 'url2'].map((name) => textOf(fields, name)).filter((link) => /^https?:\/\/\S+$/i.test(link)),
+    links: ['url1', 'url2'].map((name) => textIn(fields, name)).filter((link) => /^https?:\/\/\S+$/i.test(link)),
     teachers: teachersOf(fields),
     groups: groupsOf(fields),
     notes: [
       ...marks,
       ...['url1_description', 'url2_description']
-        .map((name) => textOf(fields, name))
+        .map((name) => textIn(fields, name))
         .filter((text) => !isDistance(text)),
       replaces === '' ? '' : `Замена: ${replaces}`,
       said,
@@ -74,9 +73,9 @@ function roomOf(room: string, building: string): { room: string; said: string } 
 
 /** All teachers of the row by their full names; «!Не определена» and «Вакансия» are nobody. */
 function teachersOf(fields: Fields): string[] {
-  const listed = (listIn(fields, 'listOfLecturers') ?? []).filter(isFields);
+  const listed = listIn(fields, 'listOfLecturers').filter(isFields);
   const names = (listed.length > 0 ? listed : [fields]).map(
-    (one) => textOf(one, 'lecturer_title') || textOf(one, 'lecturer'),
+    (one) => textIn(one, 'lecturer_title') || textIn(one, 'lecturer'),
   );
   return unique(names.map(withoutRank).filter((name) => /\p{L}{2}/u.test(name) && !/^!|^вакансия|@/i.test(name)));
 }
@@ -89,8 +88,8 @@ function withoutRank(name: string): string {
 /** Which of the fields is filled depends on who the lesson is for: the union of them. */
 function groupsOf(fields: Fields): string[] {
   const listed = namesIn(fields, 'listGroups', 'group');
-  const groups = unique([textOf(fields, 'group'), ...listed].filter((name) => name !== ''));
-  const stream = textOf(fields, 'stream');
+  const groups = unique([textIn(fields, 'group'), ...listed].filter((name) => name !== ''));
+  const stream = textIn(fields, 'stream');
   if (groups.length > 0 || stream === '') return groups;
   // «ПИ23-1|ПИ23-2#…»: what stands behind the sign is no group.
   return unique(stream.split('|').map((name) => (name.split('#')[0] ?? '').trim())).filter((name) => name !== '');
@@ -98,13 +97,15 @@ function groupsOf(fields: Fields): string[] {
 
 /** «ПИ21-5», the group itself, is no subgroup. */
 function subgroupOf(fields: Fields): string {
-  const names = unique([textOf(fields, 'subGroup'), ...namesIn(fields, 'listSubGroups', 'subGroup')]);
-  const group = textOf(fields, 'group');
+  const names = unique([textIn(fields, 'subGroup'), ...namesIn(fields, 'listSubGroups', 'subGroup')]);
+  const group = textIn(fields, 'group');
   return names.filter((name) => name !== '' && name !== group).join(', ');
 }
 
 function namesIn(fields: Fields, list: string, name: string): string[] {
-  return (listIn(fields, list) ?? []).filter(isFields).map((one) => textOf(one, name));
+  return listIn(fields, list)
+    .filter(isFields)
+    .map((one) => textIn(one, name));
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -1,8 +1,7 @@
 /** The sites of this engine: one JSON file each in `universities/`, checked when the source is loaded. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { University } from '#source';
-import { isFields, textOf } from './field.ts';
+import { isFields, textIn, type University } from '#source';
 
 export type Site = University & {
   /** Address of the interface without a slash at its end, e.g. `https://ruz.fa.ru/api`. */
@@ -27,8 +26,8 @@ export function readSites(folder = FOLDER): Site[] {
 
 function siteOf(file: string, value: unknown): Site {
   if (!isFields(value)) throw new Error(`${file}: not an object`);
-  const [id, name, zone] = [textOf(value, 'id'), textOf(value, 'name'), textOf(value, 'zone')];
-  const [site, base, label] = [textOf(value, 'site'), textOf(value, 'base'), textOf(value, 'label')];
+  const [id, name, zone] = [textIn(value, 'id'), textIn(value, 'name'), textIn(value, 'zone')];
+  const [site, base, label] = [textIn(value, 'site'), textIn(value, 'base'), textIn(value, 'label')];
   const wrong = [
     `${id}.json` === file && /^[a-z][a-z0-9-]*$/.test(id) ? '' : 'id is not the name of the file',
     name === '' ? 'no name' : '',
@@ -39,7 +38,7 @@ function siteOf(file: string, value: unknown): Site {
     typeof value.only === 'string' && typeof value.except === 'string' ? '' : 'only and except are texts',
   ].filter((problem) => problem !== '');
   if (wrong.length > 0) throw new Error(`${file}: ${wrong.join('; ')}`);
-  const [only, except] = [textOf(value, 'only').toLowerCase(), textOf(value, 'except').toLowerCase()];
+  const [only, except] = [textIn(value, 'only').toLowerCase(), textIn(value, 'except').toLowerCase()];
   return { id, name, zone, site, base, label: label === 'number' ? 'number' : 'name', only, except };
 }
 

@@ -1,6 +1,5 @@
 /** All groups by name; teachers are only found by typing, so none are listed. */
-import type { Listed, Page } from '#source';
-import { jsonOf, rowsOf, textOf } from './answer.ts';
+import { jsonOf, type Listed, type Page, rowsOf, textOf } from '#source';
 
 /** @throws SourceError */
 export function listed([page]: readonly Page[]): readonly Listed[] {

@@ -1,6 +1,18 @@
 /** Reads the template of a group or a teacher. */
-import { addDays, type Day, mondayOf, type Page, type Parsed, type RawLesson, SourceError } from '#source';
-import { type Fields, fieldsOf, jsonOf, rowsOf, textOf } from './answer.ts';
+import {
+  addDays,
+  type Day,
+  type Fields,
+  fieldsOf,
+  jsonOf,
+  mondayOf,
+  type Page,
+  type Parsed,
+  type RawLesson,
+  rowsOf,
+  SourceError,
+  textOf,
+} from '#source';
 import { termOf } from './term.ts';
 
 /** The site shows what is in force now; so far ahead it is believed. */

@@ -2,8 +2,7 @@
 
 import { load } from 'cheerio';
 import { DateTime } from 'luxon';
-import { addDays, type Day, mondayOf, type Page, SourceError, type Term, weekdayOf } from '#source';
-import { refuseStatus } from './answer.ts';
+import { addDays, type Day, mondayOf, type Page, refuseStatus, SourceError, type Term, weekdayOf } from '#source';
 
 const ZONE = 'Asia/Krasnoyarsk';
 
@@ -22,7 +21,7 @@ export function termOf(page: Page | undefined, today: Day): Term {
 }
 
 function oddOf(page: Page | undefined): boolean {
-  if (page !== undefined) refuseStatus(page.status);
+  if (page !== undefined) refuseStatus(page);
   const text = page === undefined ? '' : load(new TextDecoder().decode(page.body)).text();
   const word = /ид[её]т\s+(неч[её]тная|ч[её]тная)\s+неделя/i.exec(text)?.[1];
   if (word === undefined) throw new SourceError('changed', 'week', 'the page does not say which week it is');

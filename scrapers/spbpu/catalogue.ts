@@ -1,6 +1,5 @@
 /** What the site lists: groups by institute, then all teachers. */
-import { type Listed, type Page, type Request, SourceError } from '#source';
-import { fieldsOf, jsonOf, rowsOf, textOf } from './answer.ts';
+import { fieldsOf, jsonOf, type Listed, type Page, type Request, rowsOf, SourceError, textOf } from '#source';
 
 /** Institutes first; then the groups of each and the teachers, in one go. */
 export function planCatalogue(api: string, pages: readonly Page[]): readonly Request[] | 'done' {

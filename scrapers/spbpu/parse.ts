@@ -1,6 +1,19 @@
 /** Reads the weeks of one group, teacher or room. */
-import { addDays, type Day, isDistance, type Page, type Parsed, type RawLesson, SourceError } from '#source';
-import { type Fields, fieldsOf, isFields, jsonOf, rowsOf, textOf } from './answer.ts';
+import {
+  addDays,
+  type Day,
+  type Fields,
+  fieldsOf,
+  isDistance,
+  isFields,
+  jsonOf,
+  type Page,
+  type Parsed,
+  type RawLesson,
+  rowsOf,
+  SourceError,
+  textOf,
+} from '#source';
 
 /** `mondays` are the weeks asked for, in the order of the pages. @throws SourceError */
 export function readWeeks(pages: readonly Page[], mondays: readonly Day[]): Parsed {

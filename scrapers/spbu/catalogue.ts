@@ -1,6 +1,17 @@
 /** What can be listed: the groups of a division, teachers by surname, the rooms of an address. All at once is a thousand requests. */
-import { type Ask, type Listed, type Page, type Request, SourceError, type Span } from '#source';
-import { fieldsOf, jsonOf, listOf, rowsOf, textOf } from './answer.ts';
+import {
+  type Ask,
+  fieldsOf,
+  jsonOf,
+  type Listed,
+  listOf,
+  type Page,
+  type Request,
+  rowsOf,
+  SourceError,
+  type Span,
+  textOf,
+} from '#source';
 
 /** Programmes older than this have graduated. */
 const YEARS = 6;

@@ -1,6 +1,17 @@
 /** Reads the events of a group (by date), and of a teacher or a room (by weekday with a list of dates). */
-import { type Day, type Page, type Parsed, type RawLesson, SourceError } from '#source';
-import { type Fields, fieldsOf, jsonOf, listOf, rowsOf, textOf } from './answer.ts';
+import {
+  type Day,
+  type Fields,
+  fieldsOf,
+  jsonOf,
+  listOf,
+  type Page,
+  type Parsed,
+  type RawLesson,
+  rowsOf,
+  SourceError,
+  textOf,
+} from '#source';
 import { titleOf } from './title.ts';
 import { dateIn, printedDates, wallOf } from './wall.ts';
 

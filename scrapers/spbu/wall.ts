@@ -1,8 +1,7 @@
 /** Times and dates as this site writes them. */
 
 import { DateTime } from 'luxon';
-import type { Clock, Day } from '#source';
-import { textOf } from './answer.ts';
+import { type Clock, type Day, textOf } from '#source';
 
 const ZONE = 'Europe/Moscow';
 

@@ -1,5 +1,5 @@
 /** A flat table by its address: one row is one lesson, the columns are named in words (CSV). */
-import { type Ask, defineSource, type Page, type Parsed, SourceError } from '#source';
+import { type Ask, defineSource, type Parsed, refuseStatus, SourceError } from '#source';
 import { splitRows } from './rows.ts';
 import { readSheet } from './sheet.ts';
 import { bytesToText, isHtml } from './text.ts';
@@ -37,13 +37,4 @@ function address(ask: Ask): string {
   const url = (ask.url ?? '').trim();
   if (!URL.canParse(url)) throw new SourceError('unknown-param', 'url', 'the address of the table is no address');
   return url;
-}
-
-/** @throws SourceError for any status that is no success */
-function refuseStatus({ status }: Page): void {
-  if (status >= 200 && status < 300) return;
-  const [detail, message] = [`http-${status}`, `the server answered ${status}`];
-  if (status === 401 || status === 403) throw new SourceError('blocked', detail, message);
-  if (status === 404 || status === 410) throw new SourceError('unknown-param', detail, message);
-  throw new SourceError(status === 429 || status >= 500 ? 'unreachable' : 'changed', detail, message);
 }

@@ -11,6 +11,22 @@ export {
   type Zone,
 } from '../domain/calendar.ts';
 export {
+  bodyOf,
+  type Fields,
+  fieldIn,
+  fieldsOf,
+  isChallenge,
+  isFields,
+  jsonOf,
+  listIn,
+  listOf,
+  refuseStatus,
+  rowsOf,
+  textIn,
+  textOf,
+  wholeIn,
+} from './answer.ts';
+export {
   type Ask,
   type Catalogue,
   defineSource,
@@ -26,4 +42,5 @@ export {
   type University,
 } from './contract.ts';
 export { isDistance, knownKind } from './kind.ts';
+export { nearest, sameName } from './nearest.ts';
 export { clean, clock, clockRange, weekday, weeks } from './page.ts';

@@ -1,0 +1,82 @@
+/** The tree of the university: faculties, departments, courses and, as its leaves, groups. */
+import {
+  type Ask,
+  type Catalogue,
+  fieldIn,
+  jsonOf,
+  type Listed,
+  listIn,
+  type Page,
+  type Request,
+  SourceError,
+  textIn,
+} from '#source';
+
+const API = 'https://lks.bmstu.ru/lks-back/api/v1';
+
+export function get(path: string): Request {
+  return { url: `${API}/${path}`, headers: { accept: 'application/json' } };
+}
+
+export const STRUCTURE = get('structure');
+
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+type Group = { readonly name: string; readonly id: string };
+
+/** All groups in the order of the tree. @throws SourceError `changed` for a tree without any */
+function groupsOf(page: Page): readonly Group[] {
+  const waiting: unknown[] = [fieldIn(jsonOf(page), 'data')];
+  const groups = new Map<string, Group>();
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    const [name, id] = [textIn(node, 'abbr') || textIn(node, 'name'), textIn(node, 'uuid').toLowerCase()];
+    if (textIn(node, 'nodeType') === 'group' && name !== '' && isId(id)) groups.set(id, { name, id });
+    waiting.push(...listIn(node, 'children').toReversed());
+  }
+  if (groups.size === 0) throw new SourceError('changed', 'structure', 'the structure has no groups');
+  return [...groups.values()];
+}
+
+const SUGGESTED = 10;
+
+/** The id of a group by its name. @throws SourceError `unknown-param` with groups of the same department */
+export function idOf(name: string, page: Page): string {
+  const groups = groupsOf(page);
+  const wanted = folded(name);
+  const found = groups.find((one) => folded(one.name) === wanted);
+  if (found !== undefined) return found.id;
+  const department = wanted.replace(/-.*$/, '');
+  const near = groups.filter((one) => folded(one.name).replace(/-.*$/, '') === department).map((one) => one.name);
+  throw new SourceError('unknown-param', 'group', `no group «${name.slice(0, 50)}»`, near.slice(0, SUGGESTED));
+}
+
+const LATIN = 'ABCEHKMOPTX';
+const CYRILLIC = 'АВСЕНКМОРТХ';
+
+function folded(name: string): string {
+  const upper = name
+    .toUpperCase()
+    .replace(/\s+/g, '')
+    .replaceAll('Ё', 'Е')
+    .replace(/[‐‑–—]/g, '-');
+  return upper.replace(/[A-Z]/g, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter);
+}
+
+/** Groups only: the public part of the site lists nothing else. What is configured about the term goes on to every group. */
+export const catalogue: Catalogue = {
+  plan(_ask, pages) {
+    return pages.length > 0 ? 'done' : [STRUCTURE];
+  },
+
+  parse(pages, ask): readonly Listed[] {
+    const page = pages.at(-1);
+    if (page === undefined) throw new SourceError('changed', 'empty', 'nothing was fetched');
+    const term: Ask = Object.fromEntries(
+      Object.entries(ask).filter(([key]) => key === 'week1' || key === 'start' || key === 'end'),
+    );
+    return groupsOf(page).map(({ name, id }) => ({ kind: 'group', name, ask: { ...term, group: name, id } }));
+  },
+};
