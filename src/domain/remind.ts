@@ -39,10 +39,10 @@ export function reminderSaying(lines: readonly LessonLine[], zone: Zone, languag
  * saying for the same listeners; equal sayings of several timetables (a lecture of the stream) make one notice.
  */
 export function reminderNotices(rows: readonly DueLesson[], lead: number): Notice[] {
-  const together = Map.groupBy(rows, (row) =>
-    canonical([row.timetableId, row.startsAt, row.zone, row.language, row.peers.toSorted((a, b) => a - b)]),
+  const together = Map.groupBy(rows, ({ timetableId, startsAt, zone, language, peers }) =>
+    [timetableId, startsAt, zone, language, ...peers.toSorted((a, b) => a - b)].join(' '),
   );
-  const notices = new Map<string, Notice>();
+  const notices = new Map<string, { notice: Omit<Notice, 'peers'>; heard: Set<number> }>();
   for (const group of together.values()) {
     const first = group[0];
     if (first === undefined) continue;
@@ -56,10 +56,12 @@ export function reminderNotices(rows: readonly DueLesson[], lead: number): Notic
     const deadline = Math.min(startsAt + LATE, ...group.map((row) => row.endsAt));
     const key = canonical([saying, due]);
     const equal = notices.get(key);
-    const heard = equal === undefined ? peers : [...new Set([...equal.peers, ...peers])];
-    notices.set(key, { saying, peers: heard, due, deadline: Math.min(deadline, equal?.deadline ?? deadline) });
+    const heard = equal?.heard ?? new Set();
+    for (const peer of peers) heard.add(peer);
+    const soonest = Math.min(deadline, equal?.notice.deadline ?? deadline);
+    notices.set(key, { notice: { saying, due, deadline: soonest }, heard });
   }
-  return [...notices.values()];
+  return [...notices.values()].map(({ notice, heard }) => ({ ...notice, peers: [...heard] }));
 }
 
 /** Tomorrow's lessons, said the evening before; null when there is nothing to say. Worthless 3 hours later or when tomorrow begins. */
