@@ -1,63 +1,7 @@
-/** What the bot sends by itself, in English: reminders, the evening digest, changes, corrections, and a held import. */
-import { type Day, type Instant, instantOf, wallOf, type Zone } from '../../domain/calendar.ts';
-import type { ChangeLine, LessonLine, Saying } from '../../domain/notice.ts';
-import {
-  capital,
-  clean,
-  cut,
-  details,
-  fit,
-  hours,
-  kindOf,
-  lessonText,
-  longDay,
-  namedDay,
-  placeOf,
-  plural,
-  short,
-  subgroupOf,
-  teachersOf,
-  tinyDay,
-  titleOf,
-} from '../format.ts';
-import type { Message } from '../message.ts';
-import { acceptWords } from '../offer.ts';
+/** The words of what the bot sends by itself, in English. */
+import { plural } from '../format.ts';
+import { voice } from '../saying.ts';
 import { WORDS } from './words.ts';
-
-const MINUTE = 60_000;
-/** More changes than this are counted, not told. */
-const TOLD = 8;
-const NAME = 80;
-
-/** A saying in words, true at the moment of sending: before a lesson its hour is named, after its start how long ago that was. */
-export function say(saying: Saying, now: Instant): Message {
-  const today = wallOf(now, saying.zone).day;
-  switch (saying.kind) {
-    case 'reminder':
-      return { text: fit(reminderText(saying.lessons, saying.zone, now, today)) };
-    case 'evening':
-      return {
-        text: fit(eveningText(saying.day, saying.lessons, today)),
-        buttons: [[{ label: 'Stop these', say: 'вечером не присылать' }]],
-      };
-    case 'changes':
-      return {
-        text: fit(changesText(saying.title, saying.changes, saying.more ?? 0, today)),
-        buttons: [[{ label: 'Week', say: 'неделя' }]],
-      };
-    case 'follow-up':
-      return {
-        text: fit(
-          `A correction to the reminder · ${longDay(dayOf(saying.change), today, 'en')}\n${changeText(saying.change)}`,
-        ),
-      };
-    case 'held':
-      return {
-        text: `Timetable “${short(saying.title, NAME)}”: ${HELD[saying.reason]} I keep the previous one and go on checking.`,
-        buttons: [[{ label: 'Accept', say: acceptWords(saying.title) }]],
-      };
-  }
-}
 
 const HELD = {
   empty: 'the source sent an empty timetable though lessons lay ahead.',
@@ -66,138 +10,29 @@ const HELD = {
   unreadable: 'the source sent a page that could not be read.',
 } as const;
 
-function reminderText(lessons: readonly LessonLine[], zone: Zone, now: Instant, today: Day): string {
-  const first = lessons[0];
-  if (first === undefined) throw new Error('a reminder of nothing');
-  const late = Math.floor((now - instantOf(first.day, first.start, zone)) / MINUTE);
-  const when =
-    late >= 0
-      ? begun(late)
-      : `${first.day === today ? 'At' : `${capital(namedDay(first.day, today, 'en'))}, at`} ${first.start}`;
-  if (lessons.length === 1) return `${when} — ${withDetails(first)}`;
-  return `${when}:\n${lessons.map((lesson) => `• ${withDetails(lesson)}`).join('\n')}`;
-}
-
-function begun(late: number): string {
-  return late === 0 ? 'Started just now' : `Started ${late} min ago`;
-}
-
-function withDetails(lesson: LessonLine): string {
-  const below = details(lesson, WORDS);
-  return below === '' ? titleOf(lesson, WORDS) : `${titleOf(lesson, WORDS)}\n   ${below}`;
-}
-
-function eveningText(day: Day, lessons: readonly LessonLine[], today: Day): string {
-  const live = lessons.filter((lesson) => !lesson.cancelled);
-  const starts = [...new Set(live.filter((lesson) => !lesson.allDay).map((lesson) => lesson.start))].sort();
-  const head = capital(namedDay(day, today, 'en'));
-  return [
-    `${head}: ${eveningSum(live.length, starts)}`,
-    '',
-    ...lessons.map((lesson) => lessonText(lesson, WORDS)),
-  ].join('\n');
-}
-
-/** Two subgroups at one hour are one pair of the day. */
-function eveningSum(live: number, starts: readonly string[]): string {
-  if (live === 0) return 'everything is cancelled';
-  if (starts.length === 0) return 'all day';
-  const count = `${starts.length} ${plural(starts.length, ['lesson', 'lessons', 'lessons'], 'en')}`;
-  return starts.length === 1 ? `${count}, at ${starts[0]}` : `${count}, the first at ${starts[0]}`;
-}
-
-function changesText(title: string, changes: readonly ChangeLine[], more: number, today: Day): string {
-  const told = changes.slice(0, TOLD);
-  const rest = changes.length - told.length + more;
-  const days = [...Map.groupBy(told, dayOf)].map(
-    ([day, lines]) =>
-      `${capital(longDay(day, today, 'en'))}\n${lines.map((change) => `• ${changeText(change)}`).join('\n')}`,
-  );
-  const tail = rest === 0 ? [] : [`…and ${rest} more ${plural(rest, ['change', 'changes', 'changes'], 'en')}`];
-  return [`Changes · ${short(title, NAME)}`, ...days, ...tail].join('\n\n');
-}
-
-/** One change in one line: subject, time and place are always in it. */
-function changeText(change: ChangeLine): string {
-  switch (change.kind) {
-    case 'cancelled':
-      return `${named(change.before)}${placed(change.before)} — cancelled`;
-    case 'restored':
-      return `${named(change.after)}${placed(change.after)} — on again`;
-    case 'added':
-      return `${named(change.after)}${placed(change.after)} — new lesson`;
-    case 'altered': {
-      const { before, after, what } = change;
-      // Time and place are told once: in front, or by the change itself.
-      const head = isMoved(before, after) ? subjectOf(before) : named(before);
-      const place = what.includes('room') || what.includes('format') ? '' : placed(after);
-      // Another format names the new place itself.
-      const told = what.filter((one) => one !== 'room' || !what.includes('format'));
-      return `${head}${place} — ${told.map((one) => alteration(one, before, after)).join('; ')}`;
-    }
-  }
-}
-
-function named(lesson: LessonLine): string {
-  return lesson.allDay ? subjectOf(lesson) : `${lesson.start} ${subjectOf(lesson)}`;
-}
-
-function subjectOf(lesson: LessonLine): string {
-  const subgroup = subgroupOf(lesson, WORDS);
-  return subgroup === '' ? titleOf(lesson, WORDS) : `${titleOf(lesson, WORDS)}, ${subgroup}`;
-}
-
-function placed(lesson: LessonLine): string {
-  const place = placeOf(lesson, WORDS);
-  return place === '' ? '' : `, ${place}`;
-}
-
-function isMoved(was: LessonLine, is: LessonLine): boolean {
-  return was.day !== is.day || was.start !== is.start;
-}
-
-function alteration(
-  what: Extract<ChangeLine, { kind: 'altered' }>['what'][number],
-  was: LessonLine,
-  is: LessonLine,
-): string {
-  switch (what) {
-    case 'time':
-      return moved(was, is);
-    case 'room':
-      return arrow('room', short(was.room, 40), short(is.room, 40), 'not given');
-    case 'teacher':
-      return arrow('teacher', teachersOf(was), teachersOf(is), 'not given');
-    case 'subject':
-      return `now ${cut(clean(is.subject), NAME)}`;
-    case 'kind':
-      return arrow('kind', kindOf(was, WORDS), kindOf(is, WORDS), 'not given');
-    case 'format':
-      return `${FORMATS[was.format]} → ${placeOf(is, WORDS) || FORMATS[is.format]}`;
-    case 'subgroup':
-      return arrow('subgroup', subgroupOf(was, WORDS), subgroupOf(is, WORDS), 'no matter: the whole group');
-    case 'note':
-      return 'the note changed';
-  }
-}
-
-const FORMATS = { onsite: 'on site', remote: '💻 online', hybrid: 'on site or 💻 online' } as const;
-
-function moved(was: LessonLine, is: LessonLine): string {
-  if (!isMoved(was, is)) return `now ${hours(is, WORDS)}`;
-  return `moved: ${moment(was)} → ${moment(is)}`;
-}
-
-function moment(lesson: LessonLine): string {
-  return `${tinyDay(lesson.day, 'en')} ${lesson.allDay ? WORDS.allDay : lesson.start}`;
-}
-
-/** “room 404Л → 510М”; what is not known on one side is not drawn as an arrow to nowhere. */
-function arrow(label: string, was: string, is: string, none: string): string {
-  if (is === '') return `${label} ${none}`;
-  return was === '' ? `${label} ${is}` : `${label} ${was} → ${is}`;
-}
-
-function dayOf(change: ChangeLine): Day {
-  return change.kind === 'cancelled' || change.kind === 'altered' ? change.before.day : change.after.day;
-}
+/** A saying in English. */
+export const say = voice({
+  lesson: WORDS,
+  labels: { stop: 'Stop these', week: 'Week', accept: 'Accept' },
+  at: (clock, day) => (day === null ? `At ${clock}` : `${day}, at ${clock}`),
+  begun: (late) => (late === 0 ? 'Started just now' : `Started ${late} min ago`),
+  allOff: 'everything is cancelled',
+  wholeDay: 'all day',
+  starts: (count, first) =>
+    `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}, ${count === 1 ? 'at' : 'the first at'} ${first}`,
+  changes: 'Changes',
+  more: (count) => `…and ${count} more ${plural(count, ['change', 'changes', 'changes'], 'en')}`,
+  became: { cancelled: 'cancelled', restored: 'on again', added: 'new lesson' },
+  correction: (day) => `A correction to the reminder · ${day}`,
+  held: (title, reason) => `Timetable “${title}”: ${HELD[reason]} I keep the previous one and go on checking.`,
+  parts: {
+    room: { label: 'room', none: 'not given' },
+    teacher: { label: 'teacher', none: 'not given' },
+    kind: { label: 'kind', none: 'not given' },
+    subgroup: { label: 'subgroup', none: 'no matter: the whole group' },
+  },
+  formats: { onsite: 'on site', remote: '💻 online', hybrid: 'on site or 💻 online' },
+  now: (what) => `now ${what}`,
+  moved: (from, to) => `moved: ${from} → ${to}`,
+  note: 'the note changed',
+});

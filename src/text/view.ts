@@ -1,0 +1,137 @@
+/** How a day and a week of a timetable are laid out in any language. */
+import { addDays, type Clock, type Day, type Instant, instantOf, mondayOf, wallOf } from '../domain/calendar.ts';
+import { line } from '../domain/notice.ts';
+import type { Occurrence } from '../domain/occurrence.ts';
+import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
+import {
+  capital,
+  dayMonth,
+  dotted,
+  fit,
+  LONGEST,
+  lessonBrief,
+  lessonText,
+  longDay,
+  namedDay,
+  short,
+  type Words,
+  weekdayName,
+} from './format.ts';
+import type { Button, Message } from './message.ts';
+
+const NAME = 60;
+const DAY = 86_400_000;
+
+/**
+ * What a view may add. `now` makes «fresh» exact (else the end of today is taken), `nearest` is the next day with lessons,
+ * `about` stands before what every button says, so that a glance at another group stays with that group («ПИ-22»).
+ */
+export type ViewOptions = { readonly now?: Instant; readonly nearest?: Day | null; readonly about?: string };
+
+/** The words a language gives to a day and a week; days come in already written. */
+export type ViewWords = {
+  readonly lesson: Words;
+  readonly labels: Readonly<Record<'today' | 'tomorrow' | 'week' | 'thisWeek' | 'nextWeek', string>>;
+  /** A day without lessons, and the next one that has any. */
+  empty(nearest: string | null): string;
+  readonly emptyWeek: string;
+  /** «неделя 23–29 ноября» of the days «23–29 ноября». */
+  week(days: string): string;
+  /** «12-я», the week's number (≥ 1). */
+  numbered(number: number): string;
+  asOf(day: string, clock: Clock): string;
+};
+
+/** What a language says of a day and of a week. */
+export type Views = {
+  /** One day: its lessons, how fresh they are when that is in doubt, and buttons to the days beside it. */
+  dayText(view: DayView, options?: ViewOptions): Message;
+  /** A week by days. One that would not fit a message is told in one line a lesson, then cut. */
+  weekText(view: WeekView, options?: ViewOptions): Message;
+};
+
+/** The day and the week in a language's words. */
+export function views(words: ViewWords): Views {
+  return {
+    dayText: (view, options = {}) => dayText(view, options, words),
+    weekText: (view, options = {}) => weekText(view, options, words),
+  };
+}
+
+function dayText(view: DayView, options: ViewOptions, words: ViewWords): Message {
+  const { timetable, day, today, lessons } = view;
+  const { language } = words.lesson;
+  const nearest = options.nearest ?? null;
+  const text = [
+    `${capital(namedDay(day, today, language))} · ${short(timetable.name, NAME)}`,
+    lessons.length > 0
+      ? told(lessons, (occurrence) => lessonText(line(occurrence), words.lesson))
+      : words.empty(nearest === null ? null : namedDay(nearest, today, language)),
+    ...freshness(timetable, today, options.now, words),
+  ].join('\n\n');
+  return { text: fit(text), buttons: dayButtons(day, today, options.about, words) };
+}
+
+function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Message {
+  const { timetable, monday, today, number, days } = view;
+  const { lesson } = words;
+  const week = number === null || number < 1 ? '' : ` (${words.numbered(number)})`;
+  const head = `${capital(words.week(weekSpan(monday, today, lesson)))}${week} · ${short(timetable.name, NAME)}`;
+  const written = (one: (occurrence: Occurrence) => string) =>
+    [
+      head,
+      ...days.map(({ day, lessons }) => `${capital(longDay(day, today, lesson.language))}\n${told(lessons, one)}`),
+      ...(days.length > 0 ? [] : [words.emptyWeek]),
+      ...freshness(timetable, today, options.now, words),
+    ].join('\n\n');
+  const whole = written((occurrence) => lessonText(line(occurrence), lesson));
+  const text = whole.length <= LONGEST ? whole : written((occurrence) => lessonBrief(line(occurrence), lesson));
+  return { text: fit(text), buttons: weekButtons(monday, today, options.about, words) };
+}
+
+/** «расписание от 12 сентября, 14:05»: said when the source fails or was not read for a day; a timetable made by hand is never stale. */
+function freshness(timetable: TimetableRef, today: Day, now: Instant | undefined, words: ViewWords): string[] {
+  const { kind, freshAt, trouble, zone } = timetable;
+  if (kind === 'manual' || freshAt === null) return [];
+  const at = now ?? instantOf(addDays(today, 1), '00:00', zone);
+  if (trouble === null && at - freshAt <= DAY) return [];
+  const { day, clock } = wallOf(freshAt, zone);
+  return [words.asOf(dayMonth(day, today, words.lesson.language), clock)];
+}
+
+/** «23–29 ноября», «28 декабря – 3 января 2027». */
+function weekSpan(monday: Day, today: Day, { language }: Words): string {
+  const sunday = addDays(monday, 6);
+  const first =
+    monday.slice(0, 7) === sunday.slice(0, 7)
+      ? `${Number(monday.slice(8))}–`
+      : `${dayMonth(monday, today, language)} – `;
+  return `${first}${dayMonth(sunday, today, language)}`;
+}
+
+function dayButtons(day: Day, today: Day, about: string | undefined, words: ViewWords): Button[][] {
+  const { lesson, labels } = words;
+  const [before, after] = [addDays(day, -1), addDays(day, 1)];
+  const row: Button[] = [press(`← ${weekdayName(before, lesson.language)}`, dotted(before, today), about)];
+  if (day !== today) row.push(press(labels.today, 'сегодня', about));
+  row.push(press(`${weekdayName(after, lesson.language)} →`, dotted(after, today), about));
+  const next = mondayOf(day) === addDays(mondayOf(today), 7);
+  return [row, [press(labels.week, next ? 'следующая неделя' : 'неделя', about)]];
+}
+
+function weekButtons(monday: Day, today: Day, about: string | undefined, { labels }: ViewWords): Button[][] {
+  const other =
+    monday === mondayOf(today)
+      ? press(labels.nextWeek, 'следующая неделя', about)
+      : press(labels.thisWeek, 'неделя', about);
+  return [[press(labels.today, 'сегодня', about), press(labels.tomorrow, 'завтра', about)], [other]];
+}
+
+function press(label: string, words: string, about = ''): Button {
+  return { label, say: about === '' ? words : `${about} ${words}`, edit: true };
+}
+
+/** The same lesson listed twice by the source is shown once. */
+function told(lessons: readonly Occurrence[], written: (occurrence: Occurrence) => string): string {
+  return [...new Set(lessons.map(written))].join('\n');
+}
