@@ -2,7 +2,7 @@
 FROM node:24-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
-RUN npm ci --omit=optional
+RUN npm ci
 COPY src/cli/build-page.ts src/cli/build-page.ts
 COPY src/page src/page
 COPY src/sandbox/seen.ts src/sandbox/seen.ts

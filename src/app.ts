@@ -14,6 +14,7 @@ import type { Clock, Sandbox } from './sandbox/index.ts';
 import { openSources } from './source/host.ts';
 import {
   dropSession,
+  empty,
   firstSeen,
   getState,
   openStore,
@@ -80,6 +81,7 @@ export async function openApp(
 
   try {
     const store = keep(await openStore(config.databaseUrl), (it) => it.close());
+    if (config.throwaway) await store.transaction((tx) => empty(tx));
     const demo =
       config.vkToken === undefined
         ? await openDemo({ host: config.host, port: config.port, now, ...(clock === undefined ? {} : { clock }) })

@@ -82,6 +82,8 @@ export type Config = {
   readonly vkGroupId: number | undefined;
   readonly vkApiUrl: string;
   readonly databaseUrl: string;
+  /** The sandbox's own database: its people live in memory, so it begins empty at every start. */
+  readonly throwaway: boolean;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
@@ -126,6 +128,7 @@ export function readConfig(
       vkApiUrl: e.VK_API_URL.replace(/\/$/, ''),
       // A toy's people and settings never mix with real ones, even when a token is added to the same folder later.
       databaseUrl: e.DATABASE_URL ?? `sqlite:${join(e.DATA_DIR, sandbox ? 'sandbox.db' : 'zvonok.db')}`,
+      throwaway: sandbox && e.DATABASE_URL === undefined,
       dataDir: e.DATA_DIR,
       host: e.HOST,
       port: e.PORT,

@@ -1,7 +1,8 @@
 /** The sandbox with the demo university: its files are served on this machine and read like anybody's. */
 import { aliveFile } from './demo/alive.ts';
+import { soonAfter } from './demo/days.ts';
 import { readSample, type Sample } from './demo/sample.ts';
-import type { Instant } from './domain/calendar.ts';
+import { type Instant, wallOf } from './domain/calendar.ts';
 import { type CatalogueEntry, keepCatalogue } from './flows/catalogue.ts';
 import type { World } from './flows/world.ts';
 import { type Clock, type Sandbox, startSandbox } from './sandbox/index.ts';
@@ -12,9 +13,11 @@ export type Demo = {
   keep(world: World): Promise<void>;
 };
 
-/** For a newcomer's first minute: the one thing in the demo that does not wait. */
-export const FIRST_REMINDER =
-  'Через шесть минут в ПИ-21 «Звонок в песочнице»: напиши сейчас «ПИ-21», потом «напоминать за 5 минут» – первое напоминание придёт через минуту-другую.';
+/** For a newcomer's first minutes: the one thing in the demo that does not wait, by the clock. */
+export function firstReminder(startedAt: Instant): string {
+  const { clock } = wallOf(soonAfter(startedAt).from, 'Europe/Moscow');
+  return `В ${clock} (Москва) в ПИ-21 «Звонок в песочнице»: напиши сейчас «ПИ-21», потом «напоминать за 5 минут», и через минуту-другую придёт первое напоминание. Позже переведи часы на странице: «Завтра 09:39».`;
+}
 
 /**
  * Starts the emulator on a loopback host and serves `data/sample` under `/sample/`, with what depends on the day laid over it.

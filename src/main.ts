@@ -1,8 +1,9 @@
 /** Starts the program, says in words what is running, and stops it in order. */
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { openApp, SecondSender } from './app.ts';
 import { readConfig } from './config.ts';
-import { FIRST_REMINDER } from './demo.ts';
+import { firstReminder } from './demo.ts';
 import { startCron } from './runner/cron.ts';
 import { createClock } from './sandbox/index.ts';
 import { UnknownSource } from './source/host.ts';
@@ -21,15 +22,24 @@ function refuse(lines: readonly string[]): never {
   process.exit(1);
 }
 
+if (existsSync('.env')) process.loadEnvFile();
 const read = readConfig(process.env);
 if ('problems' in read)
   refuse(['Настройки с ошибками, ничего не запущено:', ...read.problems.map((line) => `  ${line}`)]);
 const { config } = read;
 const log = pino({ level: config.logLevel });
+try {
+  mkdirSync(config.dataDir, { recursive: true });
+  accessSync(config.dataDir, constants.W_OK);
+} catch {
+  refuse([`DATA_DIR: в папку ${config.dataDir} не получается писать. Проверь путь и права.`]);
+}
 
 // With a token the bot lives by the machine's time; in the sandbox by a clock that its page moves.
 const clock = config.vkToken === undefined ? createClock() : undefined;
 
+const startedAt = clock?.now() ?? Date.now();
+if (clock === undefined) say('Подключаюсь к VK…');
 const app = await openApp(config, {
   log,
   now: clock?.now ?? Date.now,
@@ -56,7 +66,7 @@ if (app.sandbox !== null)
   say(
     'Звонок работает в песочнице: VK понарошку на этой машине, с демо-университетом.',
     `Открой ${app.address} и напиши боту «ПИ-21», «завтра» или «неделя».`,
-    FIRST_REMINDER,
+    firstReminder(startedAt),
     'Настоящее сообщество: впиши VK_TOKEN в .env и запусти снова.',
   );
 else

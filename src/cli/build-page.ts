@@ -66,6 +66,7 @@ async function build(hash: string): Promise<void> {
   await rename(fresh, built);
 }
 
+if (existsSync('.env')) process.loadEnvFile();
 // With a token there is no sandbox, and so nobody to show the page to.
 if (!process.env.VK_TOKEN) {
   const hash = fingerprint();

@@ -1,6 +1,7 @@
 /** `source occurrences`: the occurrences of calendar files inside a window, one JSON object a file. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { CONFIGURED } from '../../scrapers/ics/limits.ts';
 import type { CalendarOccurrence } from '../../scrapers/ics/occurrences.ts';
 import { readCalendar } from '../../scrapers/ics/parse.ts';
 import { isZone } from '../domain/calendar.ts';
@@ -55,6 +56,9 @@ function isDay(value: unknown): value is string {
 /** Reads one file; what is wrong with it is part of the answer. */
 export async function printFile(file: string, span: Span): Promise<PrintedFile> {
   try {
+    const facts = await stat(file);
+    if (!facts.isFile()) throw new SourceError('unreachable', 'not-a-file', 'not a regular file');
+    if (facts.size > CONFIGURED.bytes) throw new SourceError('too-big', 'bytes', `more than ${CONFIGURED.bytes} bytes`);
     const { occurrences } = readCalendar(await readFile(file), span, { floating: 'asked' });
     return { file, count: occurrences.length, occurrences: occurrences.map(printed) };
   } catch (error) {

@@ -15,6 +15,8 @@ export function readWords(args: readonly string[]): { words: readonly string[]; 
     if (typeof from === 'string' && parseDay(from) === null) throw new Misused(`--from ${from} is no day`);
     if (typeof to === 'string' && parseDay(to) === null) throw new Misused(`--to ${to} is no day`);
     if (typeof zone === 'string' && !isZone(zone)) throw new Misused(`--zone ${zone} is no zone`);
+    if (typeof from === 'string' && typeof to === 'string' && from >= to)
+      throw new Misused('--from must be before --to');
     return { words: positionals, days: JSON.parse(JSON.stringify({ from, to, zone })) };
   } catch (error) {
     if (error instanceof Misused) throw error;

@@ -79,6 +79,7 @@ async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise
     return { source, ask, span, pages, parsed: source.parse(pages, ask, span) };
   } catch (error) {
     console.log(JSON.stringify(printable(error), null, 2));
+    process.exitCode = 1;
     return null;
   } finally {
     await http.close();

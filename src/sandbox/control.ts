@@ -9,6 +9,9 @@ import { changed, type World } from './world.ts';
 
 const id = z.number().int();
 const done = { ok: true };
+/** The years a timetable can be about; far outside them dates themselves break. */
+const EARLIEST = Date.UTC(2000, 0);
+const TOO_LATE = Date.UTC(2101, 0);
 
 type Action = (world: World, body: unknown) => unknown;
 
@@ -127,8 +130,13 @@ function moveClock(
   },
 ): unknown {
   if (clock === undefined) throw new Error('this clock is moved only by the program that started the sandbox');
+  const jump = typeof ask.jump === 'string' ? moment(ask.jump, clock.now(), zone) : ask.jump;
+  const to = (jump ?? clock.now()) + (ask.move ?? 0);
+  // Refused before anything is changed; a speed alone is never refused, so that a clock beyond can be slowed.
+  if ((jump ?? ask.move) !== undefined && !(to >= EARLIEST && to < TOO_LATE))
+    throw new RangeError('the clock goes through the years 2000–2100 only');
   if (ask.speed !== undefined) clock.speed(ask.speed);
-  if (ask.jump !== undefined) clock.jump(typeof ask.jump === 'number' ? ask.jump : moment(ask.jump, clock.now(), zone));
+  if (jump !== undefined) clock.jump(jump);
   if (ask.move !== undefined) clock.move(ask.move);
   return clock.state();
 }

@@ -3,7 +3,10 @@
 /** Calls an API method for the script; the text of a parameter is what a form would hold. */
 export type ScriptCall = (method: string, params: Readonly<Record<string, string>>) => unknown;
 
-type Cursor = { readonly code: string; at: number; readonly call: ScriptCall };
+/** Values stand inside one another at most so deep: a keyboard needs five levels, a hostile script would need the whole stack. */
+const DEEPEST = 64;
+
+type Cursor = { readonly code: string; at: number; depth: number; readonly call: ScriptCall };
 
 /** A place where the script cannot be read; caught by `runScript`, never seen outside. */
 class Unreadable extends Error {}
@@ -18,12 +21,12 @@ export function runScript(
   call: ScriptCall,
 ): { readonly value: unknown } | { readonly unreadable: string } {
   try {
-    script({ code, at: 0, call: () => null });
+    script({ code, at: 0, depth: 0, call: () => null });
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.message };
     throw error;
   }
-  return { value: script({ code, at: 0, call }) };
+  return { value: script({ code, at: 0, depth: 0, call }) };
 }
 
 /** How many API calls the script makes. */
@@ -38,14 +41,22 @@ export function countCalls(code: string): number {
 
 function script(cursor: Cursor): unknown {
   if (!word(cursor, 'return')) fail(cursor, 'return expected');
-  const value = expression(cursor);
+  const result = expression(cursor);
   token(cursor, ';');
   skip(cursor);
   if (cursor.at < cursor.code.length) fail(cursor, 'unexpected token');
-  return value;
+  return result;
 }
 
 function expression(cursor: Cursor): unknown {
+  if (cursor.depth >= DEEPEST) fail(cursor, 'nested too deep');
+  cursor.depth += 1;
+  const read = value(cursor);
+  cursor.depth -= 1;
+  return read;
+}
+
+function value(cursor: Cursor): unknown {
   skip(cursor);
   const next = cursor.code[cursor.at];
   if (next === '[') return list(cursor);
@@ -56,12 +67,12 @@ function expression(cursor: Cursor): unknown {
     cursor.at += number[0].length;
     return Number(number[0]);
   }
-  for (const [name, value] of [
+  for (const [name, meant] of [
     ['true', true],
     ['false', false],
     ['null', null],
   ] as const)
-    if (word(cursor, name)) return value;
+    if (word(cursor, name)) return meant;
   return apiCall(cursor);
 }
 

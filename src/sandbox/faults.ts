@@ -2,6 +2,9 @@
 import type { LongPoll } from './longpoll.ts';
 import type { ActiveFault, Fault } from './seen.ts';
 
+/** A call a fault may be meant for: its method, and the peers it names. */
+export type Target = { readonly method: string; readonly peers: readonly number[] };
+
 export type Faults = {
   /** Gives the id by which the fault is cleared. */
   add(fault: Fault): number;
@@ -15,6 +18,8 @@ export type Faults = {
   repeatEvents(count?: number): void;
   /** Uses up one fault of this kind that fits. `peer` undefined: a fault that names a peer does not fit. */
   take(kind: Fault['kind'], method: string, peer?: number): ActiveFault | undefined;
+  /** The same for a request that holds several calls: a fault that fits any of them is used up once. */
+  takeAny(kind: Fault['kind'], targets: readonly Target[]): ActiveFault | undefined;
 };
 
 export function createFaults(poll: LongPoll): Faults {
@@ -22,10 +27,17 @@ export function createFaults(poll: LongPoll): Faults {
   let lastId = 0;
   let limited = true;
 
-  function fits(fault: Fault, kind: Fault['kind'], method: string, peer?: number): boolean {
-    if (fault.kind !== kind) return false;
+  function fits(fault: Fault, { method, peers }: Target): boolean {
     if (fault.method === undefined ? method === 'longpoll' : fault.method !== method) return false;
-    return fault.peer === undefined || fault.peer === peer;
+    return fault.peer === undefined || peers.includes(fault.peer);
+  }
+
+  function takeAny(kind: Fault['kind'], targets: readonly Target[]): ActiveFault | undefined {
+    const found = faults.find((fault) => fault.kind === kind && targets.some((target) => fits(fault, target)));
+    if (found?.times === undefined) return found;
+    const left = found.times - 1;
+    faults = faults.flatMap((fault) => (fault !== found ? [fault] : left > 0 ? [{ ...fault, times: left }] : []));
+    return found;
   }
 
   return {
@@ -45,12 +57,7 @@ export function createFaults(poll: LongPoll): Faults {
     killKey: (failed = 2) => poll.killKeys(failed),
     loseHistory: () => poll.loseHistory(),
     repeatEvents: (count = 1) => poll.repeat(count),
-    take(kind, method, peer) {
-      const found = faults.find((fault) => fits(fault, kind, method, peer));
-      if (found?.times === undefined) return found;
-      const left = found.times - 1;
-      faults = faults.flatMap((fault) => (fault !== found ? [fault] : left > 0 ? [{ ...fault, times: left }] : []));
-      return found;
-    },
+    take: (kind, method, peer) => takeAny(kind, [{ method, peers: peer === undefined ? [] : [peer] }]),
+    takeAny,
   };
 }

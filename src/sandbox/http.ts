@@ -5,11 +5,13 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Api, createApi } from './api.ts';
 import { registerControl } from './control.ts';
+import type { Target } from './faults.ts';
 import { guard } from './guard.ts';
 import { storeFile } from './methods/uploads.ts';
 import { POLICY, registerPage } from './page.ts';
 import type { Form } from './params.ts';
 import type { Fault } from './seen.ts';
+import { targetsOf } from './targets.ts';
 import { changed, type World } from './world.ts';
 
 /** A file of the sandbox's own, read at each request. */
@@ -58,7 +60,7 @@ async function registerVk(scope: FastifyInstance, world: World): Promise<void> {
     handler: (request, reply) => serveMethod(world, api, request.params.name, request, reply),
   });
   scope.get<{ Params: { group: string }; Querystring: Record<string, string> }>('/longpoll/:group', (request, reply) =>
-    withFaults(world, reply, 'longpoll', undefined, () => {
+    withFaults(world, reply, [{ method: 'longpoll', peers: [] }], () => {
       const { act, key = '', ts = '', wait = '25' } = request.query;
       const gone = new AbortController();
       reply.raw.on('close', () => gone.abort());
@@ -103,8 +105,7 @@ async function serveMethod(
 ): Promise<void> {
   const form = await readForm(request);
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const peer = Number(form.peer_id ?? form.peer_ids ?? form.user_id);
-  await withFaults(world, reply, name, Number.isNaN(peer) ? undefined : peer, () => api(name, form, bearer));
+  await withFaults(world, reply, targetsOf(name, form), () => api(name, form, bearer));
 }
 
 /** Query, urlencoded or multipart fields; a name given twice is a list. */
@@ -129,20 +130,20 @@ async function readForm(request: FastifyRequest): Promise<Form> {
 async function withFaults(
   world: World,
   reply: FastifyReply,
-  name: string,
-  peer: number | undefined,
+  targets: readonly Target[],
   work: () => unknown,
 ): Promise<void> {
-  const late = world.faults.take('latency', name, peer);
+  const name = targets[0]?.method ?? '';
+  const late = world.faults.takeAny('latency', targets);
   if (late) await pause(late.ms ?? 0);
-  if (world.faults.take('drop-before', name, peer)) return drop(world, reply, name, 'drop-before');
-  if (world.faults.take('bad-gateway', name, peer)) {
+  if (world.faults.takeAny('drop-before', targets)) return drop(world, reply, name, 'drop-before');
+  if (world.faults.takeAny('bad-gateway', targets)) {
     noteBroken(world, name, 'bad-gateway');
     await reply.code(502).type('text/html; charset=utf-8').send(BAD_GATEWAY);
     return;
   }
   const body = await work();
-  if (world.faults.take('drop-after', name, peer)) return drop(world, reply, name, 'drop-after');
+  if (world.faults.takeAny('drop-after', targets)) return drop(world, reply, name, 'drop-after');
   await reply.type('application/json; charset=utf-8').send(body);
 }
 

@@ -16,8 +16,11 @@ export type BotRights = { readonly admin?: boolean; readonly fullAccess?: boolea
 
 const FIRST_PERSON = 1001;
 
+/** Adds a person, by the next free id where none is given. Throws where the id is taken or is no person's: 1…1999999999. */
 export function addPerson(world: World, { id, firstName, lastName = '' }: NewPerson): number {
   const number = id ?? Math.max(FIRST_PERSON - 1, ...world.people.keys()) + 1;
+  if (!Number.isInteger(number) || number < 1 || number >= CHATS_FROM)
+    throw new RangeError(`a person's id is 1…${CHATS_FROM - 1}, not ${number}`);
   if (world.people.has(number)) throw new Error(`person ${number} is there already`);
   const person: Person = { id: number, firstName, lastName, allows: false, blocked: false };
   world.people.set(number, person);

@@ -22,7 +22,7 @@ export {
   subscriptionsOf,
 } from './peers.ts';
 export { nextAt, pending } from './pending.ts';
-export { sweep } from './retention.ts';
+export { empty, sweep } from './retention.ts';
 export type { Db } from './schema.ts';
 export { findExact, findLike, findSimilar, isVisible, listTimetables } from './search.ts';
 export { dropSession, readSession, writeSession } from './sessions.ts';

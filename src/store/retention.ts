@@ -81,3 +81,19 @@ function sweepAudit(db: Db, before: Instant, chunk: number): Promise<DeleteResul
   const old = db.selectFrom('audit').select('id').where('at', '<', before).limit(chunk);
   return db.deleteFrom('audit').where('id', 'in', old).executeTakeFirst();
 }
+
+/** Forgets everything, for a toy whose other half begins anew at each start. Call in a transaction. */
+export async function empty(db: Db): Promise<void> {
+  const tables = [
+    'subscription',
+    'evening',
+    'occurrence',
+    'lesson',
+    'feed',
+    'outbox',
+    'receipt',
+    'peer',
+    'timetable',
+  ] as const;
+  for (const table of [...tables, 'session', 'state', 'event', 'audit'] as const) await db.deleteFrom(table).execute();
+}

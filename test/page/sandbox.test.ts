@@ -60,6 +60,17 @@ describe.runIf(browser !== undefined)('the page', { timeout: 60_000 }, () => {
     expect(await own.locator('img, b, i').count()).toBe(0);
   });
 
+  it('grows the field with the text and shrinks it once that is sent', async () => {
+    const { page } = await stage();
+    const field = page.getByRole('textbox', { name: 'Сообщение' });
+    const height = () => field.evaluate((element) => Number(Reflect.get(element, 'offsetHeight')));
+    const low = await height();
+    await field.fill('раз\nдва\nтри\nчетыре');
+    await expect.poll(height).toBeGreaterThan(low);
+    await page.keyboard.press('Enter');
+    await expect.poll(height).toBe(low);
+  });
+
   it('in the chat adds the bot, is heard when it is mentioned, marks what another has not read', async () => {
     const { page } = await stage();
     await line(page, 'ПИ-21').click();
@@ -117,6 +128,7 @@ describe.runIf(browser !== undefined)('the page', { timeout: 60_000 }, () => {
       .locator('summary', { hasText: 'messages.send' })
       .getByText('10')
       .waitFor();
+    await page.getByRole('heading', { name: 'настоящее время' }).waitFor();
     await page.getByRole('region', { name: 'Сейчас сломано' }).waitFor({ state: 'hidden' });
     await write(page, 'два');
     await message(page, 'Ты: два').waitFor();

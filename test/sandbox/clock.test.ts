@@ -93,9 +93,27 @@ describe('POST /control/clock', () => {
     vk.say(anya, anya, 'который час?');
     expect(vk.messages(anya)[0]?.date).toBe(tomorrow / 1000 + 60);
     expect(await control(vk.address, { move: -60_000, speed: 1 })).toEqual([200, { now: tomorrow, speed: 1 }]);
-    expect(await control(vk.address, { jump: 0 })).toEqual([200, { now: 0, speed: 1 }]);
+    const first = Date.UTC(2000, 0);
+    expect(await control(vk.address, { jump: first })).toEqual([200, { now: first, speed: 1 }]);
     const seen = await (await fetch(`${vk.address}/control/clock`)).json();
-    expect(seen).toEqual({ now: 0, speed: 1 });
+    expect(seen).toEqual({ now: first, speed: 1 });
+  });
+
+  it.each([
+    [{ jump: 9e15 }],
+    [{ move: 9e15 }],
+    [{ move: -9e15 }],
+    [{ jump: Date.UTC(2000, 0) - 1 }],
+    [{ jump: Date.UTC(2101, 0) }],
+    [{ jump: Date.UTC(2100, 11, 31), move: 86_400_000, speed: 60 }],
+  ])('keeps to the years 2000–2100: %j', async (body) => {
+    const { clock } = handmade();
+    const vk = await startSandbox({ clock });
+    onTestFinished(() => vk.close());
+    const before = clock.state();
+    expect(await control(vk.address, body)).toEqual([400, { error: expect.stringContaining('2000–2100') }]);
+    expect(clock.state()).toEqual(before);
+    expect((await control(vk.address, { jump: Date.UTC(2101, 0) - 1 }))[0]).toBe(200);
   });
 
   it.each([[{ jump: 'noon' }], [{ speed: 0 }], [{ speed: 9999 }], [{ jump: '5' }]])('refuses %j', async (body) => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../../src/sandbox/execute.ts';
+import { stage } from './client.ts';
 
 const none = (): null => null;
 
@@ -38,6 +39,15 @@ describe('runScript', () => {
     ['return "\\u12";', 'bad escape'],
   ])('%s → cannot be read', (code, words) => {
     expect(runScript(code, none)).toEqual({ unreadable: expect.stringContaining(words) });
+  });
+
+  it('goes 64 levels deep, and answers a deeper script with error 12', async () => {
+    const nested = (depth: number): string => `return ${'['.repeat(depth)}${']'.repeat(depth)};`;
+    const { code } = await stage();
+    expect(await code('execute', { code: nested(64) })).toBe(0);
+    for (const depth of [65, 20_000]) expect(await code('execute', { code: nested(depth) })).toBe(12);
+    expect(await code('execute', { code: `return ${'{a:'.repeat(20_000)}` })).toBe(12);
+    expect(await code('execute', { code: `return ${'API.a.b({a:'.repeat(20_000)}` })).toBe(12);
   });
 
   it('always ends, whatever it is given', () => {

@@ -17,6 +17,27 @@ describe('a fault', () => {
     expect(await send()).toHaveProperty('response');
   });
 
+  it.each([
+    [
+      'a method inside execute',
+      { method: 'messages.send' },
+      'execute',
+      { code: 'return [API.users.get({}),API.messages.send({peer_id:1001})];' },
+    ],
+    ['a peer inside execute', { peer: 1001 }, 'execute', { code: 'return API.messages.send({peer_ids:[1002,1001]});' }],
+    ['a peer among many', { peer: 1002 }, 'messages.send', { peer_ids: '1001,1002', random_id: 0, message: 'а' }],
+  ])('of the transport hits %s, once', async (_name, aim, method, params) => {
+    const { vk, call } = await stage();
+    for (const kind of ['drop-before', 'drop-after', 'bad-gateway'] as const) {
+      vk.faults.add({ kind, ...aim, times: 1 });
+      await expect(call(method, params)).rejects.toThrow();
+      expect(vk.faults.list()).toEqual([]);
+    }
+    vk.faults.add({ kind: 'drop-before', method: 'messages.edit' });
+    vk.faults.add({ kind: 'drop-before', method: 'messages.send', peer: 1003 });
+    expect(await call(method, params)).toHaveProperty('response');
+  });
+
   it('answers with a 502 page, any method', async () => {
     const { vk, call } = await stage();
     vk.faults.add({ kind: 'bad-gateway', times: 2 });
@@ -92,6 +113,12 @@ describe('the control API', () => {
     ]);
     expect(await control('fault', { kind: 'error', code: 10, times: 1 })).toEqual([200, { id: 1 }]);
     expect(await code('users.get')).toBe(10);
+    for (const id of [0, -1, 2_000_000_000, 9e15])
+      expect(await control('person', { id, firstName: 'Вера' })).toEqual([
+        400,
+        { error: expect.stringContaining('1…1999999999') },
+      ]);
+    expect(await control('person', { id: 1_999_999_999, firstName: 'Вера' })).toEqual([200, { user: 1_999_999_999 }]);
     expect(await control('say', { user: anya })).toEqual([400, { error: expect.stringContaining('peer') }]);
     expect(await control('nonsense', {})).toEqual([404, expect.anything()]);
     const view = await fetch(`${vk.address}/control/view?as=${anya}&peer=${chat}&log=1`);

@@ -42,6 +42,13 @@ describe('messages.send', () => {
       { peer_id: 'ANYA', random_id: 1, message: 'а', disable_mentions: 1, dont_parse_links: 1 },
       0,
     ],
+    ['a sticker alone', { peer_id: 'ANYA', random_id: 1, sticker_id: 163 }, 0],
+    ['messages forwarded alone', { peer_id: 'ANYA', random_id: 1, forward_messages: '1,2' }, 0],
+    ['a forward alone', { peer_id: 'ANYA', random_id: 1, forward: '{"peer_id":1001,"cmids":[1]}' }, 0],
+    ['an answer alone', { peer_id: 'ANYA', random_id: 1, forward: '{"is_reply":true,"cmids":[1]}' }, 100],
+    ['a place alone', { peer_id: 'ANYA', random_id: 1, lat: '55.75', long: '37.62' }, 0],
+    ['half a place', { peer_id: 'ANYA', random_id: 1, lat: '55.75' }, 100],
+    ['an answer to nothing', { peer_id: 'ANYA', random_id: 1, message: 'а', reply_to: 999 }, 100],
     ['a stranger', { peer_id: 999, random_id: 1, message: 'а' }, 901],
   ])('with %s', async (_name, params, code) => {
     const it = await stage();
@@ -165,6 +172,18 @@ describe('a sent message', () => {
     expect(await code('messages.edit', { peer_id: anya, cmid: 1, message: 'Два' })).toBe(909);
   });
 
+  it('answers the message reply_to names by its global id', async () => {
+    const { vk, call, anya, boris } = await stage();
+    vk.say(anya, anya, 'раз');
+    vk.say(boris, boris, 'два');
+    vk.say(boris, boris, 'три');
+    await call('messages.send', { peer_id: boris, random_id: 0, message: 'на три', reply_to: 3 });
+    const sent = { peer_id: boris, conversation_message_ids: 3 };
+    expect((await call('messages.getByConversationMessageId', sent)).response).toMatchObject({
+      items: [{ text: 'на три', reply_message: { id: 3, conversation_message_id: 2, text: 'три' } }],
+    });
+  });
+
   it('is deleted for all, or for the bot alone', async () => {
     const { vk, call, anya } = await stage();
     vk.say(anya, anya, 'моё');
@@ -173,5 +192,15 @@ describe('a sent message', () => {
     expect(gone.response).toMatchObject([{ conversation_message_id: 1, error: { code: 924 } }, { response: 1 }]);
     await call('messages.delete', { peer_id: anya, cmids: '3' });
     expect(vk.messages(anya).map((message) => message.text)).toEqual(['моё', 'Два']);
+  });
+
+  it('is out of reach in a chat the bot was put out of', async () => {
+    const { vk, code, anya, chat } = await stage();
+    vk.inviteBot(chat, anya, { admin: true });
+    await code('messages.send', { peer_id: chat, random_id: 0, message: 'Раз' });
+    vk.kickBot(chat, anya);
+    expect(await code('messages.edit', { peer_id: chat, cmid: 3, message: 'Два' })).toBe(917);
+    expect(await code('messages.delete', { peer_id: chat, cmids: 3, delete_for_all: 1 })).toBe(917);
+    expect(vk.messages(chat).map((message) => message.text)).toContain('Раз');
   });
 });

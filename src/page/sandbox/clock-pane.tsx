@@ -8,6 +8,7 @@ import { whenIn } from './when.ts';
 const MINUTE = 60_000;
 const JUMPS: readonly [label: string, body: () => object][] = [
   ['Завтра 08:44', () => ({ jump: 'tomorrow-0844' })],
+  ['Завтра 09:39', () => ({ jump: 'tomorrow-0939' })],
   ['Завтра 18:59', () => ({ jump: 'tomorrow-1859' })],
   ['+10 минут', () => ({ move: 10 * MINUTE })],
   ['+1 час', () => ({ move: 60 * MINUTE })],

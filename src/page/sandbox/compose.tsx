@@ -1,7 +1,7 @@
 /** Where one writes: the field, what is answered to, the bot's keyboard below. */
 import { Icon24Cancel, Icon28KeyboardBotsOutline } from '@vkontakte/icons';
 import { IconButton, WriteBar, WriteBarIcon } from '@vkontakte/vkui';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { OpenDialog, SeenMessage, SeenRows } from '../../sandbox/seen.ts';
 import { type Deeds, pressKey } from './deeds.ts';
 import { Keys } from './keys.tsx';
@@ -32,6 +32,14 @@ export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props
   useEffect(() => {
     if (replyTo !== undefined) field.current?.focus();
   }, [replyTo]);
+
+  // The field measures itself as one types only; a text that is sent, or comes back unsent, changes without typing.
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (area === null || area.value !== text) return;
+    area.style.height = '';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text]);
 
   async function send(): Promise<void> {
     const words = text.trim();

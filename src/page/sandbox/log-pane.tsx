@@ -10,11 +10,14 @@ export function LogPane({ view }: { view: Seen }) {
   if (calls.length === 0) return <p className="quiet">Бот ещё ничего не вызывал.</p>;
   const when = whenIn(view.clock.zone);
   return (
-    <ol className="calls" aria-label="Вызовы API">
-      {calls.map((call) => (
-        <Call key={`${call.at} ${call.method} ${JSON.stringify(call.params)}`} call={call} at={when.exact(call.at)} />
-      ))}
-    </ol>
+    <>
+      <h3 className="log-head">настоящее время</h3>
+      <ol className="calls" aria-label="Вызовы API">
+        {calls.map((call) => (
+          <Call key={`${call.at} ${call.method} ${JSON.stringify(call.params)}`} call={call} at={when.exact(call.at)} />
+        ))}
+      </ol>
+    </>
   );
 }
 

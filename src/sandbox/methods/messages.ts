@@ -80,6 +80,9 @@ export const remove = method(
   (world, params) => {
     const { peer_id: peer, cmids, message_ids: ids } = params;
     if (cmids !== undefined && peer === undefined) return refuse(100, 'peer_id is a required parameter');
+    // A DM's messages may go even where nothing may be written; a chat is closed to those who are out of it.
+    const no = peer !== undefined && isChat(peer) ? mayWrite(world, peer) : undefined;
+    if (no) return no;
     const numbers = cmids ?? ids;
     if (numbers === undefined) return refuse(100, 'message_ids or cmids is a required parameter');
     if (numbers.length > 100) return refuse(100, 'cmids should contain at most 100 ids');

@@ -20,8 +20,19 @@ type Letter = {
   readonly keyboard: Keyboard | undefined;
   readonly attachments: readonly Attachment[];
   readonly randomId: number;
+  /** A cmid. */
   readonly replyTo: number | undefined;
+  /** A message's global id, which each dialog has under a cmid of its own. */
+  readonly replyToId: number | undefined;
   readonly payload: string | undefined;
+};
+type Content = {
+  readonly message?: string | undefined;
+  readonly sticker_id?: number | undefined;
+  readonly forward_messages?: readonly number[] | undefined;
+  readonly forward?: string | undefined;
+  readonly lat?: string | undefined;
+  readonly long?: string | undefined;
 };
 type Sent = { readonly cmid: number; readonly id: number };
 
@@ -70,7 +81,7 @@ export const send = method(
       return refuse(100, 'keyboard and template can not be used together');
     const attachments = readAttachments(world, params.attachment);
     if (isRefusal(attachments)) return attachments;
-    if (params.message === undefined && attachments.length === 0) return refuse(100, 'message is empty or invalid');
+    if (!hasContent(params) && attachments.length === 0) return refuse(100, 'message is empty or invalid');
     const letter: Letter = {
       text: params.message ?? '',
       keyboard: keyboard?.keyboard,
@@ -78,6 +89,7 @@ export const send = method(
       // Libraries send numbers far beyond int32 and VK takes them, so they are folded rather than refused.
       randomId: Number(BigInt.asIntN(32, BigInt(params.random_id))),
       replyTo: replyOf(params.forward),
+      replyToId: params.reply_to,
       payload: params.payload,
     };
     return list === undefined
@@ -106,7 +118,15 @@ function post(world: World, peer: number, letter: Letter): Sent | Refusal {
   const dialog = dialogOf(world, peer);
   const twin = letter.randomId === 0 ? undefined : findTwin(world, peer, letter.randomId);
   if (twin) return twin;
-  const message = append(world, { peer, from: -world.groupId, ...letter });
+  const { replyToId, ...draft } = letter;
+  const answered = replyToId ? dialog.messages.find(({ id, gone }) => id === replyToId && gone !== 'all') : undefined;
+  if (replyToId && answered === undefined) return refuse(100, 'reply_to is invalid');
+  const message = append(world, {
+    peer,
+    from: -world.groupId,
+    ...draft,
+    replyTo: answered?.cmid ?? letter.replyTo,
+  });
   if (letter.keyboard && letter.keyboard.inline !== true)
     dialog.keyboard = letter.keyboard.buttons.length > 0 ? letter.keyboard : undefined;
   dialog.typingUntil = 0;
@@ -120,6 +140,14 @@ function findTwin(world: World, peer: number, randomId: number): Sent | undefine
   const since = world.real() - HOUR;
   const recent = dialogOf(world, peer).messages.slice(-DEDUP_DEPTH);
   return recent.find((m) => m.from === -world.groupId && m.randomId === randomId && m.at > since);
+}
+
+/** Is there something to send beside attachments: a text, a sticker, what is forwarded, a place. */
+function hasContent({ message, sticker_id, forward_messages, forward, lat, long }: Content): boolean {
+  if (message !== undefined || (sticker_id ?? 0) > 0) return true;
+  // An answer to a message is not yet something said.
+  const forwards = forward !== undefined && !/"is_reply"\s*:\s*(?:1|true)/.test(forward);
+  return forwards || (forward_messages?.length ?? 0) > 0 || (lat !== undefined && long !== undefined);
 }
 
 function peerOfDomain(domain: string | undefined): number | undefined {
