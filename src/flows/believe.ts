@@ -24,11 +24,14 @@ const HOUR = 3_600_000;
 const SETTLED = 6 * HOUR;
 const SETTLED_EMPTY = 24 * HOUR;
 
-/** Judges a reading and commits what follows from it. `trusted`: somebody who may has said «принять». */
-export async function believe(world: World, feed: Feed, reading: Read, trusted: boolean): Promise<Outcome> {
+/**
+ * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way.
+ * `trusted`: somebody who may has said «принять».
+ */
+export async function believe(world: World, feed: Feed, reading: Read, trusted: boolean): Promise<Outcome | null> {
   const now = world.now();
   const timetable = await getTimetable(world.store.db, feed.timetableId);
-  if (timetable === null) return { status: 'same' };
+  if (timetable === null) return null;
   const said = trusted ? 'believe' : await judge(world, feed, timetable, reading, now);
   if (said !== 'believe' && !isSettled(feed, reading, said, now))
     return hold(world, feed, timetable, reading, said, now);
@@ -36,13 +39,13 @@ export async function believe(world: World, feed: Feed, reading: Read, trusted: 
   const changes = await world.store.transaction(async (tx) => {
     const current = await lockTimetable(tx, timetable.id);
     const fresh = await getFeed(tx, feed.id);
-    // A newer reading came in while this one was under way: the older one has nothing to say any more.
-    if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return [];
+    if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
     const after = [...beyond(await lessonsOf(tx, timetable.id, {}), reading), ...reading.lessons];
     const calendar = { zone: reading.zone, term: reading.term ?? current.term };
     return changeLessons(tx, current, after, { now: world.now(), horizon: horizon(feed, reading, now), calendar });
   });
   if (changes === 'conflict') throw new Error('a locked timetable changed');
+  if (changes === null) return null;
   return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
 }
 

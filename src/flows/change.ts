@@ -29,7 +29,7 @@ export const CURSOR = 'tick';
 /** Lessons are read and compared this far ahead. */
 const HORIZON_DAYS = 210;
 /** Occurrences are kept ready this far ahead; reminders are derived from them. */
-const READY_DAYS = 15;
+export const READY_DAYS = 15;
 /** Changes further ahead than this are not announced yet (product.md: «изменения на 7 дней»). */
 const TOLD_DAYS = 7;
 
@@ -40,8 +40,9 @@ export function horizonAt(now: Instant): Instant {
 
 /**
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
- * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a timetable are told to nobody. Returns what changed for people, or 'conflict'
- * when somebody else changed the timetable since it was read (optimistic revision): read again and retry.
+ * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a
+ * timetable are told to nobody. Returns what changed for people, or 'conflict' when somebody else changed the timetable since
+ * it was read (optimistic revision): lock it first, or read again and retry.
  */
 export async function changeLessons(
   tx: Db,
@@ -76,6 +77,7 @@ export async function changeLessons(
     before: old,
     after: fresh,
     now,
+    zone,
     cursor: Number((await getState(tx, CURSOR)) ?? now),
     told: new Set(peers.map((peer) => peer.id)),
   });
@@ -120,5 +122,3 @@ function rowsToWrite(
 function daysAround(now: Instant, until: Instant, { zone }: { zone: string }): [Day, Day] {
   return [addDays(wallOf(now, zone).day, -1), addDays(wallOf(until, zone).day, 1)];
 }
-
-export { READY_DAYS };

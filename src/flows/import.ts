@@ -60,6 +60,8 @@ async function importFeed(world: World, feed: Feed, trusted: boolean): Promise<O
 
   const outcome =
     reading.status === 'read' ? await believe(world, feed, reading, trusted) : ({ status: 'same' } as const);
+  // A newer reading has written its state meanwhile.
+  if (outcome === null) return { status: 'same' };
   const now = world.now();
   const pause = (await isFollowed(world.store.db, timetable.id)) ? EVERY : UNFOLLOWED;
   const nextCheck = now + jittered(pause, feed.id);
@@ -99,10 +101,10 @@ function jittered(pause: number, feedId: number): number {
   return Math.round(pause * (0.9 + ((feedId * 7919) % 1000) / 5000));
 }
 
-/** Brings the next reading of a timetable forward when the last one is older than those that people follow may be. */
+/** Somebody follows this timetable now: it is read as often as those that people follow, from its last reading on. */
 export async function hurry(world: World, timetableId: number): Promise<void> {
   const feed = await feedOf(world.store.db, timetableId);
-  const now = world.now();
-  if (feed === null || (feed.checkedAt ?? 0) > now - EVERY || feed.nextCheck <= now) return;
-  await saveFeed(world.store.db, feed.id, { nextCheck: now });
+  if (feed === null || feed.failures > 0) return;
+  const nextCheck = Math.max(world.now(), (feed.checkedAt ?? 0) + jittered(EVERY, feed.id));
+  if (nextCheck < feed.nextCheck) await saveFeed(world.store.db, feed.id, { nextCheck });
 }

@@ -1,5 +1,5 @@
 /** Reminders already under way when a lesson changes: those not sent are taken back and said anew, those sent are followed up. */
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant, Zone } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import { changeLine, entryOf, line, type Notice, type Saying, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
@@ -16,6 +16,8 @@ type Facts = {
   readonly before: readonly Occurrence[];
   readonly after: readonly Occurrence[];
   readonly now: Instant;
+  /** The zone of `after`; that of `before` is still the timetable's. */
+  readonly zone: Zone;
   /** Up to where the tick has looked: what is due later it will find by itself. */
   readonly cursor: Instant;
   /** These hear of the change anyway and need no follow-up. */
@@ -31,26 +33,24 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const subscriptions = await subscriptionsOf(tx, timetable.id);
   const notices: Notice[] = [];
   for (const [language, some] of Map.groupBy(subscriptions, (one) => one.language)) {
-    const reminderOf = (all: readonly Occurrence[], startsAt: Instant) =>
-      reminderAt(all, startsAt, timetable, language);
     for (const [startsAt, changes] of Map.groupBy(near, (change) =>
       'before' in change ? change.before.startsAt : null,
     )) {
-      const old = startsAt === null ? null : reminderOf(facts.before, startsAt);
+      const old = startsAt === null ? null : reminderAt(facts.before, startsAt, timetable.zone, language);
       if (startsAt === null || old === null) continue;
       const peers = [...new Set(some.map((one) => one.peer))];
       const { withdrawn, sent } = await withdraw(tx, sayingKey(old), peers, facts.now);
-      const fresh = reminderOf(facts.after, startsAt);
+      const fresh = reminderAt(facts.after, startsAt, facts.zone, language);
       if (fresh !== null && withdrawn.length > 0)
         notices.push({ saying: fresh, peers: withdrawn, due: facts.now, deadline: startsAt + LATE });
       const unaware = sent.filter((peer) => !facts.told.has(peer));
       if (unaware.length > 0)
-        notices.push(...changes.map((change) => followUp(change, timetable, language, unaware, facts.now)));
+        notices.push(...changes.map((change) => followUp(change, facts.zone, language, unaware, facts.now)));
     }
     for (const startsAt of new Set(near.flatMap(arrival))) {
       // The lesson came so near that its due minute is behind the tick's cursor: nobody else would say it.
       const missed = some.filter(({ lead }) => startsAt - lead * MINUTE < facts.cursor && startsAt > facts.now);
-      const fresh = reminderOf(facts.after, startsAt);
+      const fresh = reminderAt(facts.after, startsAt, facts.zone, language);
       if (fresh !== null && missed.length > 0)
         notices.push({
           saying: fresh,
@@ -70,24 +70,13 @@ function arrival(change: Change): Instant[] {
   return [change.after.startsAt];
 }
 
-function followUp(
-  change: Change,
-  { zone }: Timetable,
-  language: Language,
-  peers: readonly number[],
-  now: Instant,
-): Notice {
+function followUp(change: Change, zone: Zone, language: Language, peers: readonly number[], now: Instant): Notice {
   const deadline = Math.max(...sidesOf(change).map((side) => side.endsAt));
   return { saying: { kind: 'follow-up', language, zone, change: changeLine(change) }, peers, due: now, deadline };
 }
 
 /** What a reminder of the lessons that begin at this instant says; null when none takes place. */
-function reminderAt(
-  all: readonly Occurrence[],
-  startsAt: Instant,
-  { zone }: Timetable,
-  language: Language,
-): Saying | null {
+function reminderAt(all: readonly Occurrence[], startsAt: Instant, zone: Zone, language: Language): Saying | null {
   const lines = all.filter((one) => one.startsAt === startsAt && !one.cancelled && !one.allDay).map(line);
   return lines.length === 0 ? null : reminderSaying(lines, zone, language);
 }

@@ -112,29 +112,49 @@ describe('a reading', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const slow: World = {
       ...stage.world,
       async read(...asked) {
         const reading = await stage.world.read(...asked);
+        begin();
         await held;
         return reading;
       },
     };
     stage.lessons = [maths, { ...others[0]!, place: room('1') }, ...others.slice(1)];
     const older = readOnce(slow, feed!);
+    await begun;
     // The older one holds the feed's claim for five minutes and is thought dead after them.
     stage.clock.move(6 * MINUTE);
     await reread([maths, moved, ...others.slice(1)]);
     expect(await stage.deliver()).toHaveLength(1);
+    const newer = await feedOf(stage.world.store.db, timetable);
     release();
     await older;
     expect(await stage.deliver()).toEqual([]);
     expect((await viewWeek(stage.world, timetable, '2026-09-15')).days[1]?.lessons[0]?.start).toBe('14:00');
+    expect(await feedOf(stage.world.store.db, timetable)).toEqual(newer);
   });
 
   test('whoever is forgotten leaves no calendar behind that nobody else follows', async () => {
     await forget(stage.world, ANYA, ANYA);
     expect(await feedOf(stage.world.store.db, timetable)).toBe(null);
+  });
+
+  test('whoever chooses a timetable that nobody followed is told of a change within the quarter of an hour', async () => {
+    await setChanges(stage.world, ANYA, true, ANYA);
+    const { db } = stage.world.store;
+    const other = await addCalendar(stage.world, { url: 'https://example.org/b.ics', by: ANYA });
+    if (!other.ok) throw new Error('not added');
+    stage.clock.set((await feedOf(db, other.timetable.id))!.nextCheck);
+    await importDue(stage.world);
+    stage.clock.move(MINUTE);
+    await choose(stage.world, BORIS, other.timetable.id, BORIS);
+    expect((await feedOf(db, other.timetable.id))!.nextCheck - stage.clock.now()).toBeLessThanOrEqual(16.5 * MINUTE);
   });
 
   test('a source that fails keeps the last good, slows down, and is logged once', async () => {
