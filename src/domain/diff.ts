@@ -4,6 +4,20 @@ import type { Occurrence } from './occurrence.ts';
 
 export type Altered = 'time' | 'room' | 'teacher' | 'subject' | 'kind' | 'format' | 'subgroup' | 'note';
 
+/** What a change is to people (issue list: отмена, возврат, новая, перенос, and what of a lesson became different). A peer may not want some of them. */
+export const CHANGE_KINDS = [
+  'cancelled',
+  'restored',
+  'added',
+  'moved',
+  'room',
+  'teacher',
+  'subject',
+  'kind',
+  'format',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
 export type Change =
   | { readonly kind: 'cancelled'; readonly before: Occurrence }
   | { readonly kind: 'restored'; readonly after: Occurrence }

@@ -1,7 +1,17 @@
 /** Who listens, and to what. */
-import type { Clock } from './calendar.ts';
+import type { Clock, Weekday, Zone } from './calendar.ts';
+import type { ChangeKind } from './diff.ts';
 
 export type Language = 'ru' | 'en';
+
+/** How far ahead a changed lesson may be to be told at once: today and tomorrow, seven days, any day. */
+export type Horizon = 'near' | 'week' | 'all';
+
+/** Something a peer does not want to hear of, named as the person said it; names are compared folded. A slot is a pair's number. */
+export type Hidden = { readonly by: 'subject' | 'teacher' | 'kind' | 'slot'; readonly name: string };
+
+/** Hours in which nothing is sent, [from, to) by wall time; `to` before `from` crosses midnight. They are never equal. */
+export type Quiet = { readonly from: Clock; readonly to: Clock };
 
 /** A VK conversation we serve: a DM (`id` = user id) or a chat (`id` ≥ 2000000000). */
 export type Peer = {
@@ -12,10 +22,27 @@ export type Peer = {
   readonly timetableId: number | null;
   /** Minutes before each lesson, e.g. [15, 1]; empty = no reminders. */
   readonly leads: readonly number[];
-  /** When «завтра» is sent, in the timetable's zone; null = not sent. */
+  /** Minutes before the first lesson of the day (the first this peer hears of); null = no such reminder. */
+  readonly firstLead: number | null;
+  /** When tomorrow's lessons are sent, in the peer's zone; null = not sent. */
   readonly evening: Clock | null;
+  /** When today's lessons are sent, in the peer's zone; null = not sent. */
+  readonly morning: Clock | null;
+  /** When the week ahead is sent, in the peer's zone; null = not sent. */
+  readonly week: { readonly weekday: Weekday; readonly at: Clock } | null;
+  /** Whether exams and consultations are told a day and an hour before. */
+  readonly exams: boolean;
   /** Whether change notices are wanted. */
   readonly changes: boolean;
+  readonly horizon: Horizon;
+  /** Kinds of change that are not wanted. */
+  readonly muted: readonly ChangeKind[];
+  readonly quiet: Quiet | null;
+  /** '' hears of all subgroups. */
+  readonly subgroup: string;
+  readonly hidden: readonly Hidden[];
+  /** A zone of one's own; null = the timetable's. */
+  readonly zone: Zone | null;
   /** In a chat: who added the bot; that person and the chat's admins may change settings. */
   readonly ownerId: number | null;
   /** Why nothing can be sent (VK error code and word), null when all is well. */
@@ -29,7 +56,10 @@ export function peerKind(id: number): Peer['kind'] {
   return id >= FIRST_CHAT ? 'chat' : 'dm';
 }
 
-/** What is on from the start (product.md): a chat hears the evening digest and changes, a person changes only until reminders are asked for. */
+/**
+ * What is on from the start (product.md): changes for a week and exams for everybody; a chat hears the evening digest, a
+ * person the first lesson of the day half an hour before.
+ */
 export function newPeer(id: number, language: Language, ownerId: number | null): Peer {
   const kind = peerKind(id);
   return {
@@ -38,9 +68,35 @@ export function newPeer(id: number, language: Language, ownerId: number | null):
     language,
     timetableId: null,
     leads: [],
+    firstLead: kind === 'dm' ? 30 : null,
     evening: kind === 'chat' ? '19:00' : null,
+    morning: null,
+    week: null,
+    exams: true,
     changes: true,
+    horizon: 'week',
+    muted: [],
+    quiet: null,
+    subgroup: '',
+    hidden: [],
+    zone: null,
     ownerId,
     asleep: null,
   };
+}
+
+/** All that is sent by itself, switched off; what the person chose to see and hide stays. */
+export const SILENCE = {
+  leads: [],
+  firstLead: null,
+  evening: null,
+  morning: null,
+  week: null,
+  exams: false,
+  changes: false,
+} as const satisfies Partial<Peer>;
+
+/** Whether what this peer hears is decided lesson by lesson or hour by hour; the others are planned as one set. */
+export function isFiltered({ subgroup, hidden, quiet, zone }: Peer): boolean {
+  return subgroup !== '' || hidden.length > 0 || quiet !== null || zone !== null;
 }

@@ -1,6 +1,6 @@
 /** What a person or a chat wants to hear: choosing a timetable, lead times, digests, silence, and being forgotten. */
 import type { Clock } from '../domain/calendar.ts';
-import { newPeer, type Peer, peerKind } from '../domain/peer.ts';
+import { newPeer, type Peer, peerKind, SILENCE } from '../domain/peer.ts';
 import {
   audit,
   type Db,
@@ -53,7 +53,7 @@ export function setChanges(world: World, id: number, changes: boolean, by: numbe
 
 /** Silence: nothing is sent by itself any more, not even what was waiting; the timetable stays chosen, so questions are still answered. */
 export async function stop(world: World, id: number, by: number): Promise<void> {
-  await change(world, id, by, 'stop', { leads: [], evening: null, changes: false }, true);
+  await change(world, id, by, 'stop', SILENCE, true);
 }
 
 /**

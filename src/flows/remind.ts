@@ -1,14 +1,14 @@
 /** The tick: what came due since the last one becomes notices in the outbox. A reminder does not exist before it is due. */
-import { addDays, type Instant } from '../domain/calendar.ts';
+import { addDays, type Instant, weekdayOf } from '../domain/calendar.ts';
 import { entryOf, line, type Notice } from '../domain/notice.ts';
 import { occurrences } from '../domain/occurrence.ts';
 import { eveningNotice, evenings, reminderNotices } from '../domain/remind.ts';
 import {
   type Db,
-  dueEvenings,
+  digestZones,
+  dueDigests,
   dueReminders,
   enqueue,
-  eveningZones,
   getState,
   getTimetable,
   leadsInUse,
@@ -53,16 +53,18 @@ export async function remind(world: World): Promise<void> {
 
 async function reminders(tx: Db, from: Instant, to: Instant): Promise<Notice[]> {
   const notices: Notice[] = [];
-  for (const lead of await leadsInUse(tx))
+  for (const lead of await leadsInUse(tx, 'each'))
     notices.push(...reminderNotices(await dueReminders(tx, lead, from, to), lead));
   return notices;
 }
 
 async function digests(tx: Db, from: Instant, to: Instant): Promise<Notice[]> {
   const notices: Notice[] = [];
-  for (const zone of await eveningZones(tx))
-    for (const part of evenings(zone, from, to))
-      for (const { timetableId, at, language, peers } of await dueEvenings(tx, zone, part.from, part.to)) {
+  for (const zone of await digestZones(tx, 'evening'))
+    for (const part of evenings(zone, from, to)) {
+      const weekday = weekdayOf(addDays(part.day, -1));
+      const digests = await dueDigests(tx, 'evening', { zone, weekday, from: part.from, to: part.to });
+      for (const { timetableId, at, language, peers } of digests) {
         const timetable = await getTimetable(tx, timetableId);
         if (timetable === null) continue;
         const next = addDays(part.day, 1);
@@ -71,6 +73,7 @@ async function digests(tx: Db, from: Instant, to: Instant): Promise<Notice[]> {
         const notice = eveningNotice({ day: part.day, lines, zone, language, peers, due: part.due(at) });
         if (notice !== null) notices.push(notice);
       }
+    }
   return notices;
 }
 

@@ -30,7 +30,7 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
     sidesOf(change).some(({ startsAt }) => startsAt + LATE > facts.now && startsAt < facts.now + LONGEST_LEAD),
   );
   if (near.length === 0) return;
-  const subscriptions = await subscriptionsOf(tx, timetable.id);
+  const subscriptions = (await subscriptionsOf(tx, timetable.id)).filter(({ what }) => what === 'each');
   const notices: Notice[] = [];
   for (const [language, some] of Map.groupBy(subscriptions, (one) => one.language)) {
     for (const [startsAt, changes] of Map.groupBy(near, (change) =>

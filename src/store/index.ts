@@ -11,16 +11,7 @@ export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
 export type { Batch, Entry } from './outbox.ts';
 export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
-export {
-  deletePeer,
-  dueEvenings,
-  eveningZones,
-  followers,
-  getPeer,
-  leadsInUse,
-  savePeer,
-  subscriptionsOf,
-} from './peers.ts';
+export { deletePeer, followers, getPeer, savePeer } from './peers.ts';
 export { nextAt, pending } from './pending.ts';
 export { empty, sweep } from './retention.ts';
 export type { Db } from './schema.ts';
@@ -29,6 +20,7 @@ export { dropSession, readSession, writeSession } from './sessions.ts';
 export type { Outcome } from './settle.ts';
 export { receiptsOf, settle } from './settle.ts';
 export { firstSeen, getState, setState } from './state.ts';
+export { digestZones, dueDigests, leadsInUse, subscriptionsOf } from './subscriptions.ts';
 export type { NewTimetable, Timetable } from './timetables.ts';
 export {
   bumpRevision,

@@ -3,8 +3,9 @@ import type { Instant, Zone } from '../domain/calendar.ts';
 import type { LessonLine } from '../domain/notice.ts';
 import type { Language } from '../domain/peer.ts';
 import { canonical, chunksOf, parse } from './json.ts';
-import { joinedPeers, splitPeers, toLanguage } from './peers.ts';
+import { toLanguage } from './peers.ts';
 import type { Db } from './schema.ts';
+import { joinedPeers, splitPeers } from './subscriptions.ts';
 
 export type OccurrenceRow = { readonly startsAt: Instant; readonly endsAt: Instant; readonly line: LessonLine };
 
@@ -42,11 +43,13 @@ type DueReminder = OccurrenceRow & {
   readonly timetableId: number;
   readonly zone: Zone;
   readonly language: Language;
+  /** What these peers hear is decided lesson by lesson (see `isFiltered`). */
+  readonly filtered: boolean;
   readonly peers: readonly number[];
 };
 
 /**
- * Lessons to be reminded of `lead` minutes ahead within [from, to), one row a lesson and language, by start. Cancelled and all-day
+ * Lessons to be reminded of `lead` minutes ahead within [from, to), one row a lesson, language and way of planning, by start. Cancelled and all-day
  * lessons remind of nothing. One call a lead: joining all leads at once makes PostgreSQL walk the whole table.
  */
 export async function dueReminders(db: Db, lead: number, from: Instant, to: Instant): Promise<DueReminder[]> {
@@ -64,6 +67,7 @@ export async function dueReminders(db: Db, lead: number, from: Instant, to: Inst
           .selectFrom('subscription')
           .select('peer_id')
           .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
+          .where('what', '=', 'each')
           .where('lead', '=', lead),
       ),
     )
@@ -73,34 +77,37 @@ export async function dueReminders(db: Db, lead: number, from: Instant, to: Inst
     .execute();
   const heard = await listeners(db, lead, [...new Set(lessons.map((lesson) => lesson.timetable_id))]);
   return lessons.flatMap((lesson) =>
-    (heard.get(lesson.timetable_id) ?? []).map(({ language, peers }) => ({
+    (heard.get(lesson.timetable_id) ?? []).map(({ language, filtered, peers }) => ({
       timetableId: lesson.timetable_id,
       zone: lesson.zone,
       startsAt: lesson.starts_at,
       endsAt: lesson.ends_at,
       line: parse<LessonLine>(lesson.line),
       language,
+      filtered,
       peers,
     })),
   );
 }
 
-type Listeners = { readonly language: Language; readonly peers: readonly number[] };
+type Listeners = { readonly language: Language; readonly filtered: boolean; readonly peers: readonly number[] };
 
 async function listeners(db: Db, lead: number, timetableIds: readonly number[]): Promise<Map<number, Listeners[]>> {
   const heard = new Map<number, Listeners[]>();
   for (const ids of chunksOf(timetableIds, CHUNK * 5)) {
     const rows = await db
       .selectFrom('subscription')
-      .select(['timetable_id', 'language', joinedPeers()])
+      .select(['timetable_id', 'language', 'filtered', joinedPeers()])
       .where('timetable_id', 'in', ids)
+      .where('what', '=', 'each')
       .where('lead', '=', lead)
-      .groupBy(['timetable_id', 'language'])
+      .groupBy(['timetable_id', 'language', 'filtered'])
       .orderBy('timetable_id')
       .orderBy('language')
+      .orderBy('filtered')
       .execute();
     for (const row of rows) {
-      const group = { language: toLanguage(row.language), peers: splitPeers(row.peers) };
+      const group = { language: toLanguage(row.language), filtered: row.filtered === 1, peers: splitPeers(row.peers) };
       heard.set(row.timetable_id, [...(heard.get(row.timetable_id) ?? []), group]);
     }
   }

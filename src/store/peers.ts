@@ -1,12 +1,12 @@
-/** Peers and what follows from them: who is subscribed to which lead, and who is written to in the evening. */
+/** Peers, and the rows derived from them, written in one place: who is subscribed to which lead, and who is sent which digest. */
 import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
 import type { Clock, Zone } from '../domain/calendar.ts';
 import type { Language, Peer } from '../domain/peer.ts';
-import { peerKind } from '../domain/peer.ts';
+import { isFiltered, peerKind } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, PeerTable } from './schema.ts';
 import { dropSessionsOf } from './sessions.ts';
+import type { DigestKind } from './subscriptions.ts';
 import { dropFromWaiting } from './withdraw.ts';
 
 export async function getPeer(db: Db, id: number): Promise<Peer | null> {
@@ -23,8 +23,19 @@ export async function savePeer(db: Db, peer: Peer): Promise<void> {
     language: peer.language,
     timetable_id: peer.timetableId,
     leads: canonical(peer.leads),
+    first_lead: peer.firstLead,
     evening: peer.evening,
-    changes: peer.changes ? (1 as const) : (0 as const),
+    morning: peer.morning,
+    week: peer.week === null ? null : canonical(peer.week),
+    exams: flag(peer.exams),
+    changes: flag(peer.changes),
+    horizon: peer.horizon,
+    muted: canonical(peer.muted),
+    quiet: peer.quiet === null ? null : canonical(peer.quiet),
+    subgroup: peer.subgroup,
+    hidden: canonical(peer.hidden),
+    zone: peer.zone,
+    filtered: flag(isFiltered(peer)),
     owner_id: peer.ownerId,
     asleep: peer.asleep,
   };
@@ -36,23 +47,45 @@ export async function savePeer(db: Db, peer: Peer): Promise<void> {
   await dropDerived(db, peer.id);
   if (peer.timetableId === null || peer.asleep !== null) return;
 
-  const mine = { peer_id: peer.id, timetable_id: peer.timetableId, language: peer.language };
-  const leads = [...new Set(peer.leads)];
-  if (leads.length > 0)
-    await db
-      .insertInto('subscription')
-      .values(leads.map((lead) => ({ ...mine, lead })))
-      .execute();
-  if (peer.evening === null) return;
+  const mine = {
+    peer_id: peer.id,
+    timetable_id: peer.timetableId,
+    language: peer.language,
+    filtered: row.filtered,
+  };
+  const subscriptions = [
+    ...[...new Set(peer.leads)].map((lead) => ({ ...mine, what: 'each', lead })),
+    ...(peer.firstLead === null ? [] : [{ ...mine, what: 'first', lead: peer.firstLead }]),
+  ];
+  if (subscriptions.length > 0) await db.insertInto('subscription').values(subscriptions).execute();
+  const digests = digestsOf(peer);
+  if (digests.length === 0) return;
+  const zone = peer.zone ?? (await zoneOf(db, peer.timetableId));
+  await db
+    .insertInto('digest')
+    .values(digests.map((digest) => ({ ...mine, ...digest, zone })))
+    .execute();
+}
+
+function digestsOf({ evening, morning, week }: Peer): { kind: DigestKind; weekday: number; at: Clock }[] {
+  return [
+    ...(evening === null ? [] : [{ kind: 'evening' as const, weekday: 0, at: evening }]),
+    ...(morning === null ? [] : [{ kind: 'morning' as const, weekday: 0, at: morning }]),
+    ...(week === null ? [] : [{ kind: 'week' as const, weekday: week.weekday, at: week.at }]),
+  ];
+}
+
+async function zoneOf(db: Db, timetableId: number): Promise<Zone> {
   const { zone } = await db
     .selectFrom('timetable')
     .select('zone')
-    .where('id', '=', peer.timetableId)
+    .where('id', '=', timetableId)
     .executeTakeFirstOrThrow();
-  await db
-    .insertInto('evening')
-    .values({ ...mine, zone, at: peer.evening })
-    .execute();
+  return zone;
+}
+
+function flag(value: boolean): 0 | 1 {
+  return value ? 1 : 0;
 }
 
 /** Forgets the peer: settings, dialogues, and whatever still waits to be sent to it. Call in a transaction. */
@@ -65,7 +98,7 @@ export async function deletePeer(db: Db, id: number): Promise<void> {
 
 async function dropDerived(db: Db, peerId: number): Promise<void> {
   await db.deleteFrom('subscription').where('peer_id', '=', peerId).execute();
-  await db.deleteFrom('evening').where('peer_id', '=', peerId).execute();
+  await db.deleteFrom('digest').where('peer_id', '=', peerId).execute();
 }
 
 /** Who wants to hear of changes in this timetable and can be reached, by id. */
@@ -81,89 +114,6 @@ export async function followers(db: Db, timetableId: number): Promise<{ id: numb
   return rows.map(({ id, language }) => ({ id, language: toLanguage(language) }));
 }
 
-type Subscription = { readonly peer: number; readonly lead: number; readonly language: Language };
-
-/** Who is reminded of the lessons of this timetable, and how many minutes before; by lead, then peer. */
-export async function subscriptionsOf(db: Db, timetableId: number): Promise<Subscription[]> {
-  const rows = await db
-    .selectFrom('subscription')
-    .select(['peer_id', 'lead', 'language'])
-    .where('timetable_id', '=', timetableId)
-    .orderBy('lead')
-    .orderBy('peer_id')
-    .execute();
-  return rows.map(({ peer_id, lead, language }) => ({ peer: peer_id, lead, language: toLanguage(language) }));
-}
-
-/** Every lead somebody has, ascending: one step down the index for each, not a walk over all subscriptions. */
-export async function leadsInUse(db: Db): Promise<number[]> {
-  const leads: number[] = [];
-  for (;;) {
-    const after = leads.at(-1) ?? -1;
-    const { next } = await db
-      .selectFrom('subscription')
-      .select((eb) => eb.fn.min('lead').as('next'))
-      .where('lead', '>', after)
-      .executeTakeFirstOrThrow();
-    if (next === null) return leads;
-    leads.push(next);
-  }
-}
-
-type Evening = {
-  readonly timetableId: number;
-  readonly at: Clock;
-  readonly language: Language;
-  readonly peers: readonly number[];
-};
-
-/** Whom to write to in this zone at a wall time of [from, to), in order of it; `to` may be '24:00', the end of the day. */
-export async function dueEvenings(db: Db, zone: Zone, from: Clock, to: Clock): Promise<Evening[]> {
-  const rows = await db
-    .selectFrom('evening')
-    .select(['at', 'timetable_id', 'language', joinedPeers()])
-    .where('zone', '=', zone)
-    .where('at', '>=', from)
-    .where('at', '<', to)
-    .groupBy(['at', 'timetable_id', 'language'])
-    .orderBy('at')
-    .orderBy('timetable_id')
-    .orderBy('language')
-    .execute();
-  return rows.map((row) => ({
-    timetableId: row.timetable_id,
-    at: row.at,
-    language: toLanguage(row.language),
-    peers: splitPeers(row.peers),
-  }));
-}
-
-/** The zones in which anybody is written to in the evening. */
-export async function eveningZones(db: Db): Promise<Zone[]> {
-  const zones: Zone[] = [];
-  for (;;) {
-    const { next } = await db
-      .selectFrom('evening')
-      .select((eb) => eb.fn.min('zone').as('next'))
-      .where('zone', '>', zones.at(-1) ?? '')
-      .executeTakeFirstOrThrow();
-    if (next === null) return zones;
-    zones.push(next);
-  }
-}
-
-/** All peers of a group as one text: a row a group instead of a row a peer is twice as fast at the morning peak. */
-export function joinedPeers() {
-  return sql<string>`string_agg(cast(peer_id as text), ',')`.as('peers');
-}
-
-export function splitPeers(text: string): number[] {
-  return text
-    .split(',')
-    .map(Number)
-    .sort((a, b) => a - b);
-}
-
 export function toLanguage(text: string): Language {
   return text === 'en' ? 'en' : 'ru';
 }
@@ -175,8 +125,18 @@ function fromRow(row: Selectable<PeerTable>): Peer {
     language: toLanguage(row.language),
     timetableId: row.timetable_id,
     leads: parse<number[]>(row.leads),
+    firstLead: row.first_lead,
     evening: row.evening,
+    morning: row.morning,
+    week: row.week === null ? null : parse<Peer['week']>(row.week),
+    exams: row.exams === 1,
     changes: row.changes === 1,
+    horizon: row.horizon === 'near' || row.horizon === 'all' ? row.horizon : 'week',
+    muted: parse<Peer['muted']>(row.muted),
+    quiet: row.quiet === null ? null : parse<Peer['quiet']>(row.quiet),
+    subgroup: row.subgroup,
+    hidden: parse<Peer['hidden']>(row.hidden),
+    zone: row.zone,
     ownerId: row.owner_id,
     asleep: row.asleep,
   };

@@ -86,7 +86,7 @@ function sweepAudit(db: Db, before: Instant, chunk: number): Promise<DeleteResul
 export async function empty(db: Db): Promise<void> {
   const tables = [
     'subscription',
-    'evening',
+    'digest',
     'occurrence',
     'lesson',
     'feed',

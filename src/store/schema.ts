@@ -14,7 +14,7 @@ export type Schema = {
   occurrence: OccurrenceTable;
   peer: PeerTable;
   subscription: SubscriptionTable;
-  evening: EveningTable;
+  digest: DigestTable;
   outbox: OutboxTable;
   receipt: ReceiptTable;
   session: SessionTable;
@@ -91,13 +91,44 @@ export type PeerTable = {
   changes: Flag;
   owner_id: number | null;
   asleep: string | null;
+  first_lead: number | null;
+  morning: string | null;
+  week: Json | null;
+  exams: Flag;
+  horizon: string;
+  muted: Json;
+  quiet: Json | null;
+  subgroup: string;
+  hidden: Json;
+  zone: string | null;
+  /** Derived: see `isFiltered`. */
+  filtered: Flag;
 };
 
-/** Derived from `peer`, one row a lead: who hears of lessons of this timetable this many minutes before. */
-type SubscriptionTable = { timetable_id: number; lead: number; language: string; peer_id: number };
+/** Derived from `peer`, one row a lead: who hears of each lesson of this timetable, or of the first of the day, this many minutes before. */
+type SubscriptionTable = {
+  timetable_id: number;
+  /** `each` or `first`. */
+  what: string;
+  lead: number;
+  language: string;
+  filtered: Flag;
+  peer_id: number;
+};
 
-/** Derived from `peer`: who is sent tomorrow's lessons, and when. */
-type EveningTable = { peer_id: number; zone: string; at: string; timetable_id: number; language: string };
+/** Derived from `peer`, one row a digest: who is sent what, and when by which clock. */
+type DigestTable = {
+  peer_id: number;
+  /** `evening`, `morning` or `week`. */
+  kind: string;
+  zone: string;
+  /** 0 = every day. */
+  weekday: number;
+  at: string;
+  timetable_id: number;
+  language: string;
+  filtered: Flag;
+};
 
 /** One row a batch of at most a hundred peers. `part` tells apart the batches of one fire. */
 export type OutboxTable = {

@@ -76,13 +76,16 @@ export async function setTerm(db: Db, id: number, term: Term | null, bells: read
     .execute();
 }
 
-/** The evening messages of its followers move to the new zone too; occurrences are the caller's to write again. */
+/** The digests of its followers without a zone of their own move to the new one too; occurrences are the caller's to write again. */
 export async function setZone(db: Db, id: number, zone: Zone): Promise<void> {
   await db.updateTable('timetable').set({ zone }).where('id', '=', id).execute();
   await db
-    .updateTable('evening')
+    .updateTable('digest')
     .set({ zone })
-    .where('peer_id', 'in', (eb) => eb.selectFrom('peer').select('id').where('timetable_id', '=', id))
+    .where('timetable_id', '=', id)
+    .where('peer_id', 'not in', (eb) =>
+      eb.selectFrom('peer').select('id').where('timetable_id', '=', id).where('zone', 'is not', null),
+    )
     .execute();
 }
 
@@ -110,7 +113,7 @@ export async function lockTimetable(db: Db, id: number): Promise<Timetable | nul
 
 /** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
 export async function deleteTimetable(db: Db, id: number): Promise<void> {
-  for (const table of ['subscription', 'evening', 'occurrence', 'lesson', 'feed'] as const)
+  for (const table of ['subscription', 'digest', 'occurrence', 'lesson', 'feed'] as const)
     await db.deleteFrom(table).where('timetable_id', '=', id).execute();
   await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
   await db.deleteFrom('timetable').where('id', '=', id).execute();

@@ -13,7 +13,7 @@ import { transactionContract } from './contract/transaction.ts';
 /** Tables in an order in which they can be emptied: who refers comes before who is referred to. */
 const TABLES = [
   'subscription',
-  'evening',
+  'digest',
   'occurrence',
   'lesson',
   'feed',

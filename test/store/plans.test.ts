@@ -42,9 +42,10 @@ async function leased(db: Db): Promise<number> {
 
 const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   dueReminders: (db) => store.dueReminders(db, 5, NOW, NOW + HOUR),
-  leadsInUse: (db) => store.leadsInUse(db),
-  dueEvenings: (db) => store.dueEvenings(db, 'Europe/Moscow', '19:00', '19:01'),
-  eveningZones: (db) => store.eveningZones(db),
+  leadsInUse: (db) => store.leadsInUse(db, 'each'),
+  dueDigests: (db) =>
+    store.dueDigests(db, 'evening', { zone: 'Europe/Moscow', weekday: 1, from: '19:00', to: '19:01' }),
+  digestZones: (db) => store.digestZones(db, 'evening'),
   subscriptionsOf: (db) => store.subscriptionsOf(db, id),
   followers: (db) => store.followers(db, id),
   enqueue: (db) => store.enqueue(db, [entry({ fire: 'plan' })], NOW),
@@ -87,7 +88,7 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   },
   peers: async (db) => {
     await store.getPeer(db, 1);
-    await store.savePeer(db, { ...newPeer(2, 'ru', null), timetableId: id, leads: [1] });
+    await store.savePeer(db, { ...newPeer(2, 'ru', null), timetableId: id, leads: [1], firstLead: null });
     await store.deletePeer(db, 2);
   },
   state: async (db) => {

@@ -55,7 +55,7 @@ export function remindersContract(db: () => Db): void {
         line: { subject: 'Физика', room: '404Л' },
       });
       expect(due[2]?.zone).toBe('Asia/Omsk');
-      expect(await leadsInUse(db())).toEqual([1, 5, 15]);
+      expect(await leadsInUse(db(), 'each')).toEqual([1, 5, 15]);
     });
 
     test('of cancelled and of all-day lessons there are none', async () => {

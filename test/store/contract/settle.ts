@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Batch, Outcome, Store } from '../../../src/store/index.ts';
 import {
   claim,
-  dueEvenings,
+  dueDigests,
   enqueue,
   getPeer,
   nextAt,
@@ -48,7 +48,9 @@ export function settleContract(store: () => Store): void {
       expect(await withdraw(db(), 'key-1', [1, 4, 5], NOW)).toEqual({ withdrawn: [], sent: [1] });
       expect((await getPeer(db(), 4))?.asleep).toBe('901 blocked');
       expect(await subscriptionsOf(db(), id)).toEqual([]);
-      expect(await dueEvenings(db(), 'Europe/Moscow', '00:00', '24:00')).toEqual([]);
+      expect(
+        await dueDigests(db(), 'evening', { zone: 'Europe/Moscow', weekday: 1, from: '00:00', to: '24:00' }),
+      ).toEqual([]);
       expect(await receiptsOf(db(), 'fire-1')).toEqual([
         { peer: 4, what: 'gone', why: '901 blocked', at: NOW },
         { peer: 5, what: 'dead', why: '914 too long', at: NOW },

@@ -1,0 +1,121 @@
+/** The rows derived from peers, read: who is reminded how many minutes before, and who is sent which digest when. */
+import { sql } from 'kysely';
+import type { Clock, Weekday, Zone } from '../domain/calendar.ts';
+import type { Language } from '../domain/peer.ts';
+import { toLanguage } from './peers.ts';
+import type { Db } from './schema.ts';
+
+/** What a lead counts to: each lesson, or the first one of the day. */
+export type What = 'each' | 'first';
+
+type Subscription = {
+  readonly peer: number;
+  readonly what: What;
+  readonly lead: number;
+  readonly language: Language;
+  /** What this peer hears is decided lesson by lesson (see `isFiltered`). */
+  readonly filtered: boolean;
+};
+
+/** Who is reminded of the lessons of this timetable, and how many minutes before; by lead, then peer. */
+export async function subscriptionsOf(db: Db, timetableId: number): Promise<Subscription[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select(['peer_id', 'what', 'lead', 'language', 'filtered'])
+    .where('timetable_id', '=', timetableId)
+    .orderBy('lead')
+    .orderBy('peer_id')
+    .orderBy('what')
+    .execute();
+  return rows.map(({ peer_id, what, lead, language, filtered }) => ({
+    peer: peer_id,
+    what: what === 'first' ? 'first' : 'each',
+    lead,
+    language: toLanguage(language),
+    filtered: filtered === 1,
+  }));
+}
+
+/** Every lead somebody has, ascending: one step down the index for each, not a walk over all subscriptions. */
+export async function leadsInUse(db: Db, what: What): Promise<number[]> {
+  const leads: number[] = [];
+  for (;;) {
+    const { next } = await db
+      .selectFrom('subscription')
+      .select((eb) => eb.fn.min('lead').as('next'))
+      .where('what', '=', what)
+      .where('lead', '>', leads.at(-1) ?? -1)
+      .executeTakeFirstOrThrow();
+    if (next === null) return leads;
+    leads.push(next);
+  }
+}
+
+export type DigestKind = 'evening' | 'morning' | 'week';
+
+type Digest = {
+  readonly timetableId: number;
+  readonly at: Clock;
+  readonly language: Language;
+  readonly filtered: boolean;
+  readonly peers: readonly number[];
+};
+
+/**
+ * Whom to send this digest by a wall time of [from, to) in this zone, in order of it; `to` may be '24:00', the end of the day.
+ * `weekday` is that of the day on which it is sent and matters to the week ahead only.
+ */
+export async function dueDigests(
+  db: Db,
+  kind: DigestKind,
+  { zone, weekday, from, to }: { zone: Zone; weekday: Weekday; from: Clock; to: Clock },
+): Promise<Digest[]> {
+  const rows = await db
+    .selectFrom('digest')
+    .select(['at', 'timetable_id', 'language', 'filtered', joinedPeers()])
+    .where('kind', '=', kind)
+    .where('zone', '=', zone)
+    .where('weekday', '=', kind === 'week' ? weekday : 0)
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .groupBy(['at', 'timetable_id', 'language', 'filtered'])
+    .orderBy('at')
+    .orderBy('timetable_id')
+    .orderBy('language')
+    .orderBy('filtered')
+    .execute();
+  return rows.map((row) => ({
+    timetableId: row.timetable_id,
+    at: row.at,
+    language: toLanguage(row.language),
+    filtered: row.filtered === 1,
+    peers: splitPeers(row.peers),
+  }));
+}
+
+/** The zones by whose clocks anybody is sent this digest. */
+export async function digestZones(db: Db, kind: DigestKind): Promise<Zone[]> {
+  const zones: Zone[] = [];
+  for (;;) {
+    const { next } = await db
+      .selectFrom('digest')
+      .select((eb) => eb.fn.min('zone').as('next'))
+      .where('kind', '=', kind)
+      .where('zone', '>', zones.at(-1) ?? '')
+      .executeTakeFirstOrThrow();
+    if (next === null) return zones;
+    zones.push(next);
+  }
+}
+
+/** All peers of a group as one text: a row a group instead of a row a peer is twice as fast at the morning peak. */
+export function joinedPeers() {
+  return sql<string>`string_agg(cast(peer_id as text), ',')`.as('peers');
+}
+
+export function splitPeers(text: string): number[] {
+  return text
+    .split(',')
+    .map(Number)
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,67 @@
+/** What older versions stored is carried over, told by a database of their time with rows in it. */
+
+import { PGlite } from '@electric-sql/pglite';
+import Database from 'better-sqlite3';
+import type { Dialect } from 'kysely';
+import { Kysely, PGliteDialect, SqliteDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { describe, expect, test } from 'vitest';
+import { newPeer, SILENCE } from '../../src/domain/peer.ts';
+import { type Db, dueDigests, getPeer, openWith, savePeer, subscriptionsOf } from '../../src/store/index.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+import type { Kind, Schema } from '../../src/store/schema.ts';
+
+/** A database as the version with only this migration left it. */
+async function at(name: string, db: Db, kind: Kind): Promise<void> {
+  const up = migrations[name];
+  if (up === undefined) throw new Error(`no migration ${name}`);
+  const known = { [name]: { up: (on: Db) => up(on, kind) } };
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** Dialects over one database that stays open when a handle is closed. */
+function databases(): { kind: Kind; dialect: () => Dialect; name: string }[] {
+  const sqlite = new Database(':memory:');
+  const pglite = new PGlite();
+  const kept = { prepare: (text: string) => sqlite.prepare(text), close() {} };
+  return [
+    { name: 'SQLite', kind: 'sqlite', dialect: () => new SqliteDialect({ database: kept }) },
+    { name: 'PostgreSQL', kind: 'postgres', dialect: () => new PGliteDialect({ pglite }) },
+  ];
+}
+
+describe.each(databases())('$name', ({ kind, dialect }) => {
+  test('peers of the first version keep what they agreed to, and nothing more is sent to them', async () => {
+    const old = new Kysely<Schema>({ dialect: dialect() });
+    await at('001-begin', old, kind);
+    await sql`insert into timetable (id, name, university, zone, language, kind, listed, bells, folded, digits)
+      values (7, 'ПИ-21', '', 'Asia/Omsk', 'ru', 'manual', 1, '[]', 'пи21', '21')`.execute(old);
+    await sql`insert into peer (id, language, timetable_id, leads, evening, changes) values
+      (1, 'ru', 7, '[15,1]', null, 1), (2, 'en', 7, '[]', null, 0), (2000000001, 'ru', 7, '[]', '19:00', 1)`.execute(
+      old,
+    );
+    await sql`insert into subscription (timetable_id, lead, language, peer_id) values (7, 15, 'ru', 1), (7, 1, 'ru', 1)`.execute(
+      old,
+    );
+    await sql`insert into evening (peer_id, zone, at, timetable_id, language)
+      values (2000000001, 'Asia/Omsk', '19:00', 7, 'ru')`.execute(old);
+
+    const { db } = await openWith({ kind, dialect: dialect() });
+    const person = { ...newPeer(1, 'ru', null), timetableId: 7, leads: [15, 1], firstLead: null };
+    const silent = { ...newPeer(2, 'en', null), ...SILENCE, timetableId: 7 };
+    const chat = { ...newPeer(2_000_000_001, 'ru', null), timetableId: 7 };
+    for (const peer of [person, silent, chat]) expect(await getPeer(db, peer.id)).toEqual(peer);
+    const derived = async () => ({
+      subscriptions: await subscriptionsOf(db, 7),
+      evenings: await dueDigests(db, 'evening', { zone: 'Asia/Omsk', weekday: 1, from: '00:00', to: '24:00' }),
+    });
+    const carried = await derived();
+    expect(carried).toEqual({
+      subscriptions: [1, 15].map((lead) => ({ peer: 1, what: 'each', lead, language: 'ru', filtered: false })),
+      evenings: [{ timetableId: 7, at: '19:00', language: 'ru', filtered: false, peers: [2_000_000_001] }],
+    });
+    for (const peer of [person, silent, chat]) await savePeer(db, peer);
+    expect(await derived()).toEqual(carried);
+  });
+});
