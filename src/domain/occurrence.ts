@@ -16,7 +16,7 @@ import {
 import type { Lesson, Times, Weeks } from './lesson.ts';
 
 /** One lesson on one date. `startsAt`/`endsAt` are instants; `day`, `start`, `end` are wall time in the timetable's zone. */
-export type Occurrence = Omit<Lesson, 'times' | 'sourceId'> & {
+export type Occurrence = Omit<Lesson, 'times'> & {
   readonly day: Day;
   readonly start: Clock;
   readonly endDay: Day;
@@ -69,9 +69,9 @@ function byTime(a: Occurrence, b: Occurrence): number {
 
 type Slot = Pick<Occurrence, 'day' | 'start' | 'endDay' | 'end' | 'allDay'>;
 
-/** Fields are named one by one: stored lessons carry ids, and an occurrence has none. */
+/** Fields are named one by one: a stored lesson carries the id of its row, and an occurrence has none. */
 function dated(lesson: Lesson, slot: Slot, at: (day: Day, clock: Clock) => Instant): Occurrence {
-  const { subject, kind, teachers, place, subgroup, number, note, cancelled } = lesson;
+  const { subject, kind, teachers, place, subgroup, number, note, cancelled, sourceId } = lesson;
   const { day, start, endDay, end, allDay } = slot;
   const startsAt = at(day, allDay ? MIDNIGHT : start);
   const endsAt = at(endDay, allDay ? MIDNIGHT : end);
@@ -84,6 +84,7 @@ function dated(lesson: Lesson, slot: Slot, at: (day: Day, clock: Clock) => Insta
     number,
     note,
     cancelled,
+    sourceId,
     day,
     start,
     endDay,

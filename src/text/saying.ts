@@ -51,12 +51,11 @@ export type SayingWords = {
   readonly became: Readonly<Record<Exclude<ChangeLine['kind'], 'altered'>, string>>;
   correction(day: string): string;
   held(title: string, reason: Extract<Saying, { kind: 'held' }>['reason']): string;
-  readonly parts: Readonly<Record<'room' | 'teacher' | 'kind' | 'subgroup', Part>>;
+  readonly parts: Readonly<Record<'room' | 'teacher' | 'kind', Part>>;
   readonly formats: Readonly<Record<LessonLine['format'], string>>;
   /** The new subject or hours. */
   now(what: string): string;
   moved(from: string, to: string): string;
-  readonly note: string;
 };
 
 /** Puts sayings into a language's words, true at the moment of sending: before a lesson its hour is named, after its start how long ago that was. */
@@ -199,10 +198,6 @@ function alteration(what: Altered['what'][number], was: LessonLine, is: LessonLi
       return arrow(parts.kind, kindOf(was, lesson), kindOf(is, lesson));
     case 'format':
       return `${formats[was.format]} → ${placeOf(is, lesson) || formats[is.format]}`;
-    case 'subgroup':
-      return arrow(parts.subgroup, subgroupOf(was, lesson), subgroupOf(is, lesson));
-    case 'note':
-      return words.note;
   }
 }
 

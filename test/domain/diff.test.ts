@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, clockOf, mondayOf } from '../../src/domain/calendar.ts';
-import { type Change, diff } from '../../src/domain/diff.ts';
+import { type Change, diff, kindsOf } from '../../src/domain/diff.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import type { Occurrence } from '../../src/domain/occurrence.ts';
 import { anyTimetable, occurrence } from './arbitrary.ts';
 
 const ALL = { from: Date.parse('2026-11-01T00:00Z'), to: Date.parse('2027-02-01T00:00Z') };
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: 1000 };
 
 /** What people see of a timetable: lessons that take place, twins once. */
 function seen(list: readonly Occurrence[]): string[] {
   const looks = list
     .filter((one) => !one.cancelled)
-    .map(({ number: _, startsAt: __, endsAt: ___, teachers, place, ...rest }) =>
+    .map(({ number: _, startsAt: __, endsAt: ___, note: ____, sourceId: _____, teachers, place, ...rest }) =>
       JSON.stringify(
         { ...rest, teachers: [...teachers].sort(), room: place.room, format: place.format },
         Object.keys({ ...rest, teachers, room: 1, format: 1 }).sort(),
@@ -110,6 +110,7 @@ describe('diff, case by case', () => {
   const at = (day: number, start: string, patch: Partial<Lesson> = {}) =>
     occurrence(addDays('2026-11-23', day), start, patch);
   const room = (name: string): Partial<Lesson> => ({ place: { room: name, link: '', format: 'onsite' } });
+  const id = (sourceId: string): Partial<Lesson> => ({ sourceId });
   const CASES: [string, Occurrence[], Occurrence[], string[]][] = [
     ['another room', [at(1, '10:00')], [at(1, '10:00', room('510М'))], ['room']],
     ['another teacher', [at(1, '10:00')], [at(1, '10:00', { teachers: ['Петров'] })], ['teacher']],
@@ -173,7 +174,39 @@ describe('diff, case by case', () => {
       ['time', 'time'],
     ],
     ['moved and re-roomed', [at(1, '10:00')], [at(3, '12:00', room('510М'))], ['time+room']],
-    ['note', [at(1, '10:00')], [at(1, '10:00', { note: 'тетрадь' })], ['note']],
+    ['only the note, which is shown nowhere', [at(1, '10:00')], [at(1, '10:00', { note: 'тетрадь' })], []],
+    ['only the id of the source', [at(1, '10:00', id('a'))], [at(1, '10:00', id('b'))], []],
+    ['the same id in another week is a move', [at(1, '10:00', id('a'))], [at(8, '12:00', id('a'))], ['time']],
+    [
+      'one id for a whole series says nothing of its weeks',
+      [at(1, '10:00', id('a')), at(8, '10:00', id('a'))],
+      [at(8, '10:00', id('a')), at(15, '10:00', id('a'))],
+      ['added', 'cancelled'],
+    ],
+    [
+      'the same id and another subject elsewhere are two lessons',
+      [at(1, '10:00', id('a'))],
+      [at(2, '12:00', { ...id('a'), subject: 'Физика' })],
+      ['added', 'cancelled'],
+    ],
+    [
+      'the same id and another subject in the same slot are one, though everything else differs',
+      [at(1, '10:00', id('a'))],
+      [at(1, '10:00', { ...id('a'), subject: 'Физика', teachers: ['Петров'], ...room('1') })],
+      ['room+teacher+subject'],
+    ],
+    [
+      'the id tells which of two lessons of a subject went where',
+      [at(1, '10:00', { ...id('a'), ...room('1') }), at(2, '10:00', { ...id('b'), ...room('1') })],
+      [at(3, '10:00', { ...id('b'), ...room('2') }), at(4, '10:00', { ...id('a'), ...room('2') })],
+      ['time+room', 'time+room'],
+    ],
+    [
+      'ids that were dealt anew are not followed',
+      [at(1, '10:00', id('1')), at(2, '10:00', id('2')), at(3, '10:00', id('3')), at(4, '10:00', id('4'))],
+      [at(1, '10:00', id('2')), at(2, '10:00', id('3')), at(3, '10:00', id('4')), at(11, '10:00', id('1'))],
+      ['added', 'cancelled'],
+    ],
   ];
   test.each(CASES)('%s', (_, before, after, expected) => {
     expect(kinds(diff(before, after, ALL)).sort()).toEqual([...expected].sort());
@@ -186,6 +219,21 @@ describe('diff, case by case', () => {
     expect(kinds(changes)).toEqual(['time', 'time']);
     for (const change of changes)
       if (change.kind === 'altered') expect(change.after.teachers).toEqual(change.before.teachers);
+  });
+
+  test('an id is stronger than the day, and is not followed across subgroups', () => {
+    const before = [at(1, '10:00', { ...id('a'), subgroup: '1' }), at(1, '12:00', { ...id('b'), subgroup: '1' })];
+    const after = [at(1, '13:00', { ...id('b'), subgroup: '1' }), at(1, '14:00', { ...id('a'), subgroup: '2' })];
+    const changes = diff(before, after, ALL);
+    expect(kinds(changes).sort()).toEqual(['added', 'cancelled', 'time']);
+    for (const change of changes) if (change.kind === 'altered') expect(change.before.sourceId).toBe('b');
+  });
+
+  test('kinds of a change: what happened, or every field that differs', () => {
+    const [change] = diff([at(1, '10:00')], [at(3, '12:00', room('510М'))], ALL);
+    if (change === undefined) throw new Error('nothing changed');
+    expect(kindsOf(change)).toEqual(['moved', 'room']);
+    expect(kindsOf({ kind: 'cancelled' })).toEqual(['cancelled']);
   });
 
   test('only a start inside the window is told, on either side', () => {

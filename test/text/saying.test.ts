@@ -110,7 +110,6 @@ describe('changes', () => {
     altered(['format'], { format: 'hybrid' }),
     altered(['room', 'format'], { format: 'remote', room: '' }),
     altered(['subject'], { subject: 'Физика' }),
-    altered(['note'], {}),
   ];
   const more: ChangeLine[] = [
     { kind: 'cancelled', before: { ...was, subgroup: '1' } },
@@ -131,8 +130,7 @@ describe('changes', () => {
       • 10:00 Матан (лек.), 404Л — преподаватель Иванов И. И. → Петров П. П.; вид лек. → пр.
       • 10:00 Матан (лек.) — очно → 404Л или 💻 подключиться
       • 10:00 Матан (лек.) — очно → 💻 дистанционно
-      • 10:00 Матан (лек.), 404Л — теперь Физика
-      • 10:00 Матан (лек.), 404Л — изменилось примечание"
+      • 10:00 Матан (лек.), 404Л — теперь Физика"
     `);
     expect(said({ ...COMMON, kind: 'changes', title: 'ПИ-21', changes: more }, now)).toMatchInlineSnapshot(`
       "Изменения · ПИ-21

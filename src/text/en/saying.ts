@@ -29,10 +29,8 @@ export const say = voice({
     room: { label: 'room', none: 'not given' },
     teacher: { label: 'teacher', none: 'not given' },
     kind: { label: 'kind', none: 'not given' },
-    subgroup: { label: 'subgroup', none: 'no matter: the whole group' },
   },
   formats: { onsite: 'on site', remote: '💻 online', hybrid: 'on site or 💻 online' },
   now: (what) => `now ${what}`,
   moved: (from, to) => `moved: ${from} → ${to}`,
-  note: 'the note changed',
 });

@@ -29,10 +29,8 @@ export const say = voice({
     room: { label: 'аудитория', none: 'не указана' },
     teacher: { label: 'преподаватель', none: 'не указан' },
     kind: { label: 'вид', none: 'не указан' },
-    subgroup: { label: 'подгруппа', none: 'не важна: вся группа' },
   },
   formats: { onsite: 'очно', remote: '💻 дистанционно', hybrid: 'очно или 💻 подключиться' },
   now: (what) => `теперь ${what}`,
   moved: (from, to) => `перенесена: ${from} → ${to}`,
-  note: 'изменилось примечание',
 });

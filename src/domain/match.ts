@@ -1,0 +1,163 @@
+/** Which lesson of one reading is which lesson of another: pairs found in passes, the strongest for everybody first. */
+
+/** A lesson as it is compared. Texts are folded already: equal strings look equal to people. */
+export type Look = {
+  readonly subject: string;
+  readonly subgroup: string;
+  readonly teachers: string;
+  readonly room: string;
+  readonly kind: string;
+  /** The source's own id, '' when none: a hint, for exports renumber. */
+  readonly sourceId: string;
+  /** Where it stands: two of one `day` are on one day, two of one `week` within one. */
+  readonly day: string;
+  readonly start: string;
+  readonly week: string;
+  /** For nearness only, ms. */
+  readonly at: number;
+  /** Reached by both readings: only there an id may be followed into another week. */
+  readonly known: boolean;
+  /** All that people see of it. */
+  readonly key: string;
+};
+
+/** What is still without a partner, by key: equal keys are one lesson to everybody. */
+export type Side<T extends Look> = Map<string, T>;
+
+/** Beyond so many possible pairs in one group only the order of time decides: a hostile calendar may not cost a minute. */
+const PAIRS = 10_000;
+/** Of the lessons that did not change, how many must have kept their source's id for the ids to mean anything. */
+const FAITHFUL = 0.9;
+
+/** How far the source's ids can be trusted. */
+export type Trust = {
+  /** Hardly one of the lessons that did not change was renumbered. */
+  readonly faithful: boolean;
+  /** Ids that name one lesson only in both readings, not a series or a slot of the week. */
+  readonly single: ReadonlySet<string>;
+};
+
+/** Takes what looks the same out of both sides, and tells from it what the source's ids are worth. */
+export function takeEqual<T extends Look>(old: Side<T>, fresh: Side<T>): Trust {
+  const there = singleIds(fresh);
+  const single = new Set([...singleIds(old)].filter((id) => there.has(id)));
+  let [both, kept] = [0, 0];
+  for (const [key, was] of old) {
+    const is = fresh.get(key);
+    if (is === undefined) continue;
+    if (was.sourceId !== '' && is.sourceId !== '') {
+      both += 1;
+      if (was.sourceId === is.sourceId) kept += 1;
+    }
+    old.delete(key);
+    fresh.delete(key);
+  }
+  return { faithful: kept >= both * FAITHFUL, single };
+}
+
+function singleIds<T extends Look>(side: Side<T>): Set<string> {
+  const met = new Map<string, number>();
+  for (const { sourceId } of side.values()) met.set(sourceId, (met.get(sourceId) ?? 0) + 1);
+  return new Set([...met].flatMap(([id, count]) => (id !== '' && count === 1 ? [id] : [])));
+}
+
+/**
+ * Pairs of the same subject, never across subgroups, strongest first: same source id (where it is to be trusted); same day and
+ * start; same day; same week, the likest by teacher, kind, room and nearness. Then another subject in the same slot, when
+ * there is no doubt. What is paired leaves both sides; what is left was cancelled or added.
+ */
+export function pairsOf<T extends Look>(old: Side<T>, fresh: Side<T>, trust: Trust): [T, T][] {
+  const named = ({ subject, subgroup }: Look) => JSON.stringify([subject, subgroup]);
+  return [
+    ...(trust.faithful ? sameId(old, fresh, trust.single) : []),
+    ...pass(old, fresh, (look) => `${look.day}|${look.start}|${named(look)}`),
+    ...pass(old, fresh, (look) => `${look.day}|${named(look)}`),
+    ...pass(old, fresh, (look) => `${look.week}|${named(look)}`),
+    ...replaced(old, fresh, trust.faithful),
+  ];
+}
+
+/** An id may name a whole series: its dates are told apart by their week. One that names a single lesson is followed into any week. */
+function sameId<T extends Look>(old: Side<T>, fresh: Side<T>, single: ReadonlySet<string>): [T, T][] {
+  const named = ({ sourceId, subject, subgroup }: Look) => JSON.stringify([sourceId, subject, subgroup]);
+  return [
+    ...pass(old, fresh, (look) => (look.sourceId === '' ? null : `${look.week}|${named(look)}`)),
+    ...pass(old, fresh, (look) => (look.known && single.has(look.sourceId) ? named(look) : null)),
+  ];
+}
+
+/** Pairs what has the same `by`, the likest first; null takes no part. What is paired leaves both sides. */
+function pass<T extends Look>(old: Side<T>, fresh: Side<T>, by: (look: T) => string | null): [T, T][] {
+  if (old.size === 0 || fresh.size === 0) return [];
+  const groups = Map.groupBy(fresh.values(), by);
+  const pairs: [T, T][] = [];
+  for (const [key, was] of Map.groupBy(old.values(), by))
+    if (key !== null) pairs.push(...likest(was, groups.get(key) ?? []));
+  return taken(old, fresh, pairs);
+}
+
+function taken<T extends Look>(old: Side<T>, fresh: Side<T>, pairs: [T, T][]): [T, T][] {
+  for (const [was, is] of pairs) {
+    old.delete(was.key);
+    fresh.delete(is.key);
+  }
+  return pairs;
+}
+
+function likest<T extends Look>(old: readonly T[], fresh: readonly T[]): [T, T][] {
+  if (old.length * fresh.length > PAIRS) {
+    const right = fresh.toSorted(inTime);
+    return old.toSorted(inTime).flatMap((was, index): [T, T][] => {
+      const is = right[index];
+      return is === undefined ? [] : [[was, is]];
+    });
+  }
+  const scored = old.flatMap((was) =>
+    fresh.map((is) => ({ was, is, score: likeness(was, is), gap: Math.abs(was.at - is.at) })),
+  );
+  scored.sort((a, b) => b.score - a.score || a.gap - b.gap || inTime(a.was, b.was) || inTime(a.is, b.is));
+  const used = new Set<T>();
+  const pairs: [T, T][] = [];
+  for (const { was, is } of scored) {
+    if (used.has(was) || used.has(is)) continue;
+    used.add(was).add(is);
+    pairs.push([was, is]);
+  }
+  return pairs;
+}
+
+function likeness(a: Look, b: Look): number {
+  return (a.teachers === b.teachers ? 4 : 0) + (a.kind === b.kind ? 2 : 0) + (a.room === b.room ? 1 : 0);
+}
+
+/** Another subject at the same time in the same room, with the same teacher or under the same id, if no third is in play. */
+function replaced<T extends Look>(old: Side<T>, fresh: Side<T>, faithful: boolean): [T, T][] {
+  const slot = ({ day, start, subgroup }: Look) => `${day}|${start}|${subgroup}`;
+  const akin = (a: Look, b: Look) =>
+    (a.room !== '' && a.room === b.room) ||
+    (a.teachers !== '' && a.teachers === b.teachers) ||
+    (faithful && a.sourceId !== '' && a.sourceId === b.sourceId);
+  const groups = Map.groupBy(fresh.values(), slot);
+  const pairs: [T, T][] = [];
+  for (const [key, was] of Map.groupBy(old.values(), slot)) {
+    const is = groups.get(key) ?? [];
+    if (was.length * is.length > PAIRS) continue;
+    for (const one of was) {
+      const mine = is.filter((other) => akin(one, other));
+      const only = mine[0];
+      if (only === undefined || mine.length > 1 || was.filter((other) => akin(other, only)).length > 1) continue;
+      pairs.push([one, only]);
+    }
+  }
+  return taken(old, fresh, pairs);
+}
+
+/** By time, then by looks: an order that does not depend on the one given. */
+export function inTime(a: Look, b: Look): number {
+  return a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
+/** Case, spaces and ё are not seen as changes. */
+export function plain(text: string): string {
+  return text.toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim();
+}
