@@ -88,8 +88,9 @@ export async function openApp(
         : null;
     if (demo !== null) keep(demo.sandbox, (it) => it.close());
     const own = demo === null ? [] : [new URL(demo.sandbox.address).host];
-    const sources = keep(openSources({ allow: [...config.httpAllow, ...own], only: config.sources, log }), (it) =>
-      it.close(),
+    const sources = keep(
+      openSources({ allow: config.httpAllow, own, only: config.sources, ca: config.extraCa, log }),
+      (it) => it.close(),
     );
     const world: World = {
       store,

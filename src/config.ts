@@ -1,4 +1,6 @@
 /** Environment -> Config, or a list of everything that is wrong with it, before anything opens. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -48,6 +50,23 @@ function isAllowEntry(entry: string): boolean {
   return url !== null && url.username === '' && url.pathname === '/' && !entry.includes('/');
 }
 
+/** The file's certificates as they stand in it. Throws when it can't be read or holds anything that is no certificate. */
+function certificatesIn(path: string): string {
+  const found = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  if (found.length === 0) throw new Error('no certificate');
+  return found.map((one) => new X509Certificate(one).toString()).join('\n');
+}
+
+/** A file of certificates becomes what it holds: the program never reads it again. */
+const certificates = z.string().transform((path, context) => {
+  try {
+    return certificatesIn(path);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'нужен файл с сертификатами PEM, который можно прочитать' });
+    return z.NEVER;
+  }
+});
+
 const environment = z.object({
   VK_TOKEN: z.string().trim().optional(),
   VK_GROUP_ID: integer(1, Number.MAX_SAFE_INTEGER).optional(),
@@ -70,6 +89,7 @@ const environment = z.object({
     'нужны имена папок scrapers через запятую',
   ),
   HTTP_ALLOW: list.refine((entries) => entries.every(isAllowEntry), 'нужны имя, имя:порт, IP или CIDR через запятую'),
+  EXTRA_CA_FILE: certificates.optional(),
   TIME_ZONE: z.string().default('Europe/Moscow').refine(isZone, 'нужен часовой пояс IANA, например Asia/Novosibirsk'),
   LOG_LEVEL: z.enum(LEVELS, `нужно одно из: ${LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
@@ -94,6 +114,8 @@ export type Config = {
   /** Empty = all. */
   readonly sources: readonly string[];
   readonly httpAllow: readonly string[];
+  /** PEM of authorities trusted beside those of the system. */
+  readonly extraCa: string | undefined;
   readonly timeZone: string;
   readonly logLevel: (typeof LEVELS)[number];
 };
@@ -138,6 +160,7 @@ export function readConfig(
       adminIds: e.ADMIN_IDS,
       sources: e.SOURCES,
       httpAllow: e.HTTP_ALLOW,
+      extraCa: e.EXTRA_CA_FILE,
       timeZone: e.TIME_ZONE,
       logLevel: e.LOG_LEVEL,
     },

@@ -88,3 +88,13 @@ test('production without a token refuses to be a healthy-looking toy, unless ask
   expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(1);
   expect(problemsOf({ NODE_ENV: 'production', SANDBOX: '1' })).toEqual([]);
 });
+
+test('further authorities are read with everything else, and a file that holds none is a mistake', () => {
+  const authority = join(import.meta.dirname, 'source/authority/authority.pem');
+  expect(configOf({ EXTRA_CA_FILE: authority }).extraCa).toContain('BEGIN CERTIFICATE');
+  expect(configOf({}).extraCa).toBeUndefined();
+  for (const path of [join(import.meta.dirname, 'nowhere.pem'), import.meta.filename, import.meta.dirname])
+    expect(problemsOf({ EXTRA_CA_FILE: path })).toEqual([
+      'EXTRA_CA_FILE: нужен файл с сертификатами PEM, который можно прочитать',
+    ]);
+});

@@ -11,6 +11,7 @@ export default defineSource({
   name: 'АлтГУ',
   zone: 'Asia/Barnaul',
   site: 'https://www.asu.ru/timetable/',
+  pause: 2,
   params: [],
   catalogue,
 

@@ -6,6 +6,8 @@ import {
   type Ask,
   type Page,
   type Parsed,
+  paced,
+  planOf,
   type Request,
   type Source,
   SourceError,
@@ -75,7 +77,7 @@ async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise
   try {
     const ask = await resolve(source, wanted, spanOf(source, wanted, days), http);
     const span = spanOf(source, ask, days);
-    const pages = await fetchAll(http, (so) => source.plan(ask, so, span));
+    const pages = await fetchAll(http, (so) => planOf(source, ask, so, span));
     return { source, ask, span, pages, parsed: source.parse(pages, ask, span) };
   } catch (error) {
     console.log(JSON.stringify(printable(error), null, 2));
@@ -91,7 +93,7 @@ async function resolve(source: Source, ask: Ask, span: Span, http: Http): Promis
   const kind = (['group', 'teacher', 'room'] as const).find((one) => ask[one] !== undefined);
   const { catalogue } = source;
   if (catalogue === undefined || kind === undefined) return ask;
-  const pages = await fetchAll(http, (so) => catalogue.plan(ask, so, span));
+  const pages = await fetchAll(http, (so) => paced(source, catalogue.plan(ask, so, span)));
   const listed = catalogue.parse(pages, ask, span).filter((one) => one.kind === kind);
   const name = ask[kind] ?? '';
   const found = listed.find((one) => fold(one.name) === fold(name));

@@ -1,5 +1,5 @@
 /** Inside of the reading process: runs `plan` and `parse` of one source at a time; it may be killed at any moment. */
-import { SourceError } from './contract.ts';
+import { planOf, SourceError } from './contract.ts';
 import { loadSource } from './load.ts';
 import type { Job, Problem, Reply } from './messages.ts';
 import { normalize } from './normalize.ts';
@@ -38,7 +38,7 @@ async function run({ id, source: name, work, ask, pages, span }: Job): Promise<v
   const source = await loadSource(name, folder);
   reply({ say: 'begun', id });
   if (work === 'plan') {
-    reply({ say: 'planned', id, requests: source.plan(ask, pages, span) });
+    reply({ say: 'planned', id, requests: planOf(source, ask, pages, span) });
     return;
   }
   const university = source.universities?.find((one) => one.id === ask.university);

@@ -12,6 +12,8 @@ export type Request = {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Milliseconds to the next request of the same host; set from the source's `pause`, which is in seconds. */
+  readonly pause?: number;
 };
 
 /** A fetched answer; header names in lower case; the body as bytes, since only the source knows its encoding. */
@@ -84,13 +86,22 @@ export class SourceError extends Error {
   /** A short word that refines the kind: 'html', 'empty', 'cut', 'timeout', 'http-404', 'private-address', 'rule', … */
   readonly detail: string;
   readonly suggestions: readonly string[];
+  /** Milliseconds for which the whole host wants to be left alone, where it said so. */
+  readonly retryAfter: number | null;
 
-  constructor(kind: SourceProblem, detail: string, message: string, suggestions: readonly string[] = []) {
+  constructor(
+    kind: SourceProblem,
+    detail: string,
+    message: string,
+    suggestions: readonly string[] = [],
+    retryAfter: number | null = null,
+  ) {
     super(message);
     this.name = 'SourceError';
     this.kind = kind;
     this.detail = detail;
     this.suggestions = suggestions;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -118,6 +129,8 @@ export type Source = {
   /** Universities of an engine shared by many: then `ask.university` names one, and its zone is the lessons' zone. */
   readonly universities?: readonly University[];
   readonly catalogue?: Catalogue;
+  /** Seconds from one request to the next where the site wants more peace than the usual one; less is not granted. */
+  readonly pause?: number;
   /** Names of the keys an ask must have. */
   readonly params: readonly string[];
   /** What to fetch next, given what was fetched; 'done' when the pages suffice. Pure. */
@@ -125,6 +138,17 @@ export type Source = {
   /** Pages to lessons. Pure; throws SourceError. */
   parse(pages: readonly Page[], ask: Ask, span: Span): Parsed;
 };
+
+/** The source's next requests, each with the pause the source asks for. Throws SourceError. */
+export function planOf(source: Source, ask: Ask, pages: readonly Page[], span: Span): readonly Request[] | 'done' {
+  return paced(source, source.plan(ask, pages, span));
+}
+
+/** The same requests, each with the pause its source asks for. */
+export function paced({ pause }: Source, requests: readonly Request[] | 'done'): readonly Request[] | 'done' {
+  if (requests === 'done' || pause === undefined) return requests;
+  return requests.map((request) => ({ ...request, pause: pause * 1000 }));
+}
 
 /** Marks a source and checks its shape where it is written. */
 export function defineSource(source: Source): Source {

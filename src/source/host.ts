@@ -18,12 +18,26 @@ export type Sources = {
 };
 
 /** `allow`: private addresses that may be read; `only`: the sources switched on, empty = all. Throws when `only` names none of ours. */
-export function openSources(options: { allow: readonly string[]; only: readonly string[]; log: Log }): Sources {
-  const { allow, only, log } = options;
+export function openSources(options: {
+  allow: readonly string[];
+  /** Our own address, where the demo is served from. */
+  own?: readonly string[];
+  only: readonly string[];
+  /** Further certificate authorities, PEM. */
+  ca?: string | undefined;
+  log: Log;
+}): Sources {
+  const { allow, own = [], only, ca, log } = options;
   const strangers = only.filter((id) => !listSources().includes(id));
   if (strangers.length > 0)
     throw new UnknownSource(`SOURCES: нет источника ${strangers.join(', ')}. Есть: ${listSources().join(', ')}.`);
-  const http = createHttp({ allow, userAgent: USER_AGENT, log });
+  const http = createHttp({
+    allow: [...allow, ...own],
+    own,
+    userAgent: USER_AGENT,
+    log,
+    ...(ca === undefined ? {} : { ca }),
+  });
   const readers = {
     pasted: createReader({ profile: 'pasted', log }),
     configured: createReader({ profile: 'configured', log }),

@@ -1,5 +1,6 @@
 /** The wall between an address a stranger pasted and our own network: checked as text, and again at the socket. */
 import { lookup } from 'node:dns/promises';
+import { getCACertificates } from 'node:tls';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 import { SourceError } from './contract.ts';
@@ -137,7 +138,9 @@ export function codeOf(cause: unknown): string {
  * address it checked: a name that resolves differently the second time (rebinding) gains nothing.
  */
 export function guardedConnector(allow: Allow, resolve: Resolve, ca?: string): buildConnector.connector {
-  const connect = buildConnector({ allowH2: false, timeout: 10_000, ...(ca === undefined ? {} : { ca }) });
+  // `ca` replaces what the system trusts, so that is named too.
+  const trusted = ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] };
+  const connect = buildConnector({ allowH2: false, timeout: 10_000, ...trusted });
   return function guarded(options, callback) {
     const hostname = plainHost(options.hostname);
     const port = portOf(options);

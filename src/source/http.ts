@@ -1,10 +1,13 @@
 /** The only way out to a source: guarded, polite and bounded. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher, request as send } from 'undici';
 import type { Instant } from '../domain/calendar.ts';
 import { type Page, type Request, SourceError } from './contract.ts';
 import { readBody } from './http-body.ts';
 import { checkUrl, codeOf, guardedConnector, type Resolve, readAllow, resolveSystem } from './http-guard.ts';
 import type { Log } from './log.ts';
+import { peaceAsked } from './retry-after.ts';
+import { createTurns, PAUSE, type Stopwatch } from './turns.ts';
 
 /** Who vouches for an address: a stranger who pasted it, or the operator who configured it. */
 export type Profile = 'pasted' | 'configured';
@@ -21,8 +24,11 @@ export type HttpOptions = {
   readonly log?: Log;
   readonly limits?: Partial<Record<Profile, HttpLimits>>;
   readonly resolve?: Resolve;
-  /** Further certificate authority, PEM. */
+  /** Certificate authorities that vouch for a site beside those of the system, PEM. */
   readonly ca?: string;
+  /** Hosts (host:port) that are ourselves: no pause is made between requests. */
+  readonly own?: readonly string[];
+  readonly stopwatch?: Stopwatch;
 };
 
 export type FetchOptions = {
@@ -35,9 +41,9 @@ export type FetchOptions = {
 
 export type Http = {
   /**
-   * One page, whatever its status; 'not-modified' when the validators given still hold. Throws SourceError `refused`
+   * One page, whatever its status, unless the host asks to be left alone: then nobody asks it before that time has passed; 'not-modified' when the validators given still hold. Throws SourceError `refused`
    * (`scheme`, `credentials`, `port`, `private-address`, `address`), `unreachable` (`timeout`, `dns`, `tls`,
-   * `refused-connection`, `network`, `stopped`), `too-big` (`body`, `headers`), `changed` (`redirects`, `encoding`, `cut`).
+   * `refused-connection`, `network`, `stopped`, `http-429`, `http-503`, `busy`), `too-big` (`body`, `headers`), `changed` (`redirects`, `encoding`, `cut`).
    */
   fetch(request: Request, options?: FetchOptions): Promise<Page | 'not-modified'>;
   /** Ends what runs; that and all later fetches reject with a plain Error: nothing is wrong with the source. */
@@ -49,6 +55,10 @@ const LIMITS: Record<Profile, HttpLimits> = {
   configured: { bytes: 64 * 2 ** 20, ms: 60_000 },
 };
 const MAX_REDIRECTS = 3;
+const REAL: Stopwatch = {
+  now: () => performance.now(),
+  sleep: (ms) => sleep(ms, undefined, { ref: false }),
+};
 /** Ours to say, or the connection's; a source may not set them. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   'accept-encoding',
@@ -75,24 +85,8 @@ export function createHttp(options: HttpOptions): Http {
   const limits = { ...LIMITS, ...options.limits };
   const connect = guardedConnector(allow, options.resolve ?? resolveSystem, options.ca);
   const agent = new Agent({ connect, connections: 1, pipelining: 1, allowH2: false });
-  const turns = new Map<string, Promise<void>>();
+  const turns = createTurns(options.stopwatch ?? REAL);
   const closing = new AbortController();
-
-  /** Runs the job once all earlier ones of its host are over. Who stops waiting leaves the queue as it was. */
-  function inTurn<T>(host: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
-    const before = turns.get(host) ?? Promise.resolve();
-    const run = before.then(() => {
-      signal.throwIfAborted();
-      return unlessAborted(job(), signal);
-    });
-    const over = run
-      .catch(() => undefined)
-      .then(() => {
-        if (turns.get(host) === over) turns.delete(host);
-      });
-    turns.set(host, over);
-    return unlessAborted(run, signal);
-  }
 
   async function ask(request: Request, hop: Hop, bytes: number, signal: AbortSignal): Promise<Answer> {
     const { url, method, headers, body } = hop;
@@ -113,6 +107,12 @@ export function createHttp(options: HttpOptions): Http {
         ? 'not-modified'
         : { redirect: follow(hop, checkUrl(next, allow, url.href), answer.statusCode) };
     }
+    const peace = peaceAsked(answer.statusCode, got, Date.now());
+    if (peace !== null) {
+      await answer.body.dump({ limit: 65_536, signal });
+      turns.leaveAlone(url.hostname.replace(/\.$/, ''), peace);
+      throw new SourceError('unreachable', `http-${answer.statusCode}`, `${url.host} has enough of us`, [], peace);
+    }
     const declared = /^\d+$/.test(got['content-length'] ?? '') ? Number(got['content-length']) : null;
     const encoding = (got['content-encoding'] ?? '').trim().toLowerCase();
     try {
@@ -121,6 +121,11 @@ export function createHttp(options: HttpOptions): Http {
     } finally {
       answer.body.destroy();
     }
+  }
+
+  /** What is served by ourselves needs no sparing; a source may ask for more peace than the usual, not for less. */
+  function pauseOf(url: URL, request: Request): number {
+    return options.own?.includes(url.host) === true ? 0 : Math.max(PAUSE, request.pause ?? 0);
   }
 
   async function travel(request: Request, given: FetchOptions): Promise<Page | 'not-modified'> {
@@ -136,7 +141,8 @@ export function createHttp(options: HttpOptions): Http {
     try {
       for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         // The turn is given back between hops: two sites that redirect to each other must not wait for each other.
-        const answer = await inTurn(hop.url.hostname.replace(/\.$/, ''), signal, () => {
+        const host = hop.url.hostname.replace(/\.$/, '');
+        const answer = await turns.take(host, pauseOf(hop.url, request), signal, () => {
           timer ??= setTimeout(() => late.abort(), ms);
           return ask(request, hop, bytes, signal);
         });
@@ -173,16 +179,6 @@ export function createHttp(options: HttpOptions): Http {
       await agent.destroy();
     },
   };
-}
-
-/** The work, or the end of waiting for it: undici itself hears a signal only once it is connected. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((done, fail) => {
-    const stop = (): void => fail(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(done, fail).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 function firstHop(request: Request, url: URL, userAgent: string, given: FetchOptions): Hop {

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createRawServer, type Server, type So
 import { onTestFinished } from 'vitest';
 import { SourceError } from '../../src/source/contract.ts';
 import { createHttp, type Http, type HttpLimits, type HttpOptions } from '../../src/source/http.ts';
+import type { Stopwatch } from '../../src/source/turns.ts';
 
 export type Site = {
   readonly port: number;
@@ -46,11 +47,14 @@ async function listening(server: Server): Promise<Site> {
   return { port, origin: `http://127.0.0.1:${port}`, visits: () => visits };
 }
 
-/** Our client, closed when the test is over. Loopback may be read unless `allow` says otherwise. */
+/** No pause takes any time: that turns are paced is tested where time can be looked at. */
+const AT_ONCE: Stopwatch = { now: () => performance.now(), sleep: async () => undefined };
+
+/** Our client, closed when the test is over. Loopback may be read unless `allow` says otherwise; no pauses are made. */
 export function client(options: Partial<HttpOptions> & { readonly pasted?: Partial<HttpLimits> } = {}): Http {
   const { pasted, ...rest } = options;
   const limits = { pasted: { bytes: 100_000, ms: 5_000, ...pasted } };
-  const http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'zvonok/test', limits, ...rest });
+  const http = createHttp({ allow: ['127.0.0.0/8'], userAgent: 'zvonok/test', limits, stopwatch: AT_ONCE, ...rest });
   onTestFinished(() => http.close());
   return http;
 }
