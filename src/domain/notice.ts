@@ -4,6 +4,7 @@ import type { Clock, Day, Instant, Zone } from './calendar.ts';
 import type { Change } from './diff.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Language } from './peer.ts';
+import type { Doubt } from './verdict.ts';
 
 /** One lesson as a saying keeps it. `remote` stands for «дистанционно»; the link itself is never here. */
 export type LessonLine = {
@@ -52,7 +53,7 @@ export type Saying =
   | (Common & {
       readonly kind: 'held';
       readonly title: string;
-      readonly reason: 'empty' | 'shrunk' | 'shifted' | 'unreadable';
+      readonly reason: Doubt;
     });
 
 /** A saying addressed: what the outbox stores. `due` is when it should be read, `deadline` when it is worthless. */

@@ -1,70 +1,155 @@
 /** Whether to believe an import: a broken page must not become «everything is cancelled». */
-import { dayNumber, minutesOf } from './calendar.ts';
+import { dayNumber, minutesOf, mondayOf } from './calendar.ts';
 import type { Window } from './diff.ts';
 import { fold } from './name.ts';
 import type { Occurrence } from './occurrence.ts';
 
-export type Verdict = 'believe' | 'empty' | 'shrunk' | 'shifted' | 'unreadable';
+/**
+ * Why a reading is held. `empty`: nothing is left ahead. `unreadable`: too many rows were dropped. `shrunk`: more than a third
+ * of the lessons is gone. `gap`: a whole week is gone. `shifted`, `week`: every lesson stands the same time, or whole weeks,
+ * away. `foreign`: as many lessons as before, but other ones, as on the page of another group.
+ */
+export const DOUBTS = ['empty', 'unreadable', 'shrunk', 'gap', 'shifted', 'week', 'foreign'] as const;
+export type Doubt = (typeof DOUBTS)[number];
+export type Verdict = 'believe' | Doubt;
 
 /** Below so many future lessons any share is too coarse to judge by. */
 const ENOUGH = 8;
-/** Of the rows of a page, how many may be unreadable. */
-const SKIPPED = 1 / 5;
+/** Of the rows of a page, how many more than usual may be unreadable. */
+const DROPPED = 1 / 5;
+/** The same for a timetable of few lessons: beyond this the page was not read at all. */
+const UNREAD = 1 / 2;
 /** Of the future lessons, how many may vanish at once. */
 const LOST = 1 / 3;
+/** Of the future lessons, how many may stand on another day at once. */
+const DISPLACED = 1 / 2;
 /** «Every lesson», allowing for a few that changed by themselves. */
 const NEARLY_ALL = 0.9;
 /** How far a shift is looked for, minutes: a wrong zone, a wrong week, a swapped parity. */
 const REACH = 14 * 1440;
+const WEEK = 7 * 1440;
+
+/** Of the rows of a page, the share (0 … 1) that could not be read: now, and in the last good reading. */
+export type Dropped = { readonly now: number; readonly usual: number };
 
 /**
- * Judges a new reading against the old one within the window (from now to the end of the *old* horizon). `skippedShare` is
- * the share of rows that could not be read, 0…1. A reading with nothing in it while anything was ahead is never believed; the other rules
- * need 8 future lessons. A lesson the source marks as cancelled is present: the page that says so was read.
+ * Judges a new reading against the old one within the window (from now to the end of the *old* horizon). Each side is in the
+ * zone its own reading named. `after` may reach beyond the window on both sides: what it says of the past proves that it is not
+ * empty, and a shift may have pushed a lesson out. A reading with nothing in it while anything was ahead, and one whose rows
+ * were mostly dropped, is never believed; the other rules need 8 future lessons. A lesson the source marks as cancelled is
+ * present: the page that says so was read.
  */
 export function verdict(
   before: readonly Occurrence[],
   after: readonly Occurrence[],
   window: Window,
-  skippedShare = 0,
+  dropped: Dropped = { now: 0, usual: 0 },
 ): Verdict {
   const inside = ({ startsAt }: Occurrence) => startsAt >= window.from && startsAt < window.to;
   const old = before.filter((one) => !one.cancelled && inside(one));
   if (old.length === 0) return 'believe';
   if (after.length === 0) return 'empty';
-  if (old.length < ENOUGH) return 'believe';
-  if (skippedShare > SKIPPED) return 'unreadable';
-  if (isShifted(old, after, window)) return 'shifted';
-  const left = after.filter(inside).length;
-  if (left === 0) return 'empty';
-  return left < old.length * (1 - LOST) ? 'shrunk' : 'believe';
+  const enough = old.length >= ENOUGH;
+  if (dropped.now > dropped.usual + (enough ? DROPPED : UNREAD)) return 'unreadable';
+  if (!enough) return 'believe';
+  const shift = shiftOf(old, after, window);
+  if (shift !== null) return shift;
+  const left = after.filter(inside);
+  if (left.length === 0) return 'empty';
+  if (left.length < old.length * (1 - LOST)) return 'shrunk';
+  if (hasGap(old, left)) return 'gap';
+  const lost = old.length - shared(old, left, inWeek);
+  const displaced = old.length - shared(old, left, onDay);
+  return lost > old.length * LOST || displaced > old.length * DISPLACED ? 'foreign' : 'believe';
 }
 
-/** True when hardly a lesson stands where it stood and nearly all stand the same wall time earlier or later. */
-function isShifted(old: readonly Occurrence[], after: readonly Occurrence[], window: Window): boolean {
-  const known = new Set(after.map((one) => placed(wallMinute(one), nameOf(one))));
-  const marks = old.map((one) => ({ at: wallMinute(one), name: nameOf(one), startsAt: one.startsAt }));
-  const unmoved = marks.filter(({ at, name }) => known.has(placed(at, name))).length;
-  if (unmoved > marks.length * (1 - NEARLY_ALL)) return false;
-  return shiftsSeen(marks, after).some((shift) => {
-    // What the shift pushes out of the window can not be looked for.
-    const visible = marks.filter(
-      ({ startsAt }) => startsAt + shift * 60_000 >= window.from && startsAt + shift * 60_000 < window.to,
-    );
-    const found = visible.filter(({ at, name }) => known.has(placed(at + shift, name))).length;
-    return visible.length * 2 >= marks.length && found >= visible.length * NEARLY_ALL;
-  });
+/** How many lessons of the one find a lesson of the other, each its own, by what `of` makes of both. */
+function shared(old: readonly Occurrence[], fresh: readonly Occurrence[], of: (one: Occurrence) => string): number {
+  const counts = new Map<string, number>();
+  for (const key of fresh.map(of)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  let found = 0;
+  for (const key of old.map(of)) {
+    const left = counts.get(key) ?? 0;
+    if (left > 0) found += 1;
+    counts.set(key, left - 1);
+  }
+  return found;
 }
 
-/** The shifts that the first few lessons suggest, the most suggested first. */
-function shiftsSeen(marks: readonly { at: number; name: string }[], after: readonly Occurrence[]): number[] {
-  const named = Map.groupBy(after, nameOf);
+function inWeek({ day, subject }: Occurrence): string {
+  return `${mondayOf(day)}|${fold(subject)}`;
+}
+
+function onDay({ day, subject }: Occurrence): string {
+  return `${day}|${fold(subject)}`;
+}
+
+/** A week that had enough lessons to judge by has none, while the reading goes on after it. */
+function hasGap(old: readonly Occurrence[], left: readonly Occurrence[]): boolean {
+  const weeks = new Set(left.map(({ day }) => mondayOf(day)));
+  const last = [...weeks].sort().at(-1) ?? '';
+  return [...Map.groupBy(old, ({ day }) => mondayOf(day))].some(
+    ([week, lessons]) => week < last && lessons.length >= ENOUGH && !weeks.has(week),
+  );
+}
+
+/** A lesson on a ruler: its minute, and what it is called. */
+type Mark = { readonly at: number; readonly name: string; readonly startsAt: number };
+type Ruler = (one: Occurrence) => number;
+
+/** Wall time first: a shift by a week across a change of the clocks is one shift there. Then instants: a wrong zone is one there. */
+const RULERS: readonly Ruler[] = [
+  ({ day, start }) => dayNumber(day) * 1440 + minutesOf(start),
+  ({ startsAt }) => startsAt / 60_000,
+];
+
+/** A shift when hardly a lesson stands at its old instant and nearly all stand equally far off, by the wall or in truth. */
+function shiftOf(old: readonly Occurrence[], after: readonly Occurrence[], window: Window): 'shifted' | 'week' | null {
+  const standing = new Set(after.map((one) => placed(one.startsAt, nameOf(one))));
+  const unmoved = old.filter((one) => standing.has(placed(one.startsAt, nameOf(one)))).length;
+  if (unmoved > old.length * (1 - NEARLY_ALL)) return null;
+  for (const ruler of RULERS) {
+    const shift = shiftBy(ruler, old, after, window);
+    // Equal by the wall and not in truth: the zone was lost.
+    if (shift !== null) return shift !== 0 && shift % WEEK === 0 ? 'week' : 'shifted';
+  }
+  return null;
+}
+
+/** The shift, in minutes of this ruler, that nearly every lesson made; null when there is none. */
+function shiftBy(
+  ruler: Ruler,
+  old: readonly Occurrence[],
+  after: readonly Occurrence[],
+  window: Window,
+): number | null {
+  const mark = (one: Occurrence): Mark => ({ at: ruler(one), name: nameOf(one), startsAt: one.startsAt });
+  const fresh = after.map(mark);
+  const marks = old.map(mark);
+  const known = new Set(fresh.map(({ at, name }) => placed(at, name)));
+  const found = (some: readonly Mark[], shift: number) =>
+    some.filter(({ at, name }) => known.has(placed(at + shift, name))).length >= some.length * NEARLY_ALL;
+  return (
+    shiftsSeen(marks, fresh).find((shift) => {
+      if (found(marks, shift)) return true;
+      // What the shift pushes out of the window may not have been read.
+      const visible = marks.filter(
+        ({ startsAt }) => startsAt + shift * 60_000 >= window.from && startsAt + shift * 60_000 < window.to,
+      );
+      return visible.length * 2 >= marks.length && found(visible, shift);
+    }) ?? null
+  );
+}
+
+/** The shifts that a few of the lessons suggest, the most suggested first. */
+function shiftsSeen(marks: readonly Mark[], fresh: readonly Mark[]): number[] {
+  const named = Map.groupBy(fresh, ({ name }) => name);
   const votes = new Map<number, number>();
   const step = Math.max(1, Math.floor(marks.length / 16));
   for (const { at, name } of marks.filter((_, index) => index % step === 0)) {
     for (const one of named.get(name) ?? []) {
-      const shift = wallMinute(one) - at;
-      if (shift !== 0 && Math.abs(shift) <= REACH) votes.set(shift, (votes.get(shift) ?? 0) + 1);
+      const shift = one.at - at;
+      if (Math.abs(shift) <= REACH) votes.set(shift, (votes.get(shift) ?? 0) + 1);
     }
   }
   return [...votes]
@@ -73,15 +158,10 @@ function shiftsSeen(marks: readonly { at: number; name: string }[], after: reado
     .map(([shift]) => shift);
 }
 
-/** Wall time, not instants: a shift by a week across a change of the clocks is still one shift. */
-function wallMinute({ day, start }: Occurrence): number {
-  return dayNumber(day) * 1440 + minutesOf(start);
-}
-
 function nameOf({ subject, subgroup }: Occurrence): string {
   return `${fold(subject)}|${fold(subgroup)}`;
 }
 
-function placed(minute: number, name: string): string {
-  return `${minute}|${name}`;
+function placed(at: number, name: string): string {
+  return `${at}|${name}`;
 }

@@ -1,8 +1,8 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
 import { addDays, type Instant, wallOf } from '../domain/calendar.ts';
 import { entryOf } from '../domain/notice.ts';
-import { inZone, occurrences } from '../domain/occurrence.ts';
-import { type Verdict, verdict } from '../domain/verdict.ts';
+import { occurrences } from '../domain/occurrence.ts';
+import { type Doubt, type Verdict, verdict } from '../domain/verdict.ts';
 import {
   enqueue,
   type Feed,
@@ -16,13 +16,15 @@ import {
   type Timetable,
 } from '../store/index.ts';
 import { changeLessons, horizonAt } from './change.ts';
-import { horizonOf, type Outcome, type Read } from './reading.ts';
+import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
 
 const HOUR = 3_600_000;
 /** A doubtful reading that stays the same for this long is what the source means; an empty one needs a day. */
 const SETTLED = 6 * HOUR;
 const SETTLED_EMPTY = 24 * HOUR;
+/** How many days beside those compared are looked at. */
+const AROUND = 15;
 
 /**
  * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way.
@@ -51,14 +53,14 @@ export async function believe(world: World, feed: Feed, reading: Read, trusted: 
 
 async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read, now: Instant): Promise<Verdict> {
   const before = await lessonsOf(world.store.db, timetable.id, {});
-  const to = horizon(feed, reading, now);
-  const days = [wallOf(now, timetable.zone).day, addDays(wallOf(to, timetable.zone).day, 1)] as const;
+  const window = { from: now, to: horizon(feed, reading, now) };
+  const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
   const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
-  const old = occurrences(before, timetable, ...days).map((one) =>
-    reading.zone === timetable.zone ? one : inZone(one, reading.zone),
-  );
-  const fresh = occurrences([...beyond(before, reading), ...reading.lessons], calendar, ...days);
-  return verdict(old, fresh, { from: now, to }, skippedShare(reading));
+  const old = occurrences(before, timetable, today, addDays(last, 1));
+  // What was read of the days around shows that the page is not empty, and where a shift has put the lessons.
+  const read = occurrences(reading.lessons, calendar, addDays(today, -AROUND), addDays(last, AROUND));
+  const unread = occurrences(beyond(before, reading), calendar, today, addDays(last, 1));
+  return verdict(old, [...unread, ...read], window, { now: skippedShare(reading), usual: feed.skipped });
 }
 
 /** How far both the old and the new reading reach. */
@@ -70,13 +72,6 @@ function horizon(feed: Feed, reading: Read, now: Instant): Instant {
 function beyond(before: readonly StoredLesson[], { covers }: Read): StoredLesson[] {
   if (covers === null) return [];
   return before.filter(({ times }) => times.on === 'day' && (times.day < covers.from || times.day >= covers.to));
-}
-
-/** Of the rows of a page, the share that could not be read. The last line of a long list of reasons counts the rest. */
-function skippedShare({ lessons, skipped }: Read): number {
-  const more = Number(/^and (\d+) more$/.exec(skipped.at(-1) ?? '')?.[1] ?? 0);
-  const lost = skipped.length + (more > 0 ? more - 1 : 0);
-  return lost === 0 ? 0 : lost / (lost + lessons.length);
 }
 
 function isSettled(feed: Feed, reading: Read, said: Verdict, now: Instant): boolean {
@@ -95,7 +90,7 @@ async function hold(
   feed: Feed,
   timetable: Timetable,
   reading: Read,
-  reason: Exclude<Verdict, 'believe'>,
+  reason: Doubt,
   now: Instant,
 ): Promise<Outcome> {
   const judges = timetable.ownerId === null ? world.operators : [timetable.ownerId];

@@ -32,8 +32,16 @@ export function horizonOf({ covers, zone }: Read, now: Instant): Instant {
 }
 
 /** What the next reading is compared with. */
-export function goodReading({ etag, lastModified, fingerprint }: Read) {
-  return { etag, lastModified, fingerprint };
+export function goodReading(reading: Read) {
+  const { etag, lastModified, fingerprint } = reading;
+  return { etag, lastModified, fingerprint, skipped: skippedShare(reading) };
+}
+
+/** Of the rows of a page, the share (0 … 1) that could not be read. The last line of a long list of reasons counts the rest. */
+export function skippedShare({ lessons, skipped }: Read): number {
+  const more = Number(/^and (\d+) more$/.exec(skipped.at(-1) ?? '')?.[1] ?? 0);
+  const lost = skipped.length + (more > 0 ? more - 1 : 0);
+  return lost === 0 ? 0 : lost / (lost + lessons.length);
 }
 
 /** A reading, or why there is none; only what a source may answer for is caught. */

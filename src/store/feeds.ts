@@ -1,6 +1,7 @@
 /** Feeds: where a timetable is read from, when next, and how the last readings went. */
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
+import { DOUBTS, type Doubt } from '../domain/verdict.ts';
 import type { Ask } from '../source/contract.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, FeedTable } from './schema.ts';
@@ -10,6 +11,8 @@ export type Feed = {
   readonly timetableId: number;
   /** Folder name of the scraper. */
   readonly source: string;
+  /** Of an engine, the university that was asked for; '' where there is one only. Follows from the ask. */
+  readonly university: string;
   readonly ask: Ask;
   readonly profile: 'pasted' | 'configured';
   readonly nextCheck: Instant;
@@ -20,7 +23,7 @@ export type Feed = {
   readonly failures: number;
   readonly problem: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
   /** Why the last reading was not believed; the one before stays. */
-  readonly held: 'empty' | 'shrunk' | 'shifted' | 'unreadable' | null;
+  readonly held: Doubt | null;
   /** When the reading that is held was first seen, and its fingerprint: one that stays the same for long is believed. */
   readonly heldSince: Instant | null;
   readonly heldPrint: string | null;
@@ -28,10 +31,16 @@ export type Feed = {
   /** Up to where the last good reading knows the lessons: beyond it nothing can be missing. */
   readonly horizon: Instant | null;
   readonly checkedAt: Instant | null;
+  /** The last readings failed, and not for a reason of this timetable's own: the source as a whole may be broken. */
+  readonly ailing: boolean;
+  /** When its owner was told that it has been failing for long; null when there was nothing to tell. */
+  readonly warnedAt: Instant | null;
+  /** Of the rows of the last good reading, the share (0 … 1) that could not be read. */
+  readonly skipped: number;
 };
 
 type NewFeed = Pick<Feed, 'timetableId' | 'source' | 'ask' | 'profile' | 'nextCheck'>;
-type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId'>>;
+type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId' | 'university'>>;
 
 /** Throws when this source is already read with this ask: look with `findFeed` first, in the same transaction. */
 export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
@@ -40,6 +49,7 @@ export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
     .values({
       timetable_id: feed.timetableId,
       source: feed.source,
+      university: universityOf(feed.ask),
       ask: canonical(feed.ask),
       profile: feed.profile,
       next_check: feed.nextCheck,
@@ -54,6 +64,9 @@ export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
       good_at: null,
       horizon: null,
       checked_at: null,
+      ailing: 0,
+      warned_at: null,
+      skipped: 0,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -109,7 +122,7 @@ export async function claimFeed(db: Db, id: number, expectedNextCheck: Instant, 
 export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<void> {
   const row: Updateable<FeedTable> = {};
   if (patch.source !== undefined) row.source = patch.source;
-  if (patch.ask !== undefined) row.ask = canonical(patch.ask);
+  if (patch.ask !== undefined) Object.assign(row, { ask: canonical(patch.ask), university: universityOf(patch.ask) });
   if (patch.profile !== undefined) row.profile = patch.profile;
   if (patch.nextCheck !== undefined) row.next_check = patch.nextCheck;
   if (patch.etag !== undefined) row.etag = patch.etag;
@@ -123,6 +136,9 @@ export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<vo
   if (patch.goodAt !== undefined) row.good_at = patch.goodAt;
   if (patch.horizon !== undefined) row.horizon = patch.horizon;
   if (patch.checkedAt !== undefined) row.checked_at = patch.checkedAt;
+  if (patch.ailing !== undefined) row.ailing = patch.ailing ? 1 : 0;
+  if (patch.warnedAt !== undefined) row.warned_at = patch.warnedAt;
+  if (patch.skipped !== undefined) row.skipped = Math.round(patch.skipped * 1000);
   if (Object.keys(row).length > 0) await db.updateTable('feed').set(row).where('id', '=', id).execute();
 }
 
@@ -131,13 +147,16 @@ export async function setAsk(db: Db, id: number, ask: Ask): Promise<void> {
   await saveFeed(db, id, { ask, etag: '', lastModified: '', fingerprint: '', failures: 0, problem: null, held: null });
 }
 
-const HELD = ['empty', 'shrunk', 'shifted', 'unreadable'] as const;
+function universityOf({ university }: Ask): string {
+  return university ?? '';
+}
 
 function fromRow(row: Selectable<FeedTable>): Feed {
   return {
     id: row.id,
     timetableId: row.timetable_id,
     source: row.source,
+    university: row.university,
     ask: parse<Ask>(row.ask),
     profile: row.profile === 'configured' ? 'configured' : 'pasted',
     nextCheck: row.next_check,
@@ -146,12 +165,15 @@ function fromRow(row: Selectable<FeedTable>): Feed {
     fingerprint: row.fingerprint,
     failures: row.failures,
     problem: row.problem === null ? null : parse<NonNullable<Feed['problem']>>(row.problem),
-    held: HELD.find((held) => held === row.held) ?? null,
+    held: DOUBTS.find((held) => held === row.held) ?? null,
     heldSince: row.held_since,
     heldPrint: row.held_print,
     goodAt: row.good_at,
     horizon: row.horizon,
     checkedAt: row.checked_at,
+    ailing: row.ailing === 1,
+    warnedAt: row.warned_at,
+    skipped: row.skipped / 1000,
   };
 }
 

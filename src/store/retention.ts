@@ -90,6 +90,7 @@ export async function empty(db: Db): Promise<void> {
     'occurrence',
     'lesson',
     'feed',
+    'outage',
     'outbox',
     'receipt',
     'peer',

@@ -11,6 +11,7 @@ export type Schema = {
   timetable: TimetableTable;
   lesson: LessonTable;
   feed: FeedTable;
+  outage: OutageTable;
   occurrence: OccurrenceTable;
   peer: PeerTable;
   subscription: SubscriptionTable;
@@ -55,6 +56,8 @@ export type FeedTable = {
   id: Generated<number>;
   timetable_id: number;
   source: string;
+  /** The university an engine was asked for: `university` of the ask; '' where it has none. */
+  university: string;
   ask: Json;
   profile: string;
   next_check: number;
@@ -69,7 +72,14 @@ export type FeedTable = {
   good_at: number | null;
   horizon: number | null;
   checked_at: number | null;
+  ailing: Flag;
+  warned_at: number | null;
+  /** In thousandths. */
+  skipped: number;
 };
+
+/** A spell of trouble of a source that its operators were told of: gone when all is well again. */
+type OutageTable = { source: string; university: string; since: number; told_at: number; troubled: number };
 
 /** `n` tells apart the lessons of one timetable that begin at the same instant. */
 type OccurrenceTable = {

@@ -17,6 +17,7 @@ const TABLES = [
   'occurrence',
   'lesson',
   'feed',
+  'outage',
   'peer',
   'timetable',
   'outbox',

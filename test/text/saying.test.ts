@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, instantOf } from '../../src/domain/calendar.ts';
 import type { ChangeLine, LessonLine, Saying } from '../../src/domain/notice.ts';
+import { DOUBTS, type Doubt } from '../../src/domain/verdict.ts';
 import { say as sayEn } from '../../src/text/en/saying.ts';
 import { say } from '../../src/text/ru/saying.ts';
 import { lessonLine } from './make.ts';
@@ -230,10 +231,9 @@ describe('changes', () => {
 });
 
 test('a held import is told to its owner', () => {
-  const held = (reason: 'empty' | 'shrunk' | 'shifted' | 'unreadable') =>
-    said({ ...COMMON, kind: 'held', title: 'ПИ-21', reason }, 0);
+  const held = (reason: Doubt) => said({ ...COMMON, kind: 'held', title: 'ПИ-21', reason }, 0);
   expect(held('empty')).toBe(
     'Расписание «ПИ-21»: источник прислал пустое расписание, хотя впереди были занятия. Оставляю прежнее и буду проверять дальше.',
   );
-  expect(new Set((['empty', 'shrunk', 'shifted', 'unreadable'] as const).map(held)).size).toBe(4);
+  expect(new Set(DOUBTS.map(held)).size).toBe(DOUBTS.length);
 });

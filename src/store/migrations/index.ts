@@ -1,9 +1,11 @@
 /** Every migration by name, in order of names. A published one is never edited: the next change is a new file. */
 import type { Db, Kind } from '../schema.ts';
 import { begin } from './001-begin.ts';
+import { outages } from './004-outages.ts';
 import { settings } from './008-settings.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
+  '004-outages': outages,
   '008-settings': settings,
 };

@@ -1,14 +1,18 @@
 /** The words of what the bot sends by itself, in English. */
+import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { WORDS } from './words.ts';
 
-const HELD = {
+const HELD: Readonly<Record<Doubt, string>> = {
   empty: 'the source sent an empty timetable though lessons lay ahead.',
+  unreadable: 'many rows of the source’s page could not be read.',
   shrunk: 'more than a third of the lessons vanished from the source at once.',
+  gap: 'a whole week vanished from the source.',
   shifted: 'all lessons in the source moved by the same amount of time.',
-  unreadable: 'the source sent a page that could not be read.',
-} as const;
+  week: 'all lessons in the source moved to another week.',
+  foreign: 'most lessons in the source are other ones now, as if it were another group’s timetable.',
+};
 
 /** A saying in English. */
 export const say = voice({

@@ -1,14 +1,18 @@
 /** The words of what the bot sends by itself, in Russian. */
+import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { WORDS } from './words.ts';
 
-const HELD = {
+const HELD: Readonly<Record<Doubt, string>> = {
   empty: 'источник прислал пустое расписание, хотя впереди были занятия.',
+  unreadable: 'на странице источника много строк, которые не получилось прочитать.',
   shrunk: 'из источника разом пропало больше трети занятий.',
+  gap: 'из источника пропала целая неделя.',
   shifted: 'все занятия в источнике сдвинулись на одно и то же время.',
-  unreadable: 'источник прислал страницу, которую не получилось прочитать.',
-} as const;
+  week: 'все занятия в источнике переехали на другую неделю.',
+  foreign: 'большинство занятий в источнике теперь другие, будто это расписание другой группы.',
+};
 
 /** A saying in Russian. */
 export const say = voice({
