@@ -30,8 +30,6 @@ export const CURSOR = 'tick';
 const HORIZON_DAYS = 210;
 /** Occurrences are kept ready this far ahead; reminders are derived from them. */
 export const READY_DAYS = 15;
-/** Changes further ahead than this are not announced yet (product.md: «изменения на 7 дней»). */
-const TOLD_DAYS = 7;
 
 /** The instant up to which lessons are known when they are read at `now`. */
 export function horizonAt(now: Instant): Instant {
@@ -71,7 +69,7 @@ export async function changeLessons(
     from: now,
     to: horizon,
   });
-  const peers = await followers(tx, timetable.id);
+  const notices = announce(changes, { title: timetable.name, zone, now }, await followers(tx, timetable.id));
   await repairReminders(tx, timetable, {
     changes,
     before: old,
@@ -79,9 +77,8 @@ export async function changeLessons(
     now,
     zone,
     cursor: Number((await getState(tx, CURSOR)) ?? now),
-    told: new Set(peers.map((peer) => peer.id)),
+    told: new Set(notices.flatMap(({ peers }) => peers)),
   });
-  const notices = announce(changes, { title: timetable.name, zone, now, horizonDays: TOLD_DAYS }, peers);
   await enqueue(tx, notices.map(entryOf), now);
   return changes;
 }

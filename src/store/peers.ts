@@ -1,5 +1,6 @@
 /** Peers, and the rows derived from them, written in one place: who is subscribed to which lead, and who is sent which digest. */
 import type { Selectable } from 'kysely';
+import type { Listener } from '../domain/announce.ts';
 import type { Clock, Zone } from '../domain/calendar.ts';
 import type { Language, Peer } from '../domain/peer.ts';
 import { isFiltered, peerKind } from '../domain/peer.ts';
@@ -101,17 +102,20 @@ async function dropDerived(db: Db, peerId: number): Promise<void> {
   await db.deleteFrom('digest').where('peer_id', '=', peerId).execute();
 }
 
-/** Who wants to hear of changes in this timetable and can be reached, by id. */
-export async function followers(db: Db, timetableId: number): Promise<{ id: number; language: Language }[]> {
+/** Who wants to hear of changes in this timetable and can be reached, by id, with what decides which of them. */
+export async function followers(db: Db, timetableId: number): Promise<Listener[]> {
   const rows = await db
     .selectFrom('peer')
-    .select(['id', 'language'])
+    .selectAll()
     .where('timetable_id', '=', timetableId)
     .where('changes', '=', 1)
     .where('asleep', 'is', null)
     .orderBy('id')
     .execute();
-  return rows.map(({ id, language }) => ({ id, language: toLanguage(language) }));
+  return rows.map((row) => {
+    const { id, language, horizon, muted, subgroup, hidden, quiet, zone } = fromRow(row);
+    return { id, language, horizon, muted, subgroup, hidden, quiet, zone };
+  });
 }
 
 export function toLanguage(text: string): Language {

@@ -100,7 +100,9 @@ export function peersContract(store: () => Store): void {
             );
             const wanting = mine
               .filter((one) => one.changes)
-              .map(({ id: peerId, language }) => ({ id: peerId, language }));
+              .map(({ id: peerId, language, horizon, muted, subgroup, hidden, quiet, zone: ownZone }) => {
+                return { id: peerId, language, horizon, muted, subgroup, hidden, quiet, zone: ownZone };
+              });
             expect(await followers(db(), id)).toEqual(wanting);
             for (const kind of ['evening', 'morning', 'week'] as const) {
               const sent: unknown[] = [];
