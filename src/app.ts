@@ -89,7 +89,14 @@ export async function openApp(
     if (demo !== null) keep(demo.sandbox, (it) => it.close());
     const own = demo === null ? [] : [new URL(demo.sandbox.address).host];
     const sources = keep(
-      openSources({ allow: config.httpAllow, own, only: config.sources, ca: config.extraCa, log }),
+      openSources({
+        allow: config.httpAllow,
+        own,
+        only: config.sources,
+        env: config.sourceOptions,
+        ca: config.extraCa,
+        log,
+      }),
       (it) => it.close(),
     );
     const world: World = {

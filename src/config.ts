@@ -85,8 +85,8 @@ const environment = z.object({
     .refine((ids) => ids.every((id) => /^[1-9]\d{0,14}$/.test(id)), 'нужны числовые id через запятую')
     .transform((ids) => ids.map(Number)),
   SOURCES: list.refine(
-    (ids) => ids.every((id) => /^[a-z][a-z0-9-]*$/.test(id)),
-    'нужны имена папок scrapers через запятую',
+    (ids) => ids.every((id) => /^[a-z][a-z0-9-]*(?::[a-z][a-z0-9-]*)?$/.test(id)),
+    'нужны имена папок scrapers или их университетов (ruz:hse) через запятую',
   ),
   HTTP_ALLOW: list.refine((entries) => entries.every(isAllowEntry), 'нужны имя, имя:порт, IP или CIDR через запятую'),
   EXTRA_CA_FILE: certificates.optional(),
@@ -111,8 +111,10 @@ export type Config = {
   readonly vkAppId: number | undefined;
   readonly vkAppSecret: string | undefined;
   readonly adminIds: readonly number[];
-  /** Empty = all. */
+  /** Folders of `scrapers/` and single universities of an engine (`ruz:hse`); empty = all. */
   readonly sources: readonly string[];
+  /** The `SOURCE_<ID>_<KEY>` variables as they stand: secrets may be among them. */
+  readonly sourceOptions: Readonly<Record<string, string>>;
   readonly httpAllow: readonly string[];
   /** PEM of authorities trusted beside those of the system. */
   readonly extraCa: string | undefined;
@@ -159,6 +161,9 @@ export function readConfig(
       vkAppSecret: e.VK_APP_SECRET,
       adminIds: e.ADMIN_IDS,
       sources: e.SOURCES,
+      sourceOptions: Object.fromEntries(
+        Object.entries(present).flatMap(([name, value = '']) => (name.startsWith('SOURCE_') ? [[name, value]] : [])),
+      ),
       httpAllow: e.HTTP_ALLOW,
       extraCa: e.EXTRA_CA_FILE,
       timeZone: e.TIME_ZONE,

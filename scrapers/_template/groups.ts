@@ -10,8 +10,13 @@ export function groupId(page: Page, name: string): string {
   throw new SourceError('unknown-param', 'group', `there is no group ${name}`, nearest(name, names));
 }
 
+/** Every group's name. */
+export function groupNames(page: Page | undefined): readonly string[] {
+  return readGroups(page).map(({ name }) => name);
+}
+
 /** Nothing from outside is trusted to have the shape it had yesterday: `…Of` readers refuse it, `…In` readers find nothing. */
-function readGroups(page: Page): readonly { readonly id: string; readonly name: string }[] {
+function readGroups(page: Page | undefined): readonly { readonly id: string; readonly name: string }[] {
   return listOf(jsonOf(page), 'groups').map((item) => {
     const [id, name] = [textIn(item, 'id'), textIn(item, 'name')];
     if (id === '' || name === '') throw new SourceError('changed', 'groups', 'a group without id or name');

@@ -1,6 +1,6 @@
 /** A living example of a source: a small university that lists its groups in JSON and prints a group's weeks in HTML. */
 import { type Ask, bodyOf, defineSource, type Parsed, SourceError } from '#source';
-import { groupId } from './groups.ts';
+import { groupId, groupNames } from './groups.ts';
 import { readTimetable } from './timetable.ts';
 
 const SITE = 'https://rasp.example.edu';
@@ -13,6 +13,12 @@ export default defineSource({
   zone: 'Europe/Samara',
   site: SITE,
   params: ['group'],
+
+  // What there is to ask for, read once a day: people find it by name, and `ask` is what `plan` and `parse` then get.
+  catalogue: {
+    plan: (_ask, pages) => (pages.length > 0 ? 'done' : [{ url: `${SITE}/groups.json` }]),
+    parse: ([list]) => groupNames(list).map((name) => ({ kind: 'group', name, ask: { group: name } })),
+  },
 
   // Called again after each round of fetching, until it says 'done'.
   plan(ask, pages) {

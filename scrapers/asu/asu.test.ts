@@ -138,16 +138,19 @@ describe('catalogue', () => {
     }
   }
 
-  test('groups of every faculty by list.json; the token stays where it is configured', () => {
+  test('groups of every faculty, and rooms where they can be read, by list.json; the token stays where it is configured', () => {
     const answers = {
       'students/': '{"faculties":{"records":[{"facultyId":"15","facultyTitle":"ИМИТ"},{"facultyId":16}]}}',
       'students/15/':
         '{"groups":{"records":[{"groupId":1,"groupCode":"5.205-1","path":"15/1/"},{"groupCode":"","path":"15/2"},{"groupCode":"x","path":"../1"}]}}',
       'students/16/': '{"groups":{"rows":0}}',
+      'lecturers/': '{"faculties":{"records":[{"facultyId":"15","facultyTitle":"ИМИТ"}]}}',
+      'lecturers/15/': 'busy',
     };
-    expect(walk({ token: 'example-token' }, answers)).toEqual([
-      { kind: 'group', name: '5.205-1', ask: { group: '5.205-1', path: '15/1' } },
-    ]);
+    const wanted = [{ kind: 'group', name: '5.205-1', ask: { group: '5.205-1', path: '15/1' } }];
+    expect(walk({ token: 'example-token', list: 'groups' }, answers)).toEqual(wanted);
+    expect(walk({ token: 'example-token', list: 'groups, teachers' }, answers)).toEqual(wanted);
+    expect(walk({ token: 'example-token' }, answers)).toEqual(wanted);
   });
 
   test('teachers of one faculty, chair by chair', () => {
@@ -168,7 +171,7 @@ describe('catalogue', () => {
         '<a href="/timetable/rooms/">Аудитории</a><a href="/timetable/rooms/4/401/">401 Л</a><a href="/timetable/rooms/5/1/">чужая</a>',
     };
     expect(walk({ mode: 'print', list: 'rooms' }, answers)).toEqual([
-      { kind: 'room', name: '401 Л', ask: { room: '401 Л', path: '4/401', mode: 'print' } },
+      { kind: 'room', name: '401 Л', ask: { room: '401 Л', path: '4/401' } },
     ]);
   });
 

@@ -13,6 +13,8 @@ export default defineSource({
   site: 'https://www.asu.ru/timetable/',
   pause: 2,
   params: [],
+  options: ['token', 'mode', 'list', 'under'],
+  missing: (options) => (modeOf(options) === 'json' && !options.token ? ['token'] : []),
   catalogue,
 
   plan(ask, pages, span) {

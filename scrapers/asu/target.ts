@@ -76,7 +76,7 @@ function request(path: string, ask: Ask, query: Readonly<Record<string, string>>
   const mode = modeOf(ask);
   const token = (ask.token ?? '').trim();
   if (mode === 'json' && token === '')
-    throw new SourceError('refused', 'no-token', 'list.json needs the token of the university (ask.token)');
+    throw new SourceError('refused', 'no-token', 'list.json needs the token of the university');
   const search = new URLSearchParams(query);
   if (mode === 'print') search.set('mode', mode);
   if (mode === 'json') search.set('file', 'list.json');

@@ -11,6 +11,7 @@ export default defineSource({
   zone: 'Europe/Moscow',
   site: 'https://lks.bmstu.ru/schedule/list',
   params: ['group'],
+  options: ['week1', 'start', 'end'],
   catalogue,
 
   plan(ask, pages, span) {

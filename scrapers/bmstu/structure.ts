@@ -1,6 +1,5 @@
 /** The tree of the university: faculties, departments, courses and, as its leaves, groups. */
 import {
-  type Ask,
   type Catalogue,
   fieldIn,
   jsonOf,
@@ -65,18 +64,15 @@ function folded(name: string): string {
   return upper.replace(/[A-Z]/g, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter);
 }
 
-/** Groups only: the public part of the site lists nothing else. What is configured about the term goes on to every group. */
+/** Groups only: the public part of the site lists nothing else. */
 export const catalogue: Catalogue = {
   plan(_ask, pages) {
     return pages.length > 0 ? 'done' : [STRUCTURE];
   },
 
-  parse(pages, ask): readonly Listed[] {
+  parse(pages): readonly Listed[] {
     const page = pages.at(-1);
     if (page === undefined) throw new SourceError('changed', 'empty', 'nothing was fetched');
-    const term: Ask = Object.fromEntries(
-      Object.entries(ask).filter(([key]) => key === 'week1' || key === 'start' || key === 'end'),
-    );
-    return groupsOf(page).map(({ name, id }) => ({ kind: 'group', name, ask: { ...term, group: name, id } }));
+    return groupsOf(page).map(({ name, id }) => ({ kind: 'group', name, ask: { group: name, id } }));
   },
 };

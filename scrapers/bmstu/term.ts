@@ -55,7 +55,7 @@ function dayOf(ask: Ask, key: 'week1' | 'start' | 'end'): Day {
 function autumn(today: Day, season: Season | null): Term {
   const month = Number(today.slice(5, 7));
   if (month >= 2 && month <= 7 && season !== 'autumn')
-    throw new SourceError('refused', 'no-term', 'when the spring term began must be configured (ask.week1)');
+    throw new SourceError('refused', 'no-term', 'when the spring term began must be configured (week1)');
   const year = Number(today.slice(0, 4)) - (month < 8 ? 1 : 0);
   const first = `${year}-09-01`;
   const start = weekdayOf(first) === 7 ? addDays(first, 1) : first;

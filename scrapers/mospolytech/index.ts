@@ -11,6 +11,7 @@ export default defineSource({
   zone: 'Europe/Moscow',
   site: SITE,
   params: ['group'],
+  options: ['referer'],
 
   plan(ask, pages) {
     if (pages.length > 0) return 'done';

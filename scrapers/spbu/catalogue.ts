@@ -16,17 +16,26 @@ import {
 /** Programmes older than this have graduated. */
 const YEARS = 6;
 
-/** `division` is an alias («MATH»), `teacher` a surname, `address` a uuid; without any the answer names the divisions. */
+/** `division` is an alias («MATH») or several, comma separated; `teacher` a surname, `address` a uuid; without any the answer names the divisions. */
 export function planCatalogue(api: string, ask: Ask, pages: readonly Page[], span: Span): readonly Request[] | 'done' {
-  if (pages.length === 0) return [{ url: `${api}${firstPath(ask)}` }];
-  if (pages.length > 1 || ask.division === undefined) return 'done';
-  const programmes = programmesOf(pages[0], Number(span.from.slice(0, 4)) - YEARS);
+  const divisions = divisionsOf(ask);
+  if (pages.length === 0 && divisions.length === 0) return [{ url: `${api}${firstPath(ask)}` }];
+  if (pages.length === 0)
+    return divisions.map((alias) => ({ url: `${api}/study/divisions/${encodeURIComponent(alias)}/programs/levels` }));
+  if (pages.length > divisions.length || divisions.length === 0) return 'done';
+  const programmes = [...new Set(pages.flatMap((page) => programmesOf(page, Number(span.from.slice(0, 4)) - YEARS)))];
   // «progams» is how the site spells it.
   return programmes.length === 0 ? 'done' : programmes.map((id) => ({ url: `${api}/progams/${id}/groups` }));
 }
 
-function firstPath({ division, teacher, address }: Ask): string {
-  if (division !== undefined) return `/study/divisions/${encodeURIComponent(division)}/programs/levels`;
+function divisionsOf({ division = '' }: Ask): readonly string[] {
+  return division
+    .split(',')
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '');
+}
+
+function firstPath({ teacher, address }: Ask): string {
   if (teacher !== undefined) return `/educators/search/${encodeURIComponent(teacher)}`;
   return address === undefined ? '/study/divisions' : `/addresses/${encodeURIComponent(address)}/classrooms`;
 }
@@ -43,7 +52,8 @@ function programmesOf(page: Page | undefined, since: number): readonly string[] 
 
 /** @throws SourceError unknown-param with the divisions' aliases when none was named */
 export function listed(pages: readonly Page[], ask: Ask): readonly Listed[] {
-  if (ask.division !== undefined) return pages.slice(1).flatMap(groupsOf);
+  const divisions = divisionsOf(ask);
+  if (divisions.length > 0) return pages.slice(divisions.length).flatMap(groupsOf);
   if (ask.teacher !== undefined) {
     const { Educators } = fieldsOf(jsonOf(pages[0]), 'answer');
     return rowsOf(Educators, 'Educators').map(({ Id, FullName }) => one('teacher', FullName, Id));

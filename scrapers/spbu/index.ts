@@ -11,6 +11,8 @@ export default defineSource({
   zone: 'Europe/Moscow',
   site: 'https://timetable.spbu.ru',
   params: ['id'],
+  options: ['division'],
+  missing: ({ division = '' }) => (division === '' ? ['division'] : []),
 
   plan(ask, pages, span) {
     if (pages.length > 0) return 'done';

@@ -10,6 +10,7 @@ export default defineSource({
   zone: TOMSK,
   site: 'https://intime.tsu.ru/',
   params: ['id'],
+  options: ['list'],
   catalogue,
 
   plan(ask, pages, span) {

@@ -2,7 +2,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { addDays, isZone, parseDay } from '../domain/calendar.ts';
 import { type Ask, type Source, SourceError, type Span } from '../source/contract.ts';
-import { loadSource } from '../source/load.ts';
+import { listSources, loadSource } from '../source/load.ts';
+import { readOptions } from '../source/options.ts';
 import { Misused } from './misused.ts';
 
 const OPTIONS: ParseArgsOptionsConfig = { from: { type: 'string' }, to: { type: 'string' }, zone: { type: 'string' } };
@@ -36,6 +37,11 @@ export async function sourceOf(id: string | undefined): Promise<Source> {
   return loadSource(id).catch((error: unknown) => {
     throw error instanceof SourceError ? new Misused(error.message) : error;
   });
+}
+
+/** What the environment (and `.env`, read by the caller) sets for a source. */
+export function optionsOf(id: string): Ask {
+  return readOptions(process.env, listSources()).of.get(id) ?? {};
 }
 
 /** `group=ПИ-21 university=hse` -> an ask. */

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { listSources, loadSource } from '../source/load.ts';
-import { sourceOf } from './source-args.ts';
+import { variableOf } from '../source/options.ts';
+import { optionsOf, sourceOf } from './source-args.ts';
 
 export async function listAll(): Promise<void> {
   for (const id of listSources()) {
@@ -12,10 +13,15 @@ export async function listAll(): Promise<void> {
       continue;
     }
     const { name, site = '', zone = 'its own zone', universities = [], params } = loaded;
+    const set = optionsOf(id);
+    const missing = loaded.missing?.(set).map((key) => variableOf(id, key)) ?? [];
     console.log(
       `${id}  ${name}  ${[site, universities.length > 0 ? '' : zone, `ask: ${params.join(', ') || 'see its README'}`].filter((part) => part !== '').join(' · ')}`,
     );
-    for (const one of universities) console.log(`    ${one.id}  ${one.name} · ${one.zone}`);
+    if (missing.length > 0) console.log(`    left out: needs ${missing.join(', ')}`);
+    const more = (loaded.options ?? []).map((key) => variableOf(id, key)).filter((key) => !missing.includes(key));
+    if (more.length > 0) console.log(`    may be set: ${more.join(', ')}`);
+    for (const one of universities) console.log(`    ${id}:${one.id}  ${one.name} · ${one.zone}`);
   }
 }
 

@@ -17,10 +17,10 @@ import { createHttp, type Http } from '../source/http.ts';
 import { SCRAPERS } from '../source/load.ts';
 import { normalize } from '../source/normalize.ts';
 import { Misused } from './misused.ts';
-import { askOf, printable, readWords, sourceOf, spanOf } from './source-args.ts';
+import { askOf, optionsOf, printable, readWords, sourceOf, spanOf } from './source-args.ts';
 
 const SHOWN = 30;
-const MOST_PAGES = 50;
+const MOST_PAGES = 500;
 
 type Trip = {
   readonly source: Source;
@@ -75,10 +75,11 @@ async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise
   const allow = (process.env.HTTP_ALLOW ?? '').split(',').filter((entry) => entry.trim() !== '');
   const http = createHttp({ allow, userAgent: 'zvonok (someone tries a source by hand)' });
   try {
-    const ask = await resolve(source, wanted, spanOf(source, wanted, days), http);
-    const span = spanOf(source, ask, days);
-    const pages = await fetchAll(http, (so) => planOf(source, ask, so, span));
-    return { source, ask, span, pages, parsed: source.parse(pages, ask, span) };
+    const options = optionsOf(source.id);
+    const ask = await resolve(source, wanted, options, spanOf(source, wanted, days), http);
+    const [whole, span] = [{ ...options, ...ask }, spanOf(source, ask, days)];
+    const pages = await fetchAll(http, (so) => planOf(source, whole, so, span));
+    return { source, ask, span, pages, parsed: source.parse(pages, whole, span) };
   } catch (error) {
     console.log(JSON.stringify(printable(error), null, 2));
     process.exitCode = 1;
@@ -89,12 +90,13 @@ async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise
 }
 
 /** A name becomes what the source wants to be asked, by its own catalogue. */
-async function resolve(source: Source, ask: Ask, span: Span, http: Http): Promise<Ask> {
+async function resolve(source: Source, ask: Ask, options: Ask, span: Span, http: Http): Promise<Ask> {
   const kind = (['group', 'teacher', 'room'] as const).find((one) => ask[one] !== undefined);
   const { catalogue } = source;
   if (catalogue === undefined || kind === undefined) return ask;
-  const pages = await fetchAll(http, (so) => paced(source, catalogue.plan(ask, so, span)));
-  const listed = catalogue.parse(pages, ask, span).filter((one) => one.kind === kind);
+  const whole = { ...options, ...ask };
+  const pages = await fetchAll(http, (so) => paced(source, catalogue.plan(whole, so, span)));
+  const listed = catalogue.parse(pages, whole, span).filter((one) => one.kind === kind);
   const name = ask[kind] ?? '';
   const found = listed.find((one) => fold(one.name) === fold(name));
   if (found !== undefined) return { ...ask, ...found.ask };

@@ -1,4 +1,5 @@
 /** `npm run -s source -- COMMAND …`: small tools for those who add or check a source. */
+import { existsSync } from 'node:fs';
 import { Misused } from './misused.ts';
 import { OCCURRENCES_USAGE, printFile, readArguments } from './occurrences.ts';
 import { checkSource, listAll } from './source-check.ts';
@@ -32,6 +33,8 @@ const COMMANDS = new Map<string, (args: readonly string[]) => Promise<void>>([
   ['occurrences', occurrences],
 ]);
 
+// What the operator set for the bot holds for the tools too.
+if (existsSync('.env')) process.loadEnvFile();
 const [command = '', ...args] = process.argv.slice(2);
 try {
   const run = COMMANDS.get(command);

@@ -1,10 +1,11 @@
 /** Inside of the reading process: runs `plan` and `parse` of one source at a time; it may be killed at any moment. */
-import { planOf, SourceError } from './contract.ts';
+import { paced, planOf, SourceError } from './contract.ts';
+import { catalogueOf, describe, listedBy } from './listed.ts';
 import { loadSource } from './load.ts';
 import type { Job, Problem, Reply } from './messages.ts';
 import { normalize } from './normalize.ts';
 
-/** Lessons a message: small enough to be taken in without holding up the parent's loop. */
+/** Lessons, or entries of a catalogue, a message: small enough to be taken in without holding up the parent's loop. */
 const CHUNK = 1000;
 
 const folder = process.argv[2];
@@ -37,8 +38,18 @@ process.on('message', (job: Job) => {
 async function run({ id, source: name, work, ask, pages, span }: Job): Promise<void> {
   const source = await loadSource(name, folder);
   reply({ say: 'begun', id });
-  if (work === 'plan') {
-    reply({ say: 'planned', id, requests: planOf(source, ask, pages, span) });
+  if (work === 'describe') return reply({ say: 'described', id, about: describe(source, ask) });
+  if (work === 'plan') return reply({ say: 'planned', id, requests: planOf(source, ask, pages, span) });
+  if (work === 'plan-catalogue') {
+    const requests = paced(source, catalogueOf(source).plan(ask, pages, span));
+    return reply({ say: 'planned', id, requests });
+  }
+  if (work === 'parse-catalogue') {
+    const listed = listedBy(catalogueOf(source).parse(pages, ask, span));
+    for (let from = 0; from === 0 || from < listed.length; from += CHUNK) {
+      const part = listed.slice(from, from + CHUNK);
+      reply({ say: 'listed', id, listed: part, end: from + CHUNK >= listed.length });
+    }
     return;
   }
   const university = source.universities?.find((one) => one.id === ask.university);

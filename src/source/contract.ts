@@ -133,6 +133,13 @@ export type Source = {
   readonly pause?: number;
   /** Names of the keys an ask must have. */
   readonly params: readonly string[];
+  /**
+   * Keys that the operator may set as `SOURCE_<ID>_<KEY>`: `plan` and `parse` find them in the ask, a catalogue never lists
+   * them, and they are neither stored nor logged.
+   */
+  readonly options?: readonly string[];
+  /** Of the options, those without which nothing can be read with what is set; absent = all may be left out. Pure. */
+  missing?(options: Ask): readonly string[];
   /** What to fetch next, given what was fetched; 'done' when the pages suffice. Pure. */
   plan(ask: Ask, pages: readonly Page[], span: Span): readonly Request[] | 'done';
   /** Pages to lessons. Pure; throws SourceError. */

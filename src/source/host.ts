@@ -3,34 +3,46 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type Ask, SourceError, type Span } from './contract.ts';
 import { createHttp } from './http.ts';
 import { createReader } from './isolate.ts';
-import { listSources } from './load.ts';
+import { listSources, SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
+import { type Options, readOptions } from './options.ts';
 import { type Previous, type Reading, readSource } from './read.ts';
+import { type CatalogueReading, readCatalogue } from './read-catalogue.ts';
+import { isOn, type Listing, listUniversities, UnknownSource } from './universities.ts';
 
 export { createReader } from './isolate.ts';
+export { UnknownSource } from './universities.ts';
 
 const USER_AGENT = `zvonok/${packageJson.version} (timetable bot for VK communities)`;
 
 export type Sources = {
   /** One complete reading. Throws SourceError. */
   read(id: string, ask: Ask, span: Span, profile: 'pasted' | 'configured', previous?: Previous): Promise<Reading>;
+  /** The universities that are switched on and have what they need. Throws UnknownSource when SOURCES names none of theirs. */
+  universities(): Promise<readonly Listing[]>;
+  /** What there is to ask for at one of them; `previous` is the fingerprint of the last reading. Throws SourceError. */
+  readCatalogue(university: Listing, span: Span, previous: string): Promise<CatalogueReading>;
   close(): Promise<void>;
 };
 
-/** `allow`: private addresses that may be read; `only`: the sources switched on, empty = all. Throws when `only` names none of ours. */
-export function openSources(options: {
+/**
+ * `allow`: private addresses that may be read; `only`: the sources or universities (`ruz:hse`) switched on, empty = all; `env`
+ * holds the options of sources (`SOURCE_ASU_TOKEN`). Throws when `only` or `env` names a source that is none of ours.
+ */
+export function openSources(config: {
   allow: readonly string[];
   /** Our own address, where the demo is served from. */
   own?: readonly string[];
   only: readonly string[];
+  env: Readonly<Record<string, string>>;
   /** Further certificate authorities, PEM. */
   ca?: string | undefined;
   log: Log;
+  /** The folder the sources lie in. */
+  scrapers?: string | undefined;
 }): Sources {
-  const { allow, own = [], only, ca, log } = options;
-  const strangers = only.filter((id) => !listSources().includes(id));
-  if (strangers.length > 0)
-    throw new UnknownSource(`SOURCES: нет источника ${strangers.join(', ')}. Есть: ${listSources().join(', ')}.`);
+  const { allow, own = [], only, ca, log, scrapers = SCRAPERS } = config;
+  const options = optionsOf(listSources(scrapers), only, config.env);
   const http = createHttp({
     allow: [...allow, ...own],
     own,
@@ -39,14 +51,31 @@ export function openSources(options: {
     ...(ca === undefined ? {} : { ca }),
   });
   const readers = {
-    pasted: createReader({ profile: 'pasted', log }),
-    configured: createReader({ profile: 'configured', log }),
+    pasted: createReader({ profile: 'pasted', scrapers, log }),
+    configured: createReader({ profile: 'configured', scrapers, log }),
   };
+  let universities: Promise<readonly Listing[]> | null = null;
+  /** What the operator has set is seen by the source alone: the ask that is stored never holds it. */
+  const whole = (id: string, ask: Ask): Ask => ({ ...options.of.get(id), ...ask });
   return {
     async read(id, ask, span, profile, previous) {
-      if (only.length > 0 && !only.includes(id))
+      if (!isOn(only, id, ask.university))
         throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
-      return readSource({ reader: readers[profile], http }, { id, ask, span, profile, previous });
+      const asked = profile === 'configured' ? whole(id, ask) : ask;
+      return readSource({ reader: readers[profile], http }, { id, ask: asked, span, profile, previous });
+    },
+    universities() {
+      universities ??= listUniversities(readers.configured, { only, options, log, folder: scrapers }).catch(
+        (error: unknown) => {
+          // The next who asks tries again.
+          universities = null;
+          throw error;
+        },
+      );
+      return universities;
+    },
+    readCatalogue({ source, ask }, span, previous) {
+      return readCatalogue({ reader: readers.configured, http }, { source, ask: whole(source, ask), span, previous });
     },
     async close() {
       await Promise.all([http.close(), readers.pasted.close(), readers.configured.close()]);
@@ -54,7 +83,12 @@ export function openSources(options: {
   };
 }
 
-/** The configuration names a source that is not there. */
-export class UnknownSource extends Error {
-  override readonly name = 'UnknownSource';
+function optionsOf(ids: readonly string[], only: readonly string[], env: Readonly<Record<string, string>>): Options {
+  const options = readOptions(env, ids);
+  const strangers = only.filter((key) => !ids.includes(key.split(':')[0] ?? ''));
+  const list = `Есть: ${ids.join(', ')}.`;
+  if (strangers.length > 0) throw new UnknownSource(`SOURCES: нет источника ${strangers.join(', ')}. ${list}`);
+  if (options.strange.length > 0)
+    throw new UnknownSource(`${options.strange.join(', ')}: нет источника с таким именем. ${list}`);
+  return options;
 }

@@ -2,12 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { Lesson } from '../domain/lesson.ts';
-import { type Ask, type Page, type Request, SourceError, type Span } from './contract.ts';
+import { type Ask, type Listed, type Page, type Request, SourceError, type Span } from './contract.ts';
 import type { Profile } from './http.ts';
 import { SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
 import { residentOf } from './memory.ts';
-import type { Job, Reply } from './messages.ts';
+import type { About, Job, Reply } from './messages.ts';
 import type { Normalized } from './normalize.ts';
 
 /** `heap` in MB; `ms` from the moment the source is loaded; `starting` ms for the child and the source to load. */
@@ -18,6 +18,11 @@ export type Reader = {
   plan(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Request[] | 'done'>;
   /** Pages to lessons, normalised. Throws SourceError; `too-big` (`time`, `memory`) when the child had to die. */
   parse(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<Normalized>;
+  /** The same two steps for what there is to ask for. Throws SourceError. */
+  planCatalogue(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Request[] | 'done'>;
+  parseCatalogue(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Listed[]>;
+  /** What the source says about itself when the operator has set these options. Throws SourceError. */
+  describe(source: string, options: Ask): Promise<About>;
   /** Ends what runs; that and all later work rejects with a plain Error: nothing is wrong with the source. */
   close(): Promise<void>;
 };
@@ -84,7 +89,7 @@ export function createReader(options: {
     else one.channel?.unref();
   }
 
-  function run(job: Omit<Job, 'id'>): Promise<{ requests: readonly Request[] | 'done'; read: Normalized }> {
+  function run(job: Omit<Job, 'id'>): Promise<Result> {
     if (closed) return Promise.reject(new Error('the reader is closed'));
     const id = ++jobs;
     const worker = child ?? hatch();
@@ -92,6 +97,7 @@ export function createReader(options: {
     hold(worker, true);
     return new Promise((done, fail) => {
       const lessons: Lesson[] = [];
+      const listed: Listed[] = [];
       let killed: 'time' | 'memory' | null = null;
       let timer = setTimeout(kill, limits.starting ?? STARTING, 'time');
       const watch = setInterval(() => {
@@ -117,8 +123,12 @@ export function createReader(options: {
           clearTimeout(timer);
           timer = setTimeout(kill, limits.ms, 'time');
         } else if (reply.say === 'lessons') lessons.push(...reply.lessons);
-        else if (reply.say === 'planned') settle(() => done({ requests: reply.requests, read: NOTHING }));
-        else if (reply.say === 'parsed') settle(() => done({ requests: 'done', read: { ...reply.rest, lessons } }));
+        else if (reply.say === 'planned') settle(() => done({ ...NOTHING, requests: reply.requests }));
+        else if (reply.say === 'parsed') settle(() => done({ ...NOTHING, read: { ...reply.rest, lessons } }));
+        else if (reply.say === 'listed') {
+          listed.push(...reply.listed);
+          if (reply.end) settle(() => done({ ...NOTHING, listed }));
+        } else if (reply.say === 'described') settle(() => done({ ...NOTHING, about: reply.about }));
         else {
           const { kind, detail, message, suggestions } = reply.problem;
           settle(() => fail(new SourceError(kind, detail, message, suggestions)));
@@ -160,6 +170,15 @@ export function createReader(options: {
   return {
     plan: async (source, ask, pages, span) => (await inTurn({ source, ask, pages, span, work: 'plan' })).requests,
     parse: async (source, ask, pages, span) => (await inTurn({ source, ask, pages, span, work: 'parse' })).read,
+    planCatalogue: async (source, ask, pages, span) =>
+      (await inTurn({ source, ask, pages, span, work: 'plan-catalogue' })).requests,
+    parseCatalogue: async (source, ask, pages, span) =>
+      (await inTurn({ source, ask, pages, span, work: 'parse-catalogue' })).listed,
+    async describe(source, options) {
+      const { about } = await inTurn({ source, ask: options, pages: [], span: NO_DAYS, work: 'describe' });
+      if (about === null) throw new Error(`the reading child did not describe ${source}`);
+      return about;
+    },
     async close() {
       closed = true;
       const worker = child;
@@ -172,4 +191,18 @@ export function createReader(options: {
   };
 }
 
-const NOTHING: Normalized = { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [] };
+/** What a job gave; all but what it was for is empty. */
+type Result = {
+  readonly requests: readonly Request[] | 'done';
+  readonly read: Normalized;
+  readonly listed: readonly Listed[];
+  readonly about: About | null;
+};
+
+const NOTHING: Result = {
+  requests: 'done',
+  read: { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [] },
+  listed: [],
+  about: null,
+};
+const NO_DAYS: Span = { from: '1970-01-01', to: '1970-01-01', zone: 'UTC' };

@@ -19,7 +19,7 @@ const MOST_BYTES = 64 * 2 ** 20;
 
 /** Throws SourceError. A reading for other days than the previous one is never 'unchanged': the window slid. */
 export async function readSource(
-  { reader, http }: { reader: Reader; http: Http },
+  { reader, http }: { reader: Pick<Reader, 'plan' | 'parse'>; http: Http },
   {
     id,
     ask,
@@ -62,7 +62,8 @@ export async function readSource(
   };
 }
 
-function fingerprintOf(pages: readonly Page[]): string {
+/** A digest of what the pages say. */
+export function fingerprintOf(pages: readonly Page[]): string {
   const hash = createHash('sha256');
   for (const page of pages) hash.update(`${page.status} ${page.body.length}\n`).update(page.body);
   return hash.digest('hex');

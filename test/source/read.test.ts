@@ -31,7 +31,7 @@ function stage(pages: Record<string, Answer>, rounds: readonly (readonly string[
     },
     close: async () => undefined,
   };
-  const reader: Reader = {
+  const reader: Pick<Reader, 'plan' | 'parse'> = {
     async plan(source, ask, got) {
       heard.push(`plan ${source} ${ask.profile} ${got.length}`);
       const before = rounds.map((_, n) => rounds.slice(0, n).flat().length);
@@ -48,7 +48,6 @@ function stage(pages: Record<string, Answer>, rounds: readonly (readonly string[
       }));
       return normalize({ lessons, skipped: [] }, span.zone);
     },
-    close: async () => undefined,
   };
   return {
     heard,

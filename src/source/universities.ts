@@ -1,0 +1,66 @@
+/** The universities that the configured sources list: which there are, and why one is left out. */
+import type { Zone } from '../domain/calendar.ts';
+import { type Ask, SourceError } from './contract.ts';
+import type { Reader } from './isolate.ts';
+import { listSources } from './load.ts';
+import type { Log } from './log.ts';
+import { type Options, variableOf } from './options.ts';
+
+/** A university whose groups, teachers and rooms can be listed and read. `key` is `asu`, or `ruz:hse` for one of an engine. */
+export type Listing = {
+  readonly key: string;
+  readonly source: string;
+  readonly name: string;
+  /** null: the configured TIME_ZONE. */
+  readonly zone: Zone | null;
+  /** What is asked with everything of this university. */
+  readonly ask: Ask;
+};
+
+/** `SOURCES` names something that is not there. */
+export class UnknownSource extends Error {
+  override readonly name = 'UnknownSource';
+}
+
+/** Whether `SOURCES` (empty = all) switches this source on, or this one of its universities. */
+export function isOn(only: readonly string[], source: string, university?: string): boolean {
+  return only.length === 0 || only.includes(source) || only.includes(`${source}:${university ?? ''}`);
+}
+
+/**
+ * Asks every source that is switched on. One that does not load, or that misses an option, is left out with a line in the
+ * log. @throws UnknownSource when `only` names a university that its source has not
+ */
+export async function listUniversities(
+  reader: Pick<Reader, 'describe'>,
+  { only, options, log, folder }: { only: readonly string[]; options: Options; log: Log; folder?: string },
+): Promise<readonly Listing[]> {
+  const found: Listing[] = [];
+  for (const source of listSources(folder)) {
+    if (!isOn(only, source) && !only.some((key) => key.startsWith(`${source}:`))) continue;
+    const set = options.of.get(source) ?? {};
+    try {
+      const about = await reader.describe(source, set);
+      for (const key of Object.keys(set).filter((one) => !about.options.includes(one)))
+        log.warn({ variable: variableOf(source, key) }, 'no such option of this source');
+      const known = about.universities.map(({ id }) => `${source}:${id}`);
+      const strangers = only.filter((key) => key.startsWith(`${source}:`) && !known.includes(key));
+      if (strangers.length > 0)
+        throw new UnknownSource(`SOURCES: нет университета ${strangers.join(', ')}. Есть: ${known.join(', ')}.`);
+      if (!about.catalogue) continue;
+      if (about.missing.length > 0) {
+        const needs = about.missing.map((key) => variableOf(source, key));
+        log.warn({ source, needs }, 'source is left out: it needs an option');
+        continue;
+      }
+      if (about.universities.length === 0)
+        found.push({ key: source, source, name: about.name, zone: about.zone, ask: {} });
+      for (const { id, name, zone } of about.universities)
+        if (isOn(only, source, id)) found.push({ key: `${source}:${id}`, source, name, zone, ask: { university: id } });
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      log.warn({ source, err: error }, 'source is left out: it does not load');
+    }
+  }
+  return found;
+}
