@@ -1,6 +1,6 @@
 /** Before and after as people see them: what was cancelled, added, moved or altered. A move is one change, never "deleted + added". */
 import { type Instant, mondayOf } from './calendar.ts';
-import { inTime, type Look, pairsOf, plain, type Side, takeEqual } from './match.ts';
+import { inTime, type Look, pairsOf, plain, type Side, takeEqual, trustIn } from './match.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** What of one lesson became different; 'time' covers another day too (a move). */
@@ -53,8 +53,8 @@ export function kindsOf(
 export function diff(before: readonly Occurrence[], after: readonly Occurrence[], window: Window): Change[] {
   const old = sideOf(before, window, false);
   const fresh = sideOf(after, window, false);
-  const trust = takeEqual(old, fresh);
-  const pairs = pairsOf(old, fresh, trust);
+  const all = [[...old.values()], [...fresh.values()]] as const;
+  const pairs = pairsOf(old, fresh, trustIn(...all, takeEqual(old, fresh)));
   const struck = new Set([...sideOf(before, window, true).values()].map(slotOf));
   const changes: [Seen, Change][] = [
     ...pairs.map(([was, is]): [Seen, Change] => [
@@ -87,8 +87,8 @@ function sideOf(list: readonly Occurrence[], window: Window, cancelled: boolean)
 }
 
 /** Which of two twins speaks for both; any rule will do that does not depend on the order given. */
-function rank({ number, place, subject, subgroup, kind, teachers, note, sourceId }: Occurrence): string {
-  return JSON.stringify([number ?? 99, place.link, place.room, subject, subgroup, kind, teachers, note, sourceId]);
+function rank({ number, place, subject, subgroup, kind, teachers, note, sourceId, uid }: Occurrence): string {
+  return JSON.stringify([number ?? 99, place.link, place.room, subject, subgroup, kind, teachers, note, sourceId, uid]);
 }
 
 function look(it: Occurrence, { to }: Window): Seen {
@@ -100,9 +100,9 @@ function look(it: Occurrence, { to }: Window): Seen {
     kind: plain(it.kind),
     time: `${it.day} ${it.start} ${it.endDay} ${it.end} ${it.allDay}`,
   };
-  const { day, start, sourceId, startsAt } = it;
+  const { day, start, uid, sourceId, startsAt } = it;
   const key = JSON.stringify([...Object.values(parts), it.place.format]);
-  return { it, ...parts, sourceId, day, start, week: mondayOf(day), at: startsAt, known: startsAt < to, key };
+  return { it, ...parts, uid, sourceId, day, start, week: mondayOf(day), at: startsAt, known: startsAt < to, key };
 }
 
 function slotOf({ it, subject, subgroup }: Seen): string {

@@ -7,6 +7,8 @@ export type Look = {
   readonly teachers: string;
   readonly room: string;
   readonly kind: string;
+  /** Our own id, '' while it has none: who has one needs no other. */
+  readonly uid: string;
   /** The source's own id, '' when none: a hint, for exports renumber. */
   readonly sourceId: string;
   /** Where it stands: two of one `day` are on one day, two of one `week` within one. */
@@ -29,47 +31,59 @@ const PAIRS = 10_000;
 /** Of the lessons that did not change, how many must have kept their source's id for the ids to mean anything. */
 const FAITHFUL = 0.9;
 
-/** How far the source's ids can be trusted. */
+/** How far ids can be followed. */
 export type Trust = {
   /** Hardly one of the lessons that did not change was renumbered. */
   readonly faithful: boolean;
-  /** Ids that name one lesson only in both readings, not a series or a slot of the week. */
+  /** Source ids that name one lesson only in both readings, not a series or a slot of the week. */
   readonly single: ReadonlySet<string>;
 };
 
-/** Takes what looks the same out of both sides, and tells from it what the source's ids are worth. */
-export function takeEqual<T extends Look>(old: Side<T>, fresh: Side<T>): Trust {
-  const there = singleIds(fresh);
-  const single = new Set([...singleIds(old)].filter((id) => there.has(id)));
+type Sourced = { readonly sourceId: string };
+
+/** What the source's ids are worth, told by both readings as a whole and by the pairs of equal lessons in them. */
+export function trustIn(
+  old: Iterable<Sourced>,
+  fresh: Iterable<Sourced>,
+  equal: Iterable<readonly [Sourced, Sourced]>,
+): Trust {
+  const there = new Set(singles(fresh));
   let [both, kept] = [0, 0];
-  for (const [key, was] of old) {
-    const is = fresh.get(key);
-    if (is === undefined) continue;
-    if (was.sourceId !== '' && is.sourceId !== '') {
-      both += 1;
-      if (was.sourceId === is.sourceId) kept += 1;
-    }
-    old.delete(key);
-    fresh.delete(key);
+  for (const [was, is] of equal) {
+    if (was.sourceId === '' || is.sourceId === '') continue;
+    both += 1;
+    if (was.sourceId === is.sourceId) kept += 1;
   }
-  return { faithful: kept >= both * FAITHFUL, single };
+  return { faithful: kept >= both * FAITHFUL, single: new Set(singles(old).filter((id) => there.has(id))) };
 }
 
-function singleIds<T extends Look>(side: Side<T>): Set<string> {
+function singles(all: Iterable<Sourced>): string[] {
   const met = new Map<string, number>();
-  for (const { sourceId } of side.values()) met.set(sourceId, (met.get(sourceId) ?? 0) + 1);
-  return new Set([...met].flatMap(([id, count]) => (id !== '' && count === 1 ? [id] : [])));
+  for (const { sourceId } of all) met.set(sourceId, (met.get(sourceId) ?? 0) + 1);
+  return [...met].flatMap(([id, count]) => (id !== '' && count === 1 ? [id] : []));
+}
+
+/** Takes what looks the same out of both sides. */
+export function takeEqual<T extends Look>(old: Side<T>, fresh: Side<T>): [T, T][] {
+  const pairs: [T, T][] = [];
+  for (const [key, was] of old) {
+    const is = fresh.get(key);
+    if (is !== undefined) pairs.push([was, is]);
+  }
+  return taken(old, fresh, pairs);
 }
 
 /**
- * Pairs of the same subject, never across subgroups, strongest first: same source id (where it is to be trusted); same day and
- * start; same day; same week, the likest by teacher, kind, room and nearness. Then another subject in the same slot, when
- * there is no doubt. What is paired leaves both sides; what is left was cancelled or added.
+ * Pairs of one lesson, never across subgroups, strongest first: our own id; the source's, where it is to be trusted, and the
+ * same subject; same subject on the same day at the same start; on the same day; in the same week, the likest by teacher,
+ * kind, room and nearness. Then another subject in the same slot, when there is no doubt. What is paired leaves both sides;
+ * what is left was cancelled or added.
  */
 export function pairsOf<T extends Look>(old: Side<T>, fresh: Side<T>, trust: Trust): [T, T][] {
   const named = ({ subject, subgroup }: Look) => JSON.stringify([subject, subgroup]);
   return [
-    ...(trust.faithful ? sameId(old, fresh, trust.single) : []),
+    ...pass(old, fresh, ({ uid, subgroup }) => (uid === '' ? null : `${uid}|${subgroup}`)),
+    ...(trust.faithful ? sameSourceId(old, fresh, trust.single) : []),
     ...pass(old, fresh, (look) => `${look.day}|${look.start}|${named(look)}`),
     ...pass(old, fresh, (look) => `${look.day}|${named(look)}`),
     ...pass(old, fresh, (look) => `${look.week}|${named(look)}`),
@@ -77,12 +91,13 @@ export function pairsOf<T extends Look>(old: Side<T>, fresh: Side<T>, trust: Tru
   ];
 }
 
-/** An id may name a whole series: its dates are told apart by their week. One that names a single lesson is followed into any week. */
-function sameId<T extends Look>(old: Side<T>, fresh: Side<T>, single: ReadonlySet<string>): [T, T][] {
+/** A source's id may name a whole series; one that names a single lesson is followed into any week that both readings know. */
+function sameSourceId<T extends Look>(old: Side<T>, fresh: Side<T>, single: ReadonlySet<string>): [T, T][] {
   const named = ({ sourceId, subject, subgroup }: Look) => JSON.stringify([sourceId, subject, subgroup]);
+  const counts = ({ uid, sourceId }: Look) => uid === '' && sourceId !== '';
   return [
-    ...pass(old, fresh, (look) => (look.sourceId === '' ? null : `${look.week}|${named(look)}`)),
-    ...pass(old, fresh, (look) => (look.known && single.has(look.sourceId) ? named(look) : null)),
+    ...pass(old, fresh, (look) => (counts(look) ? `${look.week}|${named(look)}` : null)),
+    ...pass(old, fresh, (look) => (counts(look) && look.known && single.has(look.sourceId) ? named(look) : null)),
   ];
 }
 

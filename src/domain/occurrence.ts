@@ -17,6 +17,8 @@ import type { Lesson, Times, Weeks } from './lesson.ts';
 
 /** One lesson on one date. `startsAt`/`endsAt` are instants; `day`, `start`, `end` are wall time in the timetable's zone. */
 export type Occurrence = Omit<Lesson, 'times'> & {
+  /** Our own id of this date, '' while the lesson has none: the lesson's, in a weekly one with the Monday of the week. */
+  readonly uid: string;
   readonly day: Day;
   readonly start: Clock;
   readonly endDay: Day;
@@ -29,6 +31,9 @@ export type Occurrence = Omit<Lesson, 'times'> & {
 /** `term` is needed by weekly lessons only; without it a weekly lesson has no dates. */
 export type Calendar = { readonly zone: Zone; readonly term: Term | null };
 
+/** A lesson, or one that is known already. */
+type Dateable = Lesson & { readonly uid?: string };
+
 const MINUTE = 60_000;
 const MIDNIGHT = '00:00';
 
@@ -36,18 +41,19 @@ const MIDNIGHT = '00:00';
  * Dates the lessons: every occurrence that starts on a day in [from, to), in order of start, then pair number, subject and
  * the rest, so that the order of the lessons given never shows. Wall time is kept across a change of the clocks.
  */
-export function occurrences(lessons: readonly Lesson[], calendar: Calendar, from: Day, to: Day): Occurrence[] {
+export function occurrences(lessons: readonly Dateable[], calendar: Calendar, from: Day, to: Day): Occurrence[] {
   const at = zoneClock(calendar.zone);
   const found: Occurrence[] = [];
   for (const lesson of lessons) {
     const { times } = lesson;
     if (times.on === 'day') {
-      if (times.day >= from && times.day < to) found.push(dated(lesson, times, at));
+      if (times.day >= from && times.day < to) found.push(dated(lesson, lesson.uid ?? '', times, at));
       continue;
     }
     if (calendar.term === null) continue;
     for (const day of weeklyDays(times, calendar.term, from, to)) {
-      found.push(dated(lesson, { day, start: times.start, endDay: day, end: times.end, allDay: false }, at));
+      const uid = lesson.uid === undefined ? '' : `${lesson.uid}/${mondayOf(day)}`;
+      found.push(dated(lesson, uid, { day, start: times.start, endDay: day, end: times.end, allDay: false }, at));
     }
   }
   return found.sort(byTime);
@@ -70,7 +76,7 @@ function byTime(a: Occurrence, b: Occurrence): number {
 type Slot = Pick<Occurrence, 'day' | 'start' | 'endDay' | 'end' | 'allDay'>;
 
 /** Fields are named one by one: a stored lesson carries the id of its row, and an occurrence has none. */
-function dated(lesson: Lesson, slot: Slot, at: (day: Day, clock: Clock) => Instant): Occurrence {
+function dated(lesson: Lesson, uid: string, slot: Slot, at: (day: Day, clock: Clock) => Instant): Occurrence {
   const { subject, kind, teachers, place, subgroup, number, note, cancelled, sourceId } = lesson;
   const { day, start, endDay, end, allDay } = slot;
   const startsAt = at(day, allDay ? MIDNIGHT : start);
@@ -85,6 +91,7 @@ function dated(lesson: Lesson, slot: Slot, at: (day: Day, clock: Clock) => Insta
     note,
     cancelled,
     sourceId,
+    uid,
     day,
     start,
     endDay,

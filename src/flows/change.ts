@@ -1,10 +1,12 @@
 /** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
 import { announce } from '../domain/announce.ts';
-import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
-import { type Change, diff } from '../domain/diff.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { compare, daysIn } from '../domain/compare.ts';
+import type { Change } from '../domain/diff.ts';
+import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { entryOf, line } from '../domain/notice.ts';
-import { type Calendar, inZone, type Occurrence, occurrences } from '../domain/occurrence.ts';
+import { type Calendar, type Occurrence, occurrences } from '../domain/occurrence.ts';
 import {
   bumpRevision,
   type Db,
@@ -13,7 +15,6 @@ import {
   getState,
   lessonHash,
   lessonsOf,
-  type StoredLesson,
   setRolled,
   setTerm,
   setZone,
@@ -49,30 +50,33 @@ export async function changeLessons(
   { now, horizon, calendar = timetable }: { now: Instant; horizon: Instant; calendar?: Calendar },
 ): Promise<readonly Change[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
-  const rows = rowsToWrite(before, after);
   const { term, zone } = calendar;
+  const [from, to] = daysIn({ from: now, to: horizon }, zone);
+  const known = identify({ before, after, hashOf: lessonHash, timetable: timetable.id, from, to });
   const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
-  if (rows.remove.length === 0 && rows.insert.length === 0 && !redated) return [];
+  if (known.gone.length === 0 && known.fresh.length === 0 && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
-  await writeLessons(tx, timetable.id, rows);
+  await writeLessons(tx, timetable.id, { remove: known.gone.map(({ id }) => id), insert: known.fresh });
   if (redated) {
     await setTerm(tx, timetable.id, term, timetable.bells);
     await setZone(tx, timetable.id, zone);
   }
 
-  const [from, to] = daysAround(now, horizon, timetable);
-  const [old, fresh] = [occurrences(before, timetable, from, to), occurrences(after, calendar, from, to)];
+  const ready = { from: now, to: now + READY_DAYS * DAY };
+  const fresh = occurrences(known.lessons, calendar, ...daysIn(ready, zone));
   await writeReady(tx, timetable, fresh, now);
   if (before.length === 0) return [];
 
-  const changes = diff(zone === timetable.zone ? old : old.map((one) => inZone(one, zone)), fresh, {
-    from: now,
-    to: horizon,
-  });
+  const changes = compare(
+    { lessons: before, calendar: timetable },
+    { lessons: known.lessons, calendar },
+    { from: now, to: horizon },
+    redated ? null : known,
+  );
   const notices = announce(changes, { title: timetable.name, zone, now }, await followers(tx, timetable.id));
   await repairReminders(tx, timetable, {
     changes,
-    before: old,
+    before: occurrences(before, timetable, ...daysIn(ready, timetable.zone)),
     after: fresh,
     now,
     zone,
@@ -85,7 +89,7 @@ export async function changeLessons(
 
 /** Refreshes the occurrences kept ready for a timetable whose lessons did not change: the daily roll. */
 export async function rollOccurrences(tx: Db, timetable: Timetable, now: Instant): Promise<void> {
-  const [from, to] = daysAround(now, now + READY_DAYS * DAY, timetable);
+  const [from, to] = daysIn({ from: now, to: now + READY_DAYS * DAY }, timetable.zone);
   const lessons = await lessonsOf(tx, timetable.id, { from, to });
   await writeReady(tx, timetable, occurrences(lessons, timetable, from, to), now);
 }
@@ -98,24 +102,4 @@ async function writeReady(tx: Db, timetable: Timetable, dated: readonly Occurren
     .map((one) => ({ startsAt: one.startsAt, endsAt: one.endsAt, line: line(one) }));
   await writeOccurrences(tx, timetable.id, from, rows);
   await setRolled(tx, timetable.id, to);
-}
-
-/** Equal lessons stay as they are, counted: two equal rows are two lessons. */
-function rowsToWrite(
-  before: readonly StoredLesson[],
-  after: readonly Lesson[],
-): { remove: number[]; insert: Lesson[] } {
-  const stored = Map.groupBy(before, lessonHash);
-  const insert: Lesson[] = [];
-  for (const lesson of after) {
-    const twins = stored.get(lessonHash(lesson));
-    if (twins === undefined || twins.length === 0) insert.push(lesson);
-    else twins.pop();
-  }
-  return { insert, remove: [...stored.values()].flat().map((lesson) => lesson.id) };
-}
-
-/** Days from yesterday (a lesson may cross midnight) to the day of `until`, exclusive end after it. */
-function daysAround(now: Instant, until: Instant, { zone }: { zone: string }): [Day, Day] {
-  return [addDays(wallOf(now, zone).day, -1), addDays(wallOf(until, zone).day, 1)];
 }

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../domain/calendar.ts';
 import { addDays } from '../domain/calendar.ts';
+import type { Known } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { canonical, chunksOf, parse } from './json.ts';
 import type { Db } from './schema.ts';
 
-export type StoredLesson = Lesson & { readonly id: number };
+/** `id` is that of the row, which is written anew with every change; `uid` stays. `hash` is `lessonHash`. */
+export type StoredLesson = Known & { readonly id: number; readonly hash: string };
 
 /** Rows a statement: short enough to let others in between, far below any limit of parameters. */
 const CHUNK = 100;
@@ -17,14 +19,17 @@ export async function lessonsOf(
   timetableId: number,
   range: { readonly from?: Day; readonly to?: Day } = {},
 ): Promise<StoredLesson[]> {
-  let query = db.selectFrom('lesson').select(['id', 'day', 'body']).where('timetable_id', '=', timetableId);
+  let query = db
+    .selectFrom('lesson')
+    .select(['id', 'uid', 'hash', 'day', 'body'])
+    .where('timetable_id', '=', timetableId);
   const { from, to } = range;
   if (from !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('until', '>', from)]));
   if (to !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('day', '<', to)]));
   const rows = await query.execute();
   return rows
     .sort((a, b) => compare(a.day ?? '', b.day ?? '') || a.id - b.id)
-    .map((row) => ({ ...parse<Lesson>(row.body), id: row.id }));
+    .map(({ id, uid, hash, body }) => ({ ...parse<Lesson>(body), id, uid, hash }));
 }
 
 /** Id and hash of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
@@ -41,15 +46,16 @@ export async function hashesOf(db: Db, timetableId: number): Promise<{ id: numbe
 export async function writeLessons(
   db: Db,
   timetableId: number,
-  change: { readonly remove: readonly number[]; readonly insert: readonly Lesson[] },
+  change: { readonly remove: readonly number[]; readonly insert: readonly Known[] },
 ): Promise<void> {
   for (const ids of chunksOf(change.remove, CHUNK))
     await db.deleteFrom('lesson').where('timetable_id', '=', timetableId).where('id', 'in', ids).execute();
   for (const lessons of chunksOf(change.insert, CHUNK)) {
     const rows = lessons.map((lesson) => {
-      const { sourceId } = lesson;
+      const { uid, sourceId } = lesson;
       return {
         timetable_id: timetableId,
+        uid,
         ...daysOf(lesson),
         hash: lessonHash(lesson),
         body: canonical({ ...contentOf(lesson), sourceId }),

@@ -42,10 +42,11 @@ export type TimetableTable = {
   rolled_until: Generated<number>;
 };
 
-/** `day` and `until` (the first day it no longer touches) are null for a weekly lesson. */
+/** `uid` is our own id, one a lesson of a timetable. `day` and `until` (the first day it no longer touches) are null for a weekly lesson. */
 type LessonTable = {
   id: Generated<number>;
   timetable_id: number;
+  uid: string;
   day: string | null;
   until: string | null;
   hash: string;

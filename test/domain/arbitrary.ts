@@ -1,6 +1,6 @@
 /** Lessons and occurrences to test with, made from few words so that collisions happen. */
 import fc from 'fast-check';
-import { addDays, type Clock, clockOf, type Day, minutesOf } from '../../src/domain/calendar.ts';
+import { addDays, type Clock, clockOf, type Day, minutesOf, weekdayOf } from '../../src/domain/calendar.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { type Occurrence, occurrences } from '../../src/domain/occurrence.ts';
 
@@ -65,3 +65,32 @@ const anyOccurrence: fc.Arbitrary<Occurrence> = fc
   );
 
 export const anyTimetable: fc.Arbitrary<Occurrence[]> = fc.array(anyOccurrence, { maxLength: 24 });
+
+/** Rows as sources give them: dated and weekly ones of few subjects, ids that repeat, equal rows. */
+export const anyLessons: fc.Arbitrary<Lesson[]> = fc.array(
+  fc
+    .record({
+      day: fc.integer({ min: 0, max: 13 }),
+      weekly: fc.boolean(),
+      weeks: fc.constantFrom('every' as const, 'odd' as const, 'even' as const),
+      hour: fc.constantFrom(8, 10, 12, 14),
+      subject: fc.constantFrom('Матан', 'Физика', 'Право'),
+      subgroup: fc.constantFrom('', '1', '2'),
+      room: fc.constantFrom('404Л', '510М', ''),
+      teachers: fc.constantFrom(['Иванов'], ['Петров'], []),
+      cancelled: fc.boolean(),
+      note: fc.constantFrom('', 'тетрадь'),
+      sourceId: fc.constantFrom('', 'a', 'b', 'c'),
+    })
+    .map(({ day, weekly, weeks, hour, room, cancelled, ...rest }): Lesson => {
+      const date = addDays('2026-11-23', day);
+      const [start, end] = [clockOf(hour * 60), clockOf(hour * 60 + 90)];
+      return lesson({
+        ...rest,
+        cancelled: cancelled && day % 3 === 0,
+        place: { room, link: '', format: 'onsite' },
+        times: weekly ? { on: 'weekly', weekday: weekdayOf(date), weeks, start, end } : dayTimes(date, start, end),
+      });
+    }),
+  { maxLength: 14 },
+);

@@ -1,6 +1,8 @@
 /** Plain values for the store's tests; each test changes only what it is about. */
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../src/domain/calendar.ts';
 import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
+import type { Known } from '../../src/domain/identity.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import type { LessonLine } from '../../src/domain/notice.ts';
 import type { Peer } from '../../src/domain/peer.ts';
@@ -14,8 +16,10 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export function lesson(change: Partial<Lesson> = {}): Lesson {
+/** Each one is another lesson to us, however equal. */
+export function lesson(change: Partial<Lesson> = {}): Known {
   return {
+    uid: randomUUID(),
     subject: 'Математический анализ',
     kind: 'lecture',
     teachers: ['Иванов И. И.'],
@@ -30,7 +34,7 @@ export function lesson(change: Partial<Lesson> = {}): Lesson {
   };
 }
 
-export function onDay(day: string, endDay = day, end = '11:20', allDay = false): Lesson {
+export function onDay(day: string, endDay = day, end = '11:20', allDay = false): Known {
   return lesson({ times: { on: 'day', day, start: allDay ? '00:00' : '09:45', endDay, end, allDay } });
 }
 

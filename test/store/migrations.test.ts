@@ -7,7 +7,7 @@ import { Kysely, PGliteDialect, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { describe, expect, test } from 'vitest';
 import { newPeer, SILENCE } from '../../src/domain/peer.ts';
-import { type Db, dueDigests, getPeer, openWith, savePeer, subscriptionsOf } from '../../src/store/index.ts';
+import { type Db, dueDigests, getPeer, lessonsOf, openWith, savePeer, subscriptionsOf } from '../../src/store/index.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Kind, Schema } from '../../src/store/schema.ts';
 
@@ -32,7 +32,7 @@ function databases(): { kind: Kind; dialect: () => Dialect; name: string }[] {
 }
 
 describe.each(databases())('$name', ({ kind, dialect }) => {
-  test('peers of the first version keep what they agreed to, and nothing more is sent to them', async () => {
+  test('peers of the first version keep what they agreed to, and nothing more is sent to them; its lessons get ids', async () => {
     const old = new Kysely<Schema>({ dialect: dialect() });
     await at('001-begin', old, kind);
     await sql`insert into timetable (id, name, university, zone, language, kind, listed, bells, folded, digits)
@@ -47,7 +47,13 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     await sql`insert into evening (peer_id, zone, at, timetable_id, language)
       values (2000000001, 'Asia/Omsk', '19:00', 7, 'ru')`.execute(old);
 
+    await sql`insert into lesson (timetable_id, day, until, hash, body) values
+      (7, null, null, 'h', '{"subject":"Право"}'), (7, null, null, 'h', '{"subject":"Право"}')`.execute(old);
+
     const { db } = await openWith({ kind, dialect: dialect() });
+    const lessons = await lessonsOf(db, 7);
+    expect(lessons).toMatchObject([{ subject: 'Право' }, { subject: 'Право' }]);
+    expect(new Set(lessons.map(({ uid }) => uid)).size).toBe(2);
     const person = { ...newPeer(1, 'ru', null), timetableId: 7, leads: [15, 1], firstLead: null };
     const silent = { ...newPeer(2, 'en', null), ...SILENCE, timetableId: 7 };
     const chat = { ...newPeer(2_000_000_001, 'ru', null), timetableId: 7 };

@@ -1,7 +1,7 @@
 /** Timetables and their lessons. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Lesson } from '../../../src/domain/lesson.ts';
+import type { Known } from '../../../src/domain/identity.ts';
 import type { Db } from '../../../src/store/index.ts';
 import {
   bumpRevision,
@@ -22,7 +22,7 @@ import {
 } from '../../../src/store/index.ts';
 import { lesson, NOW, onDay, peer, timetable } from '../make.ts';
 
-const WEEKLY: Lesson = lesson({ times: { on: 'weekly', weekday: 1, weeks: 'odd', start: '08:00', end: '09:35' } });
+const WEEKLY = lesson({ times: { on: 'weekly', weekday: 1, weeks: 'odd', start: '08:00', end: '09:35' } });
 
 export function timetablesContract(db: () => Db): void {
   describe('timetables', () => {
@@ -113,10 +113,11 @@ export function timetablesContract(db: () => Db): void {
       const listed = lesson({ times: { on: 'weekly', weekday: 3, weeks: [1, 2, 5], start: '08:00', end: '09:35' } });
       await writeLessons(db(), id, { remove: [], insert: [odd, WEEKLY, listed] });
       const stored = await lessonsOf(db(), id);
-      expect(stored.map(({ id: _, ...rest }) => rest)).toEqual([WEEKLY, listed, odd]);
+      expect(stored.map(({ id: _, hash: __, ...rest }) => rest)).toEqual([WEEKLY, listed, odd]);
+      expect(stored.map(({ hash }) => hash)).toEqual([WEEKLY, listed, odd].map(lessonHash));
     });
 
-    test.each<[string, Lesson, boolean]>([
+    test.each<[string, Known, boolean]>([
       ['the first day', onDay('2026-09-07'), true],
       ['the last day', onDay('2026-09-13'), true],
       ['the day after the last', onDay('2026-09-14'), false],
@@ -146,6 +147,18 @@ export function timetablesContract(db: () => Db): void {
       await writeLessons(db(), id, { remove: ids.slice(0, 320), insert: [] });
       expect((await lessonsOf(db(), id)).map(({ note }) => note)).toEqual(['320']);
       expect(await hashesOf(db(), other.id)).toHaveLength(1);
+    });
+
+    test('have one own id each in a timetable, given back when they go', async () => {
+      const [{ id }, other] = [await timetable(db()), await timetable(db())];
+      const one = { ...lesson(), uid: 'a1' };
+      await writeLessons(db(), id, { remove: [], insert: [one] });
+      await writeLessons(db(), other.id, { remove: [], insert: [one] });
+      await expect(writeLessons(db(), id, { remove: [], insert: [{ ...one, note: 'другая' }] })).rejects.toThrow();
+      const [stored] = await lessonsOf(db(), id);
+      const moved = { ...one, place: { ...one.place, room: '510М' } };
+      await writeLessons(db(), id, { remove: [stored?.id ?? 0], insert: [moved] });
+      expect(await lessonsOf(db(), id)).toMatchObject([{ uid: 'a1', place: { room: '510М' } }]);
     });
 
     test('have the hash of their content, after a trip through the store too', async () => {
