@@ -9,14 +9,17 @@ export type Which =
   | { readonly of: 'name'; readonly name: string }
   | { readonly of: 'id'; readonly id: number };
 
+/** Said «со скрытыми»: what the viewer hides is shown too. */
+type Whole = { readonly whole?: true };
+
 type IntentMap = {
   start: object;
   help: object;
   calendar: { readonly url: string };
-  day: { readonly when: When; readonly which: Which };
-  week: { readonly when: When; readonly which: Which };
+  day: { readonly when: When; readonly which: Which } & Whole;
+  week: { readonly when: When; readonly which: Which } & Whole;
   /** The nearest day with lessons ahead. */
-  nearest: { readonly which: Which };
+  nearest: { readonly which: Which } & Whole;
   /** Words that are nothing else: perhaps a group's name. `asked` when the person says that it is one. */
   group: { readonly name: string; readonly asked: boolean };
   choose: { readonly id: number };

@@ -4,9 +4,11 @@ import { findDate, looksLikeTerm } from './dates.ts';
 import { withoutFillers } from './group-words.ts';
 import type { Intent, Which } from './intent.ts';
 import { settingOf } from './settings-words.ts';
-import { plain } from './words.ts';
+import { plain, whole } from './words.ts';
 
 const ADDRESS = /(?:https?|webcal):\/\/[^\s<>«»"]+/iu;
+
+const WITH_HIDDEN = whole('со?\\s+скрыт(?:ыми|ым)(?:\\s+(?:парами|предметами|занятиями))?|with\\s+hidden', 'g');
 
 /** Whole phrases, folded; the words of every button without a value stand here. */
 const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
@@ -105,7 +107,23 @@ export function understand(text: string): Intent {
   const folded = plain(said).replace(/[\s.!?]+$/, '');
   const courtesy = courtesyOf(said);
   const courteous: Intent | null = courtesy === null ? null : { kind: 'courtesy', courtesy };
-  return byPhrase(folded, question) ?? byPattern(said) ?? courteous ?? settingOf(folded, question) ?? byDate(said);
+  return (
+    byPhrase(folded, question) ??
+    wholeView(said) ??
+    byPattern(said) ??
+    courteous ??
+    settingOf(folded, question) ??
+    byDate(said)
+  );
+}
+
+/** «завтра со скрытыми»: the same view with nothing left out. */
+function wholeView(said: string): Intent | null {
+  if (!WITH_HIDDEN.test(said)) return null;
+  const intent = understand(said.replace(WITH_HIDDEN, ' '));
+  return intent.kind === 'day' || intent.kind === 'week' || intent.kind === 'nearest'
+    ? { ...intent, whole: true }
+    : { kind: 'nearest', which: { of: 'own' }, whole: true };
 }
 
 function byPhrase(folded: string, question: boolean): Intent | null {

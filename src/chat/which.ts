@@ -1,4 +1,5 @@
 /** Finds the timetable a question is about: one's own, a name, or an id from a button. */
+import type { Taste } from '../domain/hear.ts';
 import type { TimetableRef } from '../domain/view.ts';
 import { getRef, viewDay, viewNearest } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
@@ -10,8 +11,11 @@ import { groupTokens } from './group-words.ts';
 import type { Which } from './intent.ts';
 import type { Answer } from './turn.ts';
 
-/** `about` is what a button must say to stay with this timetable: '' for one's own. */
-export type Picked = { readonly ref: TimetableRef; readonly about: string };
+/**
+ * `about` is what a button must say to stay with this timetable: '' for one's own. `taste` is what of it is shown: all of
+ * another's, and of one's own what is not hidden.
+ */
+export type Picked = { readonly ref: TimetableRef; readonly about: string; readonly taste: Taste };
 
 /** The timetable, or the answer that asks for it. `rest` are the words that repeat the question, e.g. «24.11.2026». */
 export async function pick(which: Which, context: Context, rest: string): Promise<Picked | Answer> {
@@ -33,7 +37,7 @@ async function pickOwn(context: Context): Promise<Picked | Answer> {
   const { turn, world, peer, t } = context;
   if (peer.timetableId === null) return askGroup(context);
   const ref = await getRef(world, peer.timetableId, turn.peer);
-  return ref === null ? reply(t.gone(), waitingForGroup()) : { ref, about: '' };
+  return ref === null ? reply(t.gone(), waitingForGroup()) : picked(ref, context);
 }
 
 async function pickId(id: number, context: Context): Promise<Picked | Answer> {
@@ -43,19 +47,32 @@ async function pickId(id: number, context: Context): Promise<Picked | Answer> {
 }
 
 function picked(ref: TimetableRef, { peer }: Context): Picked {
-  return { ref, about: ref.id === peer.timetableId ? '' : `показать ${ref.id}` };
+  return ref.id === peer.timetableId
+    ? { ref, about: '', taste: peer }
+    : { ref, about: `показать ${ref.id}`, taste: EVERYTHING };
 }
 
+/** What is shown to somebody who hides nothing, or asks to see what is hidden. */
+const EVERYTHING: Taste = { subgroup: '', hidden: [] };
+
+/** The same with what is hidden, when that is asked for. */
+export function shownWhole(picked: Picked, whole: boolean | undefined): Picked {
+  return whole === true ? { ...picked, taste: EVERYTHING } : picked;
+}
+
+type Shown = { readonly id: number; readonly about?: string; readonly taste?: Taste };
+
 /** The nearest day with lessons, in words. */
-export async function nearestText(world: World, t: Texts, id: number, about = ''): Promise<Message> {
-  return t.dayText(await viewNearest(world, id), { now: world.now(), about });
+export async function nearestText(world: World, t: Texts, shown: Shown): Promise<Message> {
+  const { id, about = '', taste = EVERYTHING } = shown;
+  return t.dayText(await viewNearest(world, id, taste), { now: world.now(), about });
 }
 
 /** One day in words; an empty one says when the next lessons are. */
-export async function dayTextOf(world: World, t: Texts, { ref, about }: Picked, day: string): Promise<Message> {
-  const view = await viewDay(world, ref.id, day);
+export async function dayTextOf(world: World, t: Texts, { ref, about, taste }: Picked, day: string): Promise<Message> {
+  const view = await viewDay(world, ref.id, day, taste);
   if (view.lessons.length > 0 || day < view.today) return t.dayText(view, { now: world.now(), about });
-  const next = await viewNearest(world, ref.id);
+  const next = await viewNearest(world, ref.id, taste);
   const nearest = next.lessons.length > 0 && next.day > day ? next.day : null;
   return t.dayText(view, { now: world.now(), nearest, about });
 }

@@ -22,6 +22,8 @@ export type DayView = {
   readonly today: Day;
   /** In order of start; cancelled ones included and marked. */
   readonly lessons: readonly Occurrence[];
+  /** How many more there are that the viewer asked not to hear of. */
+  readonly hidden: number;
 };
 
 export type WeekView = {
@@ -32,4 +34,6 @@ export type WeekView = {
   readonly number: number | null;
   /** Days that have lessons, in order. */
   readonly days: readonly { readonly day: Day; readonly lessons: readonly Occurrence[] }[];
+  /** How many lessons of the week the viewer asked not to hear of. */
+  readonly hidden: number;
 };

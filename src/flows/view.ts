@@ -1,5 +1,6 @@
 /** Questions about a timetable: read what is stored, date it, hand it over. */
 import { addDays, type Bell, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
+import { hearing, type Taste } from '../domain/hear.ts';
 import { digitsOf, distance, fold, rank } from '../domain/name.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
@@ -35,16 +36,20 @@ export async function getRef(world: World, id: number, viewer: number): Promise<
   return refOf(world.store.db, timetable);
 }
 
-/** All lessons of one day. Throws when the timetable is gone: callers hold an id they have just read. */
-export async function viewDay(world: World, id: number, day: Day): Promise<DayView> {
-  const { timetable, lessons } = await dated(world, id, day, addDays(day, 1));
-  return { timetable: await refOf(world.store.db, timetable), day, today: todayIn(world, timetable.zone), lessons };
+/** Everything there is: what a glance at somebody else's timetable shows. */
+const EVERYTHING: Taste = { subgroup: '', hidden: [] };
+
+/** The lessons of one day that are to this viewer's taste. Throws when the timetable is gone: callers hold an id they have just read. */
+export async function viewDay(world: World, id: number, day: Day, taste = EVERYTHING): Promise<DayView> {
+  const { timetable, lessons, hidden } = await dated(world, id, { from: day, to: addDays(day, 1) }, taste);
+  const today = todayIn(world, timetable.zone);
+  return { timetable: await refOf(world.store.db, timetable), day, today, lessons, hidden };
 }
 
 /** The Monday-to-Sunday week that holds `day`; only days with lessons are listed. */
-export async function viewWeek(world: World, id: number, day: Day): Promise<WeekView> {
+export async function viewWeek(world: World, id: number, day: Day, taste = EVERYTHING): Promise<WeekView> {
   const monday = mondayOf(day);
-  const { timetable, lessons } = await dated(world, id, monday, addDays(monday, 7));
+  const { timetable, lessons, hidden } = await dated(world, id, { from: monday, to: addDays(monday, 7) }, taste);
   const days = Map.groupBy(lessons, (lesson) => lesson.day);
   return {
     timetable: await refOf(world.store.db, timetable),
@@ -52,22 +57,18 @@ export async function viewWeek(world: World, id: number, day: Day): Promise<Week
     today: todayIn(world, timetable.zone),
     number: timetable.term === null ? null : weekNumber(monday, timetable.term.week1),
     days: [...days].map(([day, lessons]) => ({ day, lessons })),
+    hidden,
   };
 }
 
 /** The nearest day that still has a lesson ahead (or running); today with no lessons when the next 60 days are empty. */
-export async function viewNearest(world: World, id: number): Promise<DayView> {
+export async function viewNearest(world: World, id: number, taste = EVERYTHING): Promise<DayView> {
   const known = await required(world.store.db, id);
   const today = todayIn(world, known.zone);
-  const { timetable, lessons } = await dated(world, id, today, addDays(today, NEAREST_DAYS));
+  const { lessons } = await dated(world, id, { from: today, to: addDays(today, NEAREST_DAYS) }, taste);
   const ahead = lessons.find((lesson) => !lesson.cancelled && lesson.endsAt > world.now());
-  const day = ahead?.day ?? today;
-  return {
-    timetable: await refOf(world.store.db, timetable),
-    day,
-    today,
-    lessons: ahead === undefined ? [] : lessons.filter((lesson) => lesson.day === day),
-  };
+  const view = await viewDay(world, id, ahead?.day ?? today, taste);
+  return ahead === undefined ? { ...view, lessons: [] } : view;
 }
 
 /**
@@ -139,10 +140,12 @@ async function required(db: Db, id: number): Promise<Timetable> {
 async function dated(
   world: World,
   id: number,
-  from: Day,
-  to: Day,
-): Promise<{ timetable: Timetable; lessons: Occurrence[] }> {
+  { from, to }: { from: Day; to: Day },
+  taste: Taste,
+): Promise<{ timetable: Timetable; lessons: Occurrence[]; hidden: number }> {
   const timetable = await required(world.store.db, id);
-  const lessons = await lessonsOf(world.store.db, id, { from, to });
-  return { timetable, lessons: occurrences(lessons, timetable, from, to) };
+  const all = occurrences(await lessonsOf(world.store.db, id, { from, to }), timetable, from, to);
+  const unheard = hearing(taste);
+  const lessons = all.filter((one) => unheard(one) === null);
+  return { timetable, lessons, hidden: all.length - lessons.length };
 }

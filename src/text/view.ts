@@ -31,7 +31,7 @@ export type ViewOptions = { readonly now?: Instant; readonly nearest?: Day | nul
 /** The words a language gives to a day and a week; days come in already written. */
 export type ViewWords = {
   readonly lesson: Words;
-  readonly labels: Readonly<Record<'today' | 'tomorrow' | 'week' | 'thisWeek' | 'nextWeek', string>>;
+  readonly labels: Readonly<Record<'today' | 'tomorrow' | 'week' | 'thisWeek' | 'nextWeek' | 'whole', string>>;
   /** A day without lessons, and the next one that has any. */
   empty(nearest: string | null): string;
   readonly emptyWeek: string;
@@ -40,6 +40,8 @@ export type ViewWords = {
   /** «12-я», the week's number (≥ 1). */
   numbered(number: number): string;
   asOf(day: string, clock: Clock): string;
+  /** How many lessons the viewer hides (≥ 1). */
+  hidden(count: number): string;
 };
 
 /** What a language says of a day and of a week. */
@@ -59,7 +61,7 @@ export function views(words: ViewWords): Views {
 }
 
 function dayText(view: DayView, options: ViewOptions, words: ViewWords): Message {
-  const { timetable, day, today, lessons } = view;
+  const { timetable, day, today, lessons, hidden } = view;
   const { language } = words.lesson;
   const nearest = options.nearest ?? null;
   const text = [
@@ -67,13 +69,15 @@ function dayText(view: DayView, options: ViewOptions, words: ViewWords): Message
     lessons.length > 0
       ? told(lessons, (occurrence) => lessonText(line(occurrence), words.lesson))
       : words.empty(nearest === null ? null : namedDay(nearest, today, language)),
+    ...(hidden > 0 ? [words.hidden(hidden)] : []),
     ...freshness(timetable, today, options.now, words),
   ].join('\n\n');
-  return { text: fit(text), buttons: dayButtons(day, today, options.about, words) };
+  const whole = hidden > 0 ? [[press(words.labels.whole, `${dotted(day, today)} со скрытыми`, options.about)]] : [];
+  return { text: fit(text), buttons: [...dayButtons(day, today, options.about, words), ...whole] };
 }
 
 function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Message {
-  const { timetable, monday, today, number, days } = view;
+  const { timetable, monday, today, number, days, hidden } = view;
   const { lesson } = words;
   const week = number === null || number < 1 ? '' : ` (${words.numbered(number)})`;
   const head = `${capital(words.week(weekSpan(monday, today, lesson)))}${week} · ${short(timetable.name, NAME)}`;
@@ -82,11 +86,14 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
       head,
       ...days.map(({ day, lessons }) => `${capital(longDay(day, today, lesson.language))}\n${told(lessons, one)}`),
       ...(days.length > 0 ? [] : [words.emptyWeek]),
+      ...(hidden > 0 ? [words.hidden(hidden)] : []),
       ...freshness(timetable, today, options.now, words),
     ].join('\n\n');
   const whole = written((occurrence) => lessonText(line(occurrence), lesson));
   const text = whole.length <= LONGEST ? whole : written((occurrence) => lessonBrief(line(occurrence), lesson));
-  return { text: fit(text), buttons: weekButtons(monday, today, options.about, words) };
+  const say = `неделя ${dotted(monday, today)} со скрытыми`;
+  const more = hidden > 0 ? [[press(words.labels.whole, say, options.about)]] : [];
+  return { text: fit(text), buttons: [...weekButtons(monday, today, options.about, words), ...more] };
 }
 
 /** «расписание от 12 сентября, 14:05»: said when the source fails or was not read for a day; a timetable made by hand is never stale. */

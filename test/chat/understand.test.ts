@@ -69,6 +69,14 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
     { kind: 'week', when: { kind: 'date', day: 24, month: 11, year: 2026 }, which: { of: 'id', id: 12 } },
   ],
   ['показать 12', { kind: 'nearest', which: { of: 'id', id: 12 } }],
+  // What is hidden, shown once.
+  ['завтра со скрытыми', { ...day(1), whole: true }],
+  [
+    'неделя 23.11 со скрытыми',
+    { kind: 'week', when: { kind: 'date', day: 23, month: 11, year: null }, which: own, whole: true },
+  ],
+  ['показать 12 24.11 со скрытыми', { ...date(24, 11), which: { of: 'id', id: 12 }, whole: true }],
+  ['со скрытыми', { kind: 'nearest', which: own, whole: true }],
   // Groups.
   ['ПИ-21', { kind: 'group', name: 'ПИ-21', asked: false }],
   ['пи 21', { kind: 'group', name: 'пи 21', asked: false }],

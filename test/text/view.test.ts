@@ -22,6 +22,7 @@ const day = (patch: Partial<DayView> = {}): DayView => ({
   day: '2026-11-24',
   today: TODAY,
   lessons: lessons('2026-11-24'),
+  hidden: 0,
   ...patch,
 });
 
@@ -43,6 +44,15 @@ describe('a day', () => {
       3. 11:30–13:00  Физика (lab)
          💻 online"
     `);
+  });
+
+  test('says how many lessons are hidden and how to see them', () => {
+    const { text, buttons } = dayText(day({ hidden: 2 }), { about: 'показать 12' });
+    expect(text).toMatch(/дистанционно\n\nскрыто: 2$/);
+    expect(buttons?.at(-1)).toEqual([{ label: 'Показать скрытое', say: 'показать 12 24.11 со скрытыми', edit: true }]);
+    expect(dayText(day({ lessons: [], hidden: 1 })).text).toMatch(/Занятий нет\.\n\nскрыто: 1$/);
+    expect(dayEn(day({ hidden: 2 })).text).toMatch(/hidden: 2$/);
+    expect(dayText(day()).text).not.toContain('скрыто');
   });
 
   test('buttons lead to the days beside it and to the week; pressing edits', () => {
@@ -113,6 +123,7 @@ describe('a week', () => {
     today: TODAY,
     number: 13,
     days: ['2026-11-23', '2026-11-26'].map((on) => ({ day: on, lessons: lessons(on) })),
+    hidden: 0,
     ...patch,
   });
 
@@ -144,6 +155,8 @@ describe('a week', () => {
         .buttons?.flat()
         .map((button) => ('say' in button ? button.say : ''));
     expect(says(week())).toEqual(['сегодня', 'завтра', 'следующая неделя']);
+    expect(says(week({ hidden: 3 }))?.at(-1)).toBe('неделя 23.11 со скрытыми');
+    expect(weekText(week({ hidden: 3 })).text).toMatch(/\n\nскрыто: 3$/);
     expect(says(week({ monday: '2026-11-30' }))).toEqual(['сегодня', 'завтра', 'неделя']);
   });
 

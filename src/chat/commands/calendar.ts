@@ -12,6 +12,6 @@ export const calendar: Command<'calendar'> = async ({ url }, context) => {
   if (!added.ok) return { message: t.calendarFailed(added.problem), form: turn.form };
   const { timetable, count } = added;
   const peer = await choose(world, turn.peer, timetable.id, turn.sender);
-  const day = await nearestText(world, t, timetable.id);
+  const day = await nearestText(world, t, { id: timetable.id, taste: peer });
   return reply(t.calendarAdded(timetable, count, day, peer, told(context)));
 };

@@ -12,7 +12,7 @@ export async function chooseRef(id: number, context: Context): Promise<Answer> {
   const { turn, world, peer, t } = context;
   const ref = await getRef(world, id, id === peer.timetableId ? turn.peer : turn.sender);
   if (ref === null) return reply(t.gone(), waitingForGroup());
-  if (!(await may(context))) return refuse(context, await nearestText(world, t, id, `показать ${id}`));
+  if (!(await may(context))) return refuse(context, await nearestText(world, t, { id, about: `показать ${id}` }));
   const changed = await follow(world, turn.peer, id, turn.sender);
-  return reply(t.chosen(ref, await nearestText(world, t, id), changed, told(context)));
+  return reply(t.chosen(ref, await nearestText(world, t, { id, taste: changed }), changed, told(context)));
 }

@@ -2,11 +2,11 @@
 import { todayIn } from '../../flows/view.ts';
 import { type Command, reply } from '../command.ts';
 import { dayOf, whenWords } from '../dates.ts';
-import { dayTextOf, pick } from '../which.ts';
+import { dayTextOf, pick, shownWhole } from '../which.ts';
 
-export const day: Command<'day'> = async ({ when, which }, context) => {
+export const day: Command<'day'> = async ({ when, which, whole }, context) => {
   const { world, t } = context;
   const found = await pick(which, context, whenWords(when, todayIn(world, world.zone)));
   if (!('ref' in found)) return found;
-  return reply(await dayTextOf(world, t, found, dayOf(when, todayIn(world, found.ref.zone))));
+  return reply(await dayTextOf(world, t, shownWhole(found, whole), dayOf(when, todayIn(world, found.ref.zone))));
 };

@@ -1,9 +1,10 @@
 /** «расписание», «сейчас»: the nearest day that still has lessons. */
 import { type Command, reply } from '../command.ts';
-import { nearestText, pick } from '../which.ts';
+import { nearestText, pick, shownWhole } from '../which.ts';
 
-export const nearest: Command<'nearest'> = async ({ which }, context) => {
+export const nearest: Command<'nearest'> = async ({ which, whole }, context) => {
   const found = await pick(which, context, '');
   if (!('ref' in found)) return found;
-  return reply(await nearestText(context.world, context.t, found.ref.id, found.about));
+  const { ref, about, taste } = shownWhole(found, whole);
+  return reply(await nearestText(context.world, context.t, { id: ref.id, about, taste }));
 };

@@ -9,6 +9,6 @@ export const start: Command<'start'> = async (_, context) => {
   }
   const found = await pick({ of: 'own' }, context, '');
   if (!('ref' in found)) return found;
-  const day = await nearestText(world, t, found.ref.id);
+  const day = await nearestText(world, t, { id: found.ref.id, taste: found.taste });
   return reply({ text: day.text, ...t.keys(turn.chat, day.buttons ?? []) });
 };

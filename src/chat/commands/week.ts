@@ -2,12 +2,17 @@
 import { todayIn, viewWeek } from '../../flows/view.ts';
 import { type Command, reply } from '../command.ts';
 import { dayOf, whenWords } from '../dates.ts';
-import { pick } from '../which.ts';
+import { pick, shownWhole } from '../which.ts';
 
-export const week: Command<'week'> = async ({ when, which }, context) => {
+export const week: Command<'week'> = async ({ when, which, whole }, context) => {
   const { world, t } = context;
   const found = await pick(which, context, `неделя ${whenWords(when, todayIn(world, world.zone))}`);
   if (!('ref' in found)) return found;
-  const view = await viewWeek(world, found.ref.id, dayOf(when, todayIn(world, found.ref.zone)));
+  const view = await viewWeek(
+    world,
+    found.ref.id,
+    dayOf(when, todayIn(world, found.ref.zone)),
+    shownWhole(found, whole).taste,
+  );
   return reply(t.weekText(view, { now: world.now(), about: found.about }));
 };

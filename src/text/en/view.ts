@@ -4,10 +4,18 @@ import { WORDS } from './words.ts';
 
 export const { dayText, weekText } = views({
   lesson: WORDS,
-  labels: { today: 'Today', tomorrow: 'Tomorrow', week: 'Week', thisWeek: 'This week', nextWeek: 'Next week' },
+  labels: {
+    today: 'Today',
+    tomorrow: 'Tomorrow',
+    week: 'Week',
+    thisWeek: 'This week',
+    nextWeek: 'Next week',
+    whole: 'Show what is hidden',
+  },
   empty: (nearest) => (nearest === null ? 'No lessons.' : `No lessons. The next ones: ${nearest}.`),
   emptyWeek: 'No lessons this week.',
   week: (days) => `week ${days}`,
   numbered: (number) => `no. ${number}`,
+  hidden: (count) => `hidden: ${count}`,
   asOf: (day, clock) => `timetable as of ${day}, ${clock}`,
 });

@@ -10,10 +10,12 @@ export const { dayText, weekText } = views({
     week: 'Неделя',
     thisWeek: 'Эта неделя',
     nextWeek: 'Следующая неделя',
+    whole: 'Показать скрытое',
   },
   empty: (nearest) => (nearest === null ? 'Занятий нет.' : `Занятий нет. Ближайшие: ${nearest}.`),
   emptyWeek: 'На этой неделе занятий нет.',
   week: (days) => `неделя ${days}`,
   numbered: (number) => `${number}-я`,
+  hidden: (count) => `скрыто: ${count}`,
   asOf: (day, clock) => `расписание от ${day}, ${clock}`,
 });
