@@ -18,7 +18,7 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
   vk: { rooms: ['domain', 'text', 'chat'], packages: ['vk-io', '@vk-io/session', 'zod'] },
   sandbox: { rooms: [], packages: ['fastify', '@fastify/formbody', '@fastify/multipart', 'zod'] },
   runner: { rooms: [], packages: ['node-cron'] },
-  scrapers: { rooms: ['#source'], packages: ['cheerio', 'node-ical', 'csv-parse', 'luxon'] },
+  scrapers: { rooms: ['#source'], packages: ['cheerio', 'node-ical', 'csv-parse', 'luxon', '@e965/xlsx'] },
 };
 
 function filesUnder(folder: string): string[] {

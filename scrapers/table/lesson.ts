@@ -1,6 +1,7 @@
 /** One row of a table to one lesson, or to the reason why it is none. */
 import { clean, clock, clockRange, type Day, type RawLesson, weekday, weeks } from '#source';
 import { type Column, plain } from './columns.ts';
+import { withoutFraction } from './times.ts';
 
 /** A reason beside a lesson tells what of the row was not understood. */
 export type RowReading = { readonly lesson?: RawLesson; readonly reason?: string };
@@ -11,7 +12,7 @@ type When = Pick<RawLesson, 'day' | 'weekday' | 'weeks'>;
 export function lessonOf(cell: (column: Column) => string): RowReading {
   const when = whenOf(cell);
   if (typeof when === 'string') return { reason: when };
-  const [start, end] = [cell('start'), cell('end')];
+  const [start, end] = [withoutFraction(cell('start')), withoutFraction(cell('end'))];
   const ends = end === '' ? clockRange(start) : { start: clock(start), end: clock(end) };
   if (ends === null || ends.start === null || ends.end === null)
     return { reason: `no time in ${quoted(`${start} ${end}`)}` };
