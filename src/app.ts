@@ -6,7 +6,7 @@ import { openDemo } from './demo.ts';
 import type { Instant } from './domain/calendar.ts';
 import { createDelivery } from './flows/deliver.ts';
 import { putToSleep } from './flows/follow.ts';
-import { importDue } from './flows/import.ts';
+import { createPolling } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
 import type { Log, World } from './flows/world.ts';
 import { type Single, single } from './runner/single.ts';
@@ -53,7 +53,7 @@ export type App = {
   readonly address: string;
   /** Does what the clock owes: reminders, then delivery. Resolves when both are done. */
   tick(): Promise<void>;
-  /** Reads the sources whose check is due. */
+  /** Reads the sources whose check is due; called again meanwhile it begins with those that became due. */
   importNow(): Promise<void>;
   housekeep(): Promise<void>;
   stop(): Promise<void>;
@@ -139,7 +139,7 @@ export async function openApp(
     await store.transaction((tx) => releaseLeases(tx));
     const deliver = task('deliver', createDelivery(world, vk.post, stopping.signal));
     const derive = task('remind', () => remind(world));
-    const importNow = task('import', () => importDue(world));
+    const polling = createPolling(world, stopping.signal);
     // Closed in this order: no more events, what is being sent is settled, then VK. An import is not waited for: it is repeated.
     keep([derive, deliver], (tasks) =>
       Promise.race([Promise.all(tasks.map((one) => one.idle())), sleep(LAST_SENDS, undefined, { ref: false })]),
@@ -166,7 +166,8 @@ export async function openApp(
         await derive();
         await deliver();
       },
-      importNow,
+      importNow: () =>
+        polling.run().catch((error: unknown) => log.error({ err: error, task: 'import' }, 'task failed')),
       housekeep: task('housekeep', () => sweep(store.db, now(), 500)),
       stop,
     };

@@ -1,5 +1,6 @@
 /** A person brings a calendar address: it becomes a timetable; and «обновить» reads it again at once. */
 import { digitsOf, fold } from '../domain/name.ts';
+import { IDLE } from '../domain/polling.ts';
 import type { TimetableRef } from '../domain/view.ts';
 import type { Reading } from '../source/read.ts';
 import {
@@ -18,13 +19,13 @@ import {
   setState,
   type Timetable,
 } from '../store/index.ts';
+import { take } from './allowance.ts';
 import { changeLessons, horizonAt } from './change.ts';
-import { EVERY, readOnce } from './import.ts';
+import { readOnce } from './import.ts';
 import { attempt, goodReading, horizonOf, type Outcome, spanAt, type Trouble } from './reading.ts';
 import { refOf } from './view.ts';
 import type { World } from './world.ts';
 
-const MINUTE = 60_000;
 /** When one person has just had a source read, the others need not. */
 const CROWD = 15_000;
 const CALENDARS_PER_PERSON = 10;
@@ -39,7 +40,11 @@ export type NotAdded = {
   readonly ok: false;
   readonly problem:
     | Trouble
-    | { readonly kind: 'too-many' | 'empty'; readonly detail: string; readonly suggestions: readonly string[] };
+    | {
+        readonly kind: 'too-many' | 'too-often' | 'empty';
+        readonly detail: string;
+        readonly suggestions: readonly string[];
+      };
 };
 
 /** Turns a calendar address into a timetable, or finds the one that address already is. The peer does not follow it yet. */
@@ -50,6 +55,9 @@ export async function addCalendar(world: World, { url, by }: { url: string; by: 
   const calendars = (await listOwned(db, by)).filter((timetable) => timetable.kind === 'feed');
   if (calendars.length >= CALENDARS_PER_PERSON)
     return { ok: false, problem: { kind: 'too-many', detail: String(CALENDARS_PER_PERSON), suggestions: [] } };
+  const wait = await take(world, 'address', by);
+  if (wait !== null)
+    return { ok: false, problem: { kind: 'too-often', detail: String(Math.ceil(wait / 1000)), suggestions: [] } };
 
   const reading = await attempt(world.read('ics', { url }, spanAt(world.now(), world.zone), 'pasted'));
   if ('problem' in reading) return { ok: false, problem: reading.problem };
@@ -67,7 +75,7 @@ export async function addCalendar(world: World, { url, by }: { url: string; by: 
   return { ok: true, ...(await counted(db, made)), known: false };
 }
 
-/** «обновить»: reads the source now; at most once a minute a person, and not for everybody in a crowd one after another. */
+/** «обновить»: reads the source now; a few times a person, and not for everybody in a crowd one after another. */
 export async function refreshNow(
   world: World,
   timetableId: number,
@@ -76,15 +84,12 @@ export async function refreshNow(
   const { db } = world.store;
   const feed = await feedOf(db, timetableId);
   if (feed === null) return { status: 'manual' };
-  const waits = [
-    { key: `refreshed:${by}`, pause: MINUTE },
-    { key: `refreshed feed:${feed.id}`, pause: CROWD },
-  ];
-  for (const { key, pause } of waits) {
-    const wait = Number((await getState(db, key)) ?? Number.NEGATIVE_INFINITY) + pause - world.now();
-    if (wait > 0 && wait <= pause) return { status: 'wait', seconds: Math.ceil(wait / 1000) };
-  }
-  for (const { key } of waits) await setState(db, key, String(world.now()));
+  const crowd = `refreshed feed:${feed.id}`;
+  const left = Number((await getState(db, crowd)) ?? Number.NEGATIVE_INFINITY) + CROWD - world.now();
+  // A clock that was set back keeps nobody waiting.
+  const wait = left > 0 && left <= CROWD ? left : await take(world, 'refresh', by);
+  if (wait !== null) return { status: 'wait', seconds: Math.ceil(wait / 1000) };
+  await setState(db, crowd, String(world.now()));
   return (await readOnce(world, feed)) ?? { status: 'wait', seconds: CROWD / 1000 };
 }
 
@@ -142,10 +147,12 @@ async function keepCalendar(
     source: 'ics',
     ask: { url },
     profile: 'pasted',
-    nextCheck: now + EVERY,
+    nextCheck: now + IDLE.every,
   });
   await saveFeed(tx, feed.id, {
     ...goodReading(reading),
+    host: reading.host || feed.host,
+    requests: reading.requests,
     goodAt: now,
     checkedAt: now,
     horizon: horizonOf(reading, now),

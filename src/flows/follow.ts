@@ -14,7 +14,7 @@ import {
   listOwned,
   savePeer,
 } from '../store/index.ts';
-import { hurry } from './import.ts';
+import { hurry } from './pace.ts';
 import type { World } from './world.ts';
 
 /** Loads the peer or makes it; whoever speaks to us again is awake again. `invitedBy` names who added the bot to a chat. */

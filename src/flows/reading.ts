@@ -11,6 +11,8 @@ export type Trouble = {
   readonly kind: SourceProblem;
   readonly detail: string;
   readonly suggestions: readonly string[];
+  /** ms for which the host wants to be left alone, where it said so. */
+  readonly retryAfter: number | null;
 };
 export type Read = Extract<Reading, { status: 'read' }>;
 
@@ -50,6 +52,7 @@ export async function attempt(reading: Promise<Reading>): Promise<Reading | { pr
     return await reading;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { problem: { kind: error.kind, detail: error.detail, suggestions: error.suggestions } };
+    const { kind, detail, suggestions, retryAfter } = error;
+    return { problem: { kind, detail, suggestions, retryAfter } };
   }
 }

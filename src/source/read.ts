@@ -8,9 +8,14 @@ import type { Normalized } from './normalize.ts';
 /** What the last good reading left: the validators of its page and the fingerprint of its bytes and days. */
 export type Previous = { readonly etag: string; readonly lastModified: string; readonly fingerprint: string };
 
-export type Reading =
-  | { readonly status: 'unchanged' }
-  | (Normalized & Previous & { readonly status: 'read'; readonly pages: readonly Page[] });
+/** What a reading cost: whom it asked first ('' when nobody), and how many requests it took. */
+export type Trip = { readonly host: string; readonly requests: number };
+
+export type Reading = Trip &
+  (
+    | { readonly status: 'unchanged' }
+    | (Normalized & Previous & { readonly status: 'read'; readonly pages: readonly Page[] })
+  );
 
 /** More than any honest source needs for one group's term. */
 const MOST_REQUESTS = 50;
@@ -33,6 +38,7 @@ export async function readSource(
   const known = previous?.fingerprint.endsWith(days) === true ? previous : undefined;
   const pages: Page[] = [];
   let bytes = 0;
+  let host = '';
   for (;;) {
     const plan = await reader.plan(id, asked, pages, span);
     if (plan === 'done') break;
@@ -41,19 +47,22 @@ export async function readSource(
     // Validators belong to one page: a source of several pages is compared by its bytes alone.
     const lone = pages.length === 0 && plan.length === 1 ? known : undefined;
     for (const request of plan) {
+      host ||= URL.parse(request.url)?.hostname ?? '';
       const page = await http.fetch(request, { profile, ...(lone === undefined ? {} : lone) });
-      if (page === 'not-modified') return { status: 'unchanged' };
+      if (page === 'not-modified') return { status: 'unchanged', host, requests: 1 };
       pages.push(page);
       bytes += page.body.length;
       if (bytes > MOST_BYTES) throw new SourceError('too-big', 'body', `${id} needs more than ${MOST_BYTES} bytes`);
     }
   }
   const fingerprint = `${fingerprintOf(pages)} ${days}`;
-  if (fingerprint === known?.fingerprint) return { status: 'unchanged' };
+  const trip = { host, requests: pages.length };
+  if (fingerprint === known?.fingerprint) return { status: 'unchanged', ...trip };
   const read = await reader.parse(id, asked, pages, span);
   const only = pages.length === 1 ? pages[0] : undefined;
   return {
     status: 'read',
+    ...trip,
     ...read,
     etag: only?.headers.etag ?? '',
     lastModified: only?.headers['last-modified'] ?? '',

@@ -1,8 +1,10 @@
 /** Feeds: where a timetable is read from, when next, and how the last readings went. */
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
+import { IDLE, RANKS, type Wish } from '../domain/polling.ts';
 import { DOUBTS, type Doubt } from '../domain/verdict.ts';
 import type { Ask } from '../source/contract.ts';
+import { guessHost, noteDue } from './hosts.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, FeedTable } from './schema.ts';
 
@@ -37,6 +39,14 @@ export type Feed = {
   readonly warnedAt: Instant | null;
   /** Of the rows of the last good reading, the share (0 … 1) that could not be read. */
   readonly skipped: number;
+  /** Whom it is read from: a guess by its ask until the first reading, then the host of its first page. */
+  readonly host: string;
+  /** How urgent it was at its last reading, how often it wishes to be read (ms), and how much that weighs: see domain/polling. */
+  readonly wish: Wish;
+  /** Requests that one reading takes. */
+  readonly requests: number;
+  /** ms between its last readings while it was near, by day; the latest last. */
+  readonly gaps: readonly number[];
 };
 
 type NewFeed = Pick<Feed, 'timetableId' | 'source' | 'ask' | 'profile' | 'nextCheck'>;
@@ -44,6 +54,8 @@ type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId' | 'university'>>;
 
 /** Throws when this source is already read with this ask: look with `findFeed` first, in the same transaction. */
 export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
+  const host = guessHost(feed.source, feed.ask);
+  await noteDue(db, host, feed.nextCheck);
   const row = await db
     .insertInto('feed')
     .values({
@@ -67,6 +79,10 @@ export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
       ailing: 0,
       warned_at: null,
       skipped: 0,
+      host,
+      ...wishRow(IDLE),
+      requests: 1,
+      gaps: '[]',
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -94,17 +110,18 @@ export async function findFeed(db: Db, source: string, ask: Ask): Promise<Feed |
   );
 }
 
-/** Feeds whose time has come, the longest overdue first. */
-export async function dueFeeds(db: Db, now: Instant, limit: number): Promise<Feed[]> {
-  const rows = await db
-    .selectFrom('feed')
-    .selectAll()
-    .where('next_check', '<=', now)
-    .orderBy('next_check')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(fromRow);
+/**
+ * The feed to be read next on this host: by rank, then by time; `longest` takes the longest overdue whatever its rank. Null when
+ * none is due.
+ */
+export async function nextFeed(db: Db, host: string, now: Instant, longest = false): Promise<Feed | null> {
+  const due = db.selectFrom('feed').selectAll().where('host', '=', host).where('next_check', '<=', now);
+  for (const rank of longest ? [null] : RANKS.keys()) {
+    const query = rank === null ? due : due.where('rank', '=', rank);
+    const row = await query.orderBy('next_check').limit(1).executeTakeFirst();
+    if (row !== undefined) return fromRow(row);
+  }
+  return null;
 }
 
 /** Takes a feed for oneself by moving its next check to `until`. False when somebody else did so first. */
@@ -139,7 +156,19 @@ export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<vo
   if (patch.ailing !== undefined) row.ailing = patch.ailing ? 1 : 0;
   if (patch.warnedAt !== undefined) row.warned_at = patch.warnedAt;
   if (patch.skipped !== undefined) row.skipped = Math.round(patch.skipped * 1000);
-  if (Object.keys(row).length > 0) await db.updateTable('feed').set(row).where('id', '=', id).execute();
+  if (patch.host !== undefined) row.host = patch.host;
+  if (patch.wish !== undefined) Object.assign(row, wishRow(patch.wish));
+  if (patch.requests !== undefined) row.requests = patch.requests;
+  if (patch.gaps !== undefined) row.gaps = canonical(patch.gaps);
+  if (Object.keys(row).length === 0) return;
+  await db.updateTable('feed').set(row).where('id', '=', id).execute();
+  if (patch.nextCheck === undefined && patch.host === undefined) return;
+  const where = await db.selectFrom('feed').select(['host', 'next_check']).where('id', '=', id).executeTakeFirst();
+  if (where !== undefined) await noteDue(db, where.host, where.next_check);
+}
+
+function wishRow({ rank, every, weight }: Wish): Pick<FeedTable, 'rank' | 'every' | 'weight'> {
+  return { rank: RANKS.indexOf(rank), every, weight };
 }
 
 /** Points the feed elsewhere and forgets what belonged to the old place, so that the next reading is a full one. */
@@ -174,6 +203,10 @@ function fromRow(row: Selectable<FeedTable>): Feed {
     ailing: row.ailing === 1,
     warnedAt: row.warned_at,
     skipped: row.skipped / 1000,
+    host: row.host,
+    wish: { rank: RANKS[row.rank] ?? 'idle', every: row.every, weight: row.weight },
+    requests: row.requests,
+    gaps: parse<number[]>(row.gaps),
   };
 }
 

@@ -1,12 +1,16 @@
 /** The one door to what is stored: everything here takes a store's handle or a transaction first. */
+
+export { fullAt, setFullAt } from './allowance.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
 export { StoreError } from './errors.ts';
 export type { Feed } from './feeds.ts';
-export { addFeed, claimFeed, dueFeeds, feedOf, findFeed, getFeed, saveFeed, setAsk } from './feeds.ts';
+export { addFeed, claimFeed, feedOf, findFeed, getFeed, nextFeed, saveFeed, setAsk } from './feeds.ts';
+export type { Host } from './hosts.ts';
+export { claimsOf, dueHosts, getHost, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
 export type { OccurrenceRow } from './occurrences.ts';
-export { dueReminders, setRolled, timetablesToRoll, writeOccurrences } from './occurrences.ts';
+export { dueReminders, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
 export type { Batch, Entry } from './outbox.ts';

@@ -131,3 +131,24 @@ export async function timetablesToRoll(db: Db, until: Instant, limit: number): P
 export async function setRolled(db: Db, id: number, until: Instant): Promise<void> {
   await db.updateTable('timetable').set({ rolled_until: until }).where('id', '=', id).execute();
 }
+
+/** What a timetable is to people: how many follow it and are awake, and when its nearest lesson begins that has not begun yet. */
+export async function standingOf(
+  db: Db,
+  timetableId: number,
+  now: Instant,
+): Promise<{ followers: number; nextLesson: Instant | null }> {
+  const { followers } = await db
+    .selectFrom('peer')
+    .select((eb) => eb.fn.countAll<number>().as('followers'))
+    .where('timetable_id', '=', timetableId)
+    .where('asleep', 'is', null)
+    .executeTakeFirstOrThrow();
+  const { next } = await db
+    .selectFrom('occurrence')
+    .select((eb) => eb.fn.min('starts_at').as('next'))
+    .where('timetable_id', '=', timetableId)
+    .where('starts_at', '>=', now)
+    .executeTakeFirstOrThrow();
+  return { followers: Number(followers), nextLesson: next };
+}

@@ -13,6 +13,7 @@ type Swept = {
   readonly events: number;
   readonly occurrences: number;
   readonly sessions: number;
+  readonly allowances: number;
   readonly audit: number;
 };
 
@@ -25,6 +26,7 @@ export async function sweep(db: Db, now: Instant, chunk: number): Promise<Swept>
     events: await untilFew(chunk, () => sweepEvents(db, now - 2 * DAY, chunk)),
     occurrences: await untilFew(chunk, () => sweepOccurrences(db, now - 2 * DAY, chunk)),
     sessions: await untilFew(chunk, () => sweepSessions(db, now, chunk)),
+    allowances: await untilFew(chunk, () => sweepAllowances(db, now, chunk)),
     audit: await untilFew(chunk, () => sweepAudit(db, now - 400 * DAY, chunk)),
   };
 }
@@ -77,6 +79,15 @@ function sweepSessions(db: Db, now: Instant, chunk: number): Promise<DeleteResul
   return db.deleteFrom('session').where('key', 'in', old).executeTakeFirst();
 }
 
+/** Whoever may ask for everything again needs no number. */
+function sweepAllowances(db: Db, now: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('allowance').select(['what', 'person_id']).where('full_at', '<=', now).limit(chunk);
+  return db
+    .deleteFrom('allowance')
+    .where(({ eb, refTuple }) => eb(refTuple('what', 'person_id'), 'in', old.$asTuple('what', 'person_id')))
+    .executeTakeFirst();
+}
+
 function sweepAudit(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
   const old = db.selectFrom('audit').select('id').where('at', '<', before).limit(chunk);
   return db.deleteFrom('audit').where('id', 'in', old).executeTakeFirst();
@@ -96,5 +107,6 @@ export async function empty(db: Db): Promise<void> {
     'peer',
     'timetable',
   ] as const;
-  for (const table of [...tables, 'session', 'state', 'event', 'audit'] as const) await db.deleteFrom(table).execute();
+  for (const table of [...tables, 'host', 'allowance', 'session', 'state', 'event', 'audit'] as const)
+    await db.deleteFrom(table).execute();
 }

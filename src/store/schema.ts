@@ -12,6 +12,8 @@ export type Schema = {
   lesson: LessonTable;
   feed: FeedTable;
   outage: OutageTable;
+  host: HostTable;
+  allowance: AllowanceTable;
   occurrence: OccurrenceTable;
   peer: PeerTable;
   subscription: SubscriptionTable;
@@ -77,10 +79,29 @@ export type FeedTable = {
   warned_at: number | null;
   /** In thousandths. */
   skipped: number;
+  host: string;
+  rank: number;
+  every: number;
+  weight: number;
+  requests: number;
+  gaps: Json;
 };
 
 /** A spell of trouble of a source that its operators were told of: gone when all is well again. */
 type OutageTable = { source: string; university: string; since: number; told_at: number; troubled: number };
+
+/** `look_at`: when something may be due there. */
+export type HostTable = {
+  name: string;
+  look_at: number;
+  wait_until: number;
+  failures: number;
+  per_request: number;
+  price: number;
+  priced_at: number;
+};
+
+type AllowanceTable = { what: string; person_id: number; full_at: number };
 
 /** `n` tells apart the lessons of one timetable that begin at the same instant. */
 type OccurrenceTable = {

@@ -60,6 +60,8 @@ describe('a calendar', () => {
     } as const;
     const reading = {
       status: 'read' as const,
+      host: 'x.example',
+      requests: 1,
       name: 'ИВТ-11',
       zone: 'Europe/Moscow',
       term: null,
@@ -94,6 +96,8 @@ describe('a held calendar', () => {
     empty = false;
     stage = await openStage(async (_source, ask) => ({
       status: 'read',
+      host: 'x.example',
+      requests: 1,
       name: ask.url?.includes('other') === true ? 'ЭК-11' : 'ИВТ-11',
       zone: 'Europe/Moscow',
       term: null,

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import { acceptHeld, addCalendar } from '../../src/flows/calendar.ts';
 import { choose, forget, setChanges, setLeads } from '../../src/flows/follow.ts';
-import { importDue, readOnce } from '../../src/flows/import.ts';
+import { readOnce } from '../../src/flows/import.ts';
+import { createPolling } from '../../src/flows/polling.ts';
 import { remind } from '../../src/flows/remind.ts';
 import { viewWeek } from '../../src/flows/view.ts';
 import type { World } from '../../src/flows/world.ts';
@@ -48,7 +49,7 @@ beforeEach(async () => {
 async function reread(lessons: readonly Lesson[] | SourceError): Promise<void> {
   stage.lessons = lessons;
   stage.clock.move(20 * MINUTE);
-  await importDue(stage.world);
+  await createPolling(stage.world).run();
 }
 
 describe('a reading', () => {
@@ -151,7 +152,7 @@ describe('a reading', () => {
     const other = await addCalendar(stage.world, { url: 'https://example.org/b.ics', by: ANYA });
     if (!other.ok) throw new Error('not added');
     stage.clock.set((await feedOf(db, other.timetable.id))!.nextCheck);
-    await importDue(stage.world);
+    await createPolling(stage.world).run();
     stage.clock.move(MINUTE);
     await choose(stage.world, BORIS, other.timetable.id, BORIS);
     expect((await feedOf(db, other.timetable.id))!.nextCheck - stage.clock.now()).toBeLessThanOrEqual(16.5 * MINUTE);
@@ -162,7 +163,7 @@ describe('a reading', () => {
     const first = await feedOf(stage.world.store.db, timetable);
     for (let n = 0; n < 4; n += 1) {
       stage.clock.set((await feedOf(stage.world.store.db, timetable))!.nextCheck + 1);
-      await importDue(stage.world);
+      await createPolling(stage.world).run();
     }
     const feed = await feedOf(stage.world.store.db, timetable);
     expect(feed?.failures).toBe(5);

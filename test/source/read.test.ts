@@ -81,13 +81,13 @@ describe('unchanged', () => {
     const { read, heard } = stage({ '/a': { body: 'Физика', etag: '"1"' } });
     const first = whole(await read());
     heard.length = 0;
-    expect(await read(first)).toEqual({ status: 'unchanged' });
+    expect(await read(first)).toEqual({ status: 'unchanged', host: 'a.example', requests: 1 });
     expect(heard).toEqual(['plan test pasted 0', '304 /a pasted']);
   });
 
   test('by Last-Modified', async () => {
     const { read } = stage({ '/a': { body: 'Физика', modified: 'Mon' } });
-    expect(await read(whole(await read()))).toEqual({ status: 'unchanged' });
+    expect(await read(whole(await read()))).toEqual({ status: 'unchanged', host: 'a.example', requests: 1 });
   });
 
   test('by the same bytes, though the site knows no validators or changes them each time', async () => {
@@ -96,7 +96,7 @@ describe('unchanged', () => {
     const first = whole(await read());
     pages['/a'] = { body: 'Физика', etag: '"2"' };
     heard.length = 0;
-    expect(await read(first)).toEqual({ status: 'unchanged' });
+    expect(await read(first)).toEqual({ status: 'unchanged', host: 'a.example', requests: 1 });
     expect(heard).not.toContain('parse pasted');
   });
 
@@ -117,7 +117,7 @@ describe('unchanged', () => {
     const slid = whole(await read(first, TOMORROW));
     expect(heard).toContain('200 /a pasted');
     expect(slid.fingerprint).not.toBe(first.fingerprint);
-    expect(await read(slid, TOMORROW)).toEqual({ status: 'unchanged' });
+    expect(await read(slid, TOMORROW)).toEqual({ status: 'unchanged', host: 'a.example', requests: 1 });
   });
 });
 
@@ -136,7 +136,7 @@ describe('several pages', () => {
     const site: Record<string, Answer> = pages();
     const { read } = stage(site, rounds);
     const first = whole(await read());
-    expect(await read(first)).toEqual({ status: 'unchanged' });
+    expect(await read(first)).toEqual({ status: 'unchanged', host: 'a.example', requests: 3 });
     site['/b'] = { body: '4' };
     expect(whole(await read(first)).lessons.map(({ subject }) => subject)).toEqual(['1', '2', '4']);
   });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { Db, Store } from '../../src/store/index.ts';
 import { feedsContract } from './contract/feeds.ts';
+import { hostsContract } from './contract/hosts.ts';
 import { housekeepingContract } from './contract/housekeeping.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { peersContract } from './contract/peers.ts';
@@ -17,6 +18,8 @@ const TABLES = [
   'occurrence',
   'lesson',
   'feed',
+  'host',
+  'allowance',
   'outage',
   'peer',
   'timetable',
@@ -47,6 +50,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     transactionContract(handle);
     timetablesContract(db);
     feedsContract(db);
+    hostsContract(db);
     remindersContract(db);
     peersContract(handle);
     outboxContract(handle);

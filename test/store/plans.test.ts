@@ -81,10 +81,26 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     await store.timetablesToRoll(db, NOW, 10);
   },
   feeds: async (db) => {
-    await store.dueFeeds(db, NOW, 10);
+    await store.nextFeed(db, 'ics:', NOW);
+    await store.nextFeed(db, 'ics:', NOW, true);
+    await store.saveFeed(db, 1, { nextCheck: NOW });
+    await store.nearFeeds(db);
     await store.feedOf(db, id);
     await store.findFeed(db, 'ics', { url: 'x' });
     await store.claimFeed(db, 1, NOW, NOW + 1);
+  },
+  hosts: async (db) => {
+    await store.addFeed(db, { timetableId: id, source: 'ics', ask: {}, profile: 'pasted', nextCheck: NOW });
+    await store.dueHosts(db, NOW, 10);
+    await store.getHost(db, 'a.example');
+    await store.saveHost(db, 'a.example', { failures: 1 });
+    await store.lookAgain(db, 'a.example', NOW);
+    await store.claimsOf(db, 'a.example');
+    await store.standingOf(db, id, NOW);
+  },
+  allowances: async (db) => {
+    await store.fullAt(db, 'address', 1);
+    await store.setFullAt(db, 'address', 1, NOW);
   },
   peers: async (db) => {
     await store.getPeer(db, 1);
@@ -115,5 +131,13 @@ test.each(Object.entries(HOT))('%s searches and never scans', async (_, run) => 
 test('claim reads in the order of the index, without sorting', async () => {
   seen.clear();
   await store.claim(opened.db, NOW, 25, MINUTE);
+  expect([...seen].flatMap(plan).filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
+});
+
+test('the next feed of a host stands first in the index, and so does the next host', async () => {
+  seen.clear();
+  await store.nextFeed(opened.db, 'ics:', NOW);
+  await store.nextFeed(opened.db, 'ics:', NOW, true);
+  await store.dueHosts(opened.db, NOW, 10);
   expect([...seen].flatMap(plan).filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
 });

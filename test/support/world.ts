@@ -36,10 +36,12 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
     async read(_id, _ask, _span, _profile, previous) {
       if (stage.lessons instanceof SourceError) throw stage.lessons;
       const fingerprint = JSON.stringify([stage.lessons, stage.facts]);
-      if (previous?.fingerprint === fingerprint) return { status: 'unchanged' };
+      if (previous?.fingerprint === fingerprint) return { status: 'unchanged', host: '', requests: 1 };
       const { lessons } = stage;
       return {
         status: 'read',
+        host: '',
+        requests: 1,
         term: stage.facts.term ?? null,
         covers: stage.facts.covers ?? null,
         name: 'ПИ-21',

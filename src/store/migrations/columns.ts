@@ -14,6 +14,7 @@ export function columnsFor(kind: Kind) {
     id: wide,
     instant: wide,
     number: 'integer',
+    real: kind === 'sqlite' ? 'real' : 'double precision',
     flag: 'integer',
     text: 'text',
     json: 'text',

@@ -2,12 +2,14 @@
 import type { Db, Kind } from '../schema.ts';
 import { begin } from './001-begin.ts';
 import { outages } from './004-outages.ts';
+import { polling } from './005-polling.ts';
 import { ownIds } from './007-own-ids.ts';
 import { settings } from './008-settings.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
   '004-outages': outages,
+  '005-polling': polling,
   '007-own-ids': ownIds,
   '008-settings': settings,
 };

@@ -1,5 +1,5 @@
 /** Why a calendar could not be read, in English: what happened and what to do. */
-import { short } from '../format.ts';
+import { plural, short } from '../format.ts';
 import type { Button } from '../message.ts';
 import { suggestedAddresses as addresses, type TroubleFacts } from '../ru/trouble.ts';
 
@@ -17,6 +17,8 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed redirects': 'The site leads in circles. Copy the final address from your browser.',
   'changed encoding': 'The file is packed in a way that can not be read. Try another export address.',
   'unreachable timeout': 'The site did not answer in time. Try again in a few minutes.',
+  'unreachable http-429': 'The site asks for fewer questions. Try again in a few minutes.',
+  'unreachable busy': 'The site asks for fewer questions. Try again in a few minutes.',
   'unreachable dns': 'There is no such site. Check the address for a typo.',
   'unreachable tls': 'The site’s certificate is broken, so it can not be read safely. Tell the site’s owner.',
   'refused private-address': 'That address leads into an internal network; I need one that opens from the internet.',
@@ -53,6 +55,7 @@ export function trouble(problem: TroubleFacts): string {
   if (problem.kind === 'unknown-param' && problem.detail === 'group') return noGroup(problem.suggestions);
   if (problem.kind === 'too-many' && /^\d+$/.test(problem.detail))
     return `You have ${problem.detail} calendars already, I can not add more. To remove one: “delete timetable”.`;
+  if (problem.kind === 'too-often') return tooOften(Math.ceil(Number(problem.detail) / 60));
   const general = BY_KIND[problem.kind] ?? 'The calendar could not be read. Try later.';
   return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
 }
@@ -63,6 +66,11 @@ function noGroup(suggestions: readonly string[]): string {
   const named = suggestions.slice(0, SUGGESTED).map((name) => `“${short(name, 40)}”`);
   const more = suggestions.length > SUGGESTED ? ' and others' : '';
   return `I can not tell which group is meant. This timetable has ${named.join(', ')}${more}.`;
+}
+
+function tooOften(minutes: number): string {
+  const after = `${minutes} ${plural(minutes, ['minute', 'minutes', 'minutes'], 'en')}`;
+  return `That is many addresses in a row, I can not keep up. Send this one again in ${after}.`;
 }
 
 /** Calendar addresses found on the page that was pasted instead, as buttons. */

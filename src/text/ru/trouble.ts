@@ -2,7 +2,7 @@
 import { plural, short } from '../format.ts';
 import type { Button } from '../message.ts';
 
-/** A failed reading as the flows report it; `kind` and `detail` are those of the source, or our own 'too-many' and 'empty'. */
+/** A failed reading as the flows report it; `kind` and `detail` are those of the source, or our own 'too-many', 'too-often' (detail: seconds) and 'empty'. */
 export type TroubleFacts = { readonly kind: string; readonly detail: string; readonly suggestions: readonly string[] };
 
 /** A payload holds 255 bytes; a longer address is left to copying. */
@@ -21,6 +21,8 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed redirects': 'Сайт гоняет по кругу с адреса на адрес. Скопируй конечный адрес из браузера.',
   'changed encoding': 'Файл сжат так, что прочитать его нельзя. Попробуй другой адрес экспорта.',
   'unreachable timeout': 'Сайт не ответил вовремя. Попробуй ещё раз через несколько минут.',
+  'unreachable http-429': 'Сайт просит не спрашивать так часто. Попробуй ещё раз через несколько минут.',
+  'unreachable busy': 'Сайт просит не спрашивать так часто. Попробуй ещё раз через несколько минут.',
   'unreachable dns': 'Такого сайта не нашлось. Проверь адрес: возможно, опечатка.',
   'unreachable tls': 'У сайта неисправен сертификат, безопасно прочитать его нельзя. Сообщи об этом владельцу сайта.',
   'refused private-address':
@@ -58,6 +60,7 @@ const SUGGESTED = 5;
 export function trouble(problem: TroubleFacts): string {
   if (problem.kind === 'unknown-param' && problem.detail === 'group') return noGroup(problem.suggestions);
   if (problem.kind === 'too-many' && /^\d+$/.test(problem.detail)) return tooMany(Number(problem.detail));
+  if (problem.kind === 'too-often') return tooOften(Math.ceil(Number(problem.detail) / 60));
   const general = BY_KIND[problem.kind] ?? 'Не получилось прочитать календарь. Попробуй позже.';
   return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
 }
@@ -73,6 +76,11 @@ function noGroup(suggestions: readonly string[]): string {
 function tooMany(limit: number): string {
   const calendars = `${limit} ${plural(limit, ['календарь', 'календаря', 'календарей'])}`;
   return `У тебя уже ${calendars}, больше добавить не могу. Лишний можно убрать: «удалить расписание».`;
+}
+
+function tooOften(minutes: number): string {
+  const after = `${minutes} ${plural(minutes, ['минуту', 'минуты', 'минут'])}`;
+  return `Много адресов подряд, я не успеваю читать. Пришли этот ещё раз через ${after}.`;
 }
 
 /** Calendar addresses found on the page that was pasted instead, as buttons. */

@@ -9,10 +9,12 @@ import {
   dueReminders,
   enqueue,
   firstSeen,
+  fullAt,
   getState,
   pending,
   readSession,
   receiptsOf,
+  setFullAt,
   setState,
   settle,
   sweep,
@@ -85,6 +87,7 @@ export function housekeepingContract(store: () => Store): void {
             detail: {},
           });
           await writeSession(db(), `${age}:${n}`, {}, NOW + 1 - age);
+          await setFullAt(db(), 'address', 10 * age + n, NOW + 1 - age);
         }
         await writeOccurrences(db(), id, then, []);
       }
@@ -102,6 +105,7 @@ export function housekeepingContract(store: () => Store): void {
         events: 6,
         occurrences: 2,
         sessions: 6,
+        allowances: 6,
         audit: 3,
       });
       expect(await sweep(db(), NOW, 2)).toEqual({
@@ -110,12 +114,14 @@ export function housekeepingContract(store: () => Store): void {
         events: 0,
         occurrences: 0,
         sessions: 0,
+        allowances: 0,
         audit: 0,
       });
       expect(await receiptsOf(db(), '1/0')).toHaveLength(1);
       expect(await receiptsOf(db(), '2/0')).toHaveLength(0);
       expect(await readSession(db(), '0:0', NOW)).toEqual({});
       expect((await dueReminders(db(), 0, 0, NOW + DAY)).map(({ startsAt }) => NOW - startsAt)).toEqual([2 * DAY, 0]);
+      expect([await fullAt(db(), 'address', 0), await fullAt(db(), 'address', 10)]).toEqual([NOW + 1, 0]);
       expect((await pending(db(), NOW)).waiting).toBe(1);
     });
 

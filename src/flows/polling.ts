@@ -1,0 +1,82 @@
+/** Reads what is due, every host in its own queue: a slow or dead one holds up nobody else. */
+import { delayP95 } from '../domain/polling.ts';
+import { dueHosts, getHost, lookAgain, nearFeeds, nextFeed, saveHost } from '../store/index.ts';
+import { readOnce } from './import.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+/** Hosts asked at the same time. */
+const AT_ONCE = 48;
+/** One reading in so many goes to the longest overdue feed of a host, however unimportant: nobody starves. */
+const FAIR = 4;
+/** After so many readings a host's queue lets others have its place, when there are more hosts than places. */
+const SERVED_AT_ONCE = 24;
+/** A change is told when it has stayed for so long. */
+const QUIET = 3 * MINUTE;
+
+export type Polling = {
+  /** Begins with the hosts where something is due and nothing runs; resolves when what runs now is read. Costs what is due, not what there is. */
+  run(): Promise<void>;
+};
+
+/** One for a program: it alone knows which hosts are being read. After `stopping` nothing more is begun. */
+export function createPolling(world: World, stopping?: AbortSignal): Polling {
+  const { db } = world.store;
+  const queues = new Map<string, Promise<void>>();
+
+  async function serve(host: string): Promise<void> {
+    await saveHost(db, host, { lookAt: world.now() + MINUTE });
+    for (let served = 1; served <= SERVED_AT_ONCE && stopping?.aborted !== true; served += 1) {
+      const feed = await nextFeed(db, host, world.now(), served % FAIR === 0);
+      if (feed === null) break;
+      await readOnce(world, feed).catch((error: unknown) =>
+        world.log.error({ err: error, feed: feed.id }, 'a feed could not be read'),
+      );
+      if (((await getHost(db, host))?.waitUntil ?? 0) > world.now()) break;
+    }
+    await lookAgain(db, host, world.now());
+  }
+
+  return {
+    async run() {
+      if (stopping?.aborted === true) return;
+      for (const host of await dueHosts(db, world.now(), AT_ONCE + queues.size)) {
+        if (queues.has(host)) continue;
+        if (queues.size >= AT_ONCE) break;
+        const queue = serve(host)
+          // Once the program stops its store is closed under what still runs.
+          .catch((error: unknown) =>
+            stopping?.aborted === true ? undefined : world.log.error({ err: error, host }, 'a queue broke off'),
+          )
+          .finally(() => queues.delete(host));
+        queues.set(host, queue);
+      }
+      await Promise.all(queues.values());
+    },
+  };
+}
+
+export type Delay = {
+  readonly source: string;
+  readonly university: string;
+  /** Timetables that people follow and that have lessons today or tomorrow. */
+  readonly near: number;
+  /** ms from a change on the site to its notice, at the 95th percentile by day; null until it is known. */
+  readonly p95: number | null;
+};
+
+/** For each source and university: how soon changes of today and tomorrow reach people, by the readings of the last while and what is overdue now. */
+export async function delays(world: World): Promise<Delay[]> {
+  const now = world.now();
+  const bySource = Map.groupBy(await nearFeeds(world.store.db), ({ source, university }) => `${source} ${university}`);
+  return [...bySource.values()].map((feeds) => {
+    const [{ source = '', university = '' } = {}] = feeds;
+    const gaps = feeds.flatMap(({ gaps, goodAt, every }) => {
+      const open = goodAt === null ? 0 : now - goodAt;
+      // A gap that is open for longer than usual is no gap to come, it is there.
+      return open > 2 * every ? [...gaps, open] : gaps;
+    });
+    const read = delayP95(gaps);
+    return { source, university, near: feeds.length, p95: read === null ? null : read + QUIET };
+  });
+}
