@@ -1,11 +1,12 @@
 /** Changes become notices: for each listener what it wants to hear of, as far ahead as it wants, when its quiet hours let it. */
-import { addDays, type Instant, instantOf, wallOf, type Zone } from './calendar.ts';
+import { addDays, type Day, type Instant, instantOf, wallOf, type Zone } from './calendar.ts';
 import { type Change, kindsOf, sidesOf } from './diff.ts';
 import { hearing } from './hear.ts';
-import { canonical, changeLine, type Notice } from './notice.ts';
+import { type ChangeLine, canonical, changeLine, type Notice } from './notice.ts';
 import { inZone, type Occurrence } from './occurrence.ts';
 import type { Horizon, Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
+import { type Repeated, repeated } from './runs.ts';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
@@ -15,40 +16,56 @@ const KEPT = 40;
 /** A follower who wants to hear of changes: what decides which ones, and when. */
 export type Listener = Pick<Peer, 'id' | 'language' | 'horizon' | 'muted' | 'subgroup' | 'hidden' | 'quiet' | 'zone'>;
 
+/** Where it changed and when that is known. `week1` is the Monday of academic week 1, `last` the last day with lessons. */
+export type About = {
+  readonly title: string;
+  readonly zone: Zone;
+  readonly now: Instant;
+  readonly week1: Day | null;
+  readonly last: Day;
+};
+
 /**
  * One notice for all listeners with equal wishes: the changes (in order of time) that touch a lesson not over yet, within
- * their horizon, of a kind not muted, of a lesson they hear of on either side. Due now, or when their quiet hours end, unless
- * one of the lessons begins before that. Worthless when the last changed lesson is over, or a day after it was due.
+ * their horizon, of a kind not muted, of a lesson they hear of on either side; what is repeated week after week is one line,
+ * told when its first date is. Due now, or when their quiet hours end, unless one of the lessons begins before that.
+ * Worthless when the last changed lesson is over, or a day after it was due.
  */
-export function announce(
-  changes: readonly Change[],
-  { title, zone, now }: { title: string; zone: Zone; now: Instant },
-  listeners: readonly Listener[],
-): Notice[] {
+export function announce(changes: readonly Change[], about: About, listeners: readonly Listener[]): Notice[] {
+  const { title, zone, now } = about;
   const ahead = changes.filter((change) => sidesOf(change).some(({ endsAt }) => endsAt > now));
   if (ahead.length === 0) return [];
   ahead.sort((a, b) => startOf(a) - startOf(b));
   const notices: Notice[] = [];
-  for (const [, alike] of Map.groupBy(listeners, wishesOf)) {
-    const [one] = alike;
-    if (one === undefined) continue;
-    const where = one.zone ?? zone;
-    const wanted = wantedBy(one, ahead, { zone: where, now });
-    if (wanted.length === 0) continue;
-    const sides = wanted.flatMap(sidesOf);
-    const soonest = Math.min(...sides.filter(({ endsAt }) => endsAt > now).map(({ startsAt }) => startsAt));
-    const due = sendAt(one.quiet, where, now, soonest);
-    const lastEnd = sides.reduce((latest, { endsAt }) => Math.max(latest, endsAt), due);
-    const lines = wanted.slice(0, KEPT).map((change) => changeLine(one.zone === null ? change : seenIn(change, where)));
-    const more = wanted.length > KEPT ? { more: wanted.length - KEPT } : {};
-    notices.push({
-      saying: { kind: 'changes', language: one.language, zone: where, title, changes: lines, ...more },
-      peers: alike.map(({ id }) => id),
-      due,
-      deadline: Math.min(lastEnd, due + DAY),
-    });
+  for (const [where, near] of Map.groupBy(listeners, (one) => one.zone ?? zone)) {
+    // The clocks of another zone may change in the middle of a run: it is found as its listeners see it.
+    const told = repeated(where === zone ? ahead : ahead.map((change) => seenIn(change, where)), about);
+    for (const [, alike] of Map.groupBy(near, wishesOf)) {
+      const [one] = alike;
+      const wanted = one === undefined ? [] : wantedBy(one, told, { zone: where, now });
+      if (one === undefined || wanted.length === 0) continue;
+      const sides = wanted.flatMap(({ dates }) => dates.flatMap(sidesOf));
+      const soonest = sides.reduce(
+        (least, { startsAt, endsAt }) => (endsAt > now ? Math.min(least, startsAt) : least),
+        Number.POSITIVE_INFINITY,
+      );
+      const due = sendAt(one.quiet, where, now, soonest);
+      const lastEnd = sides.reduce((latest, { endsAt }) => Math.max(latest, endsAt), due);
+      const lines = wanted.slice(0, KEPT).map(lineOf);
+      const more = wanted.length > KEPT ? { more: wanted.length - KEPT } : {};
+      notices.push({
+        saying: { kind: 'changes', language: one.language, zone: where, title, changes: lines, ...more },
+        peers: alike.map(({ id }) => id),
+        due,
+        deadline: Math.min(lastEnd, due + DAY),
+      });
+    }
   }
   return notices;
+}
+
+function lineOf({ change, run }: Repeated): ChangeLine {
+  return run === null ? changeLine(change) : { ...changeLine(change), run };
 }
 
 /** Listeners with equal wishes are told the same: in practice a handful of profiles share a group. */
@@ -56,15 +73,15 @@ function wishesOf({ id: _, ...wishes }: Listener): string {
   return canonical(wishes);
 }
 
-function wantedBy(one: Listener, changes: readonly Change[], { zone, now }: { zone: Zone; now: Instant }): Change[] {
+function wantedBy(one: Listener, told: readonly Repeated[], { zone, now }: { zone: Zone; now: Instant }): Repeated[] {
   const until = horizonEnd(one.horizon, zone, now);
   const unheard = hearing(one);
-  return changes.flatMap((change) => {
+  return told.flatMap(({ change, dates, run }) => {
     const sides = sidesOf(change);
     if (!sides.some(({ startsAt, endsAt }) => endsAt > now && startsAt < until)) return [];
     if (sides.every((side) => unheard(side) !== null)) return [];
     const rest = withoutMuted(change, one.muted);
-    return rest === null ? [] : [rest];
+    return rest === null ? [] : [{ change: rest, dates, run }];
   });
 }
 

@@ -33,6 +33,18 @@ export function daysIn({ from, to }: Window, zone: string): [Day, Day] {
   return [addDays(wallOf(from, zone).day, -1), addDays(wallOf(to, zone).day, 1)];
 }
 
+/** The last day with lessons in any of the states; '' when there is none. Weekly ones are taken to go on to the end of the term. */
+export function lastDay(states: readonly State[]): Day {
+  let latest = '';
+  for (const { lessons, calendar } of states) {
+    for (const { times } of lessons) {
+      const day = times.on === 'day' ? times.day : (calendar.term?.end ?? '');
+      if (day > latest) latest = day;
+    }
+  }
+  return latest;
+}
+
 /** Whatever decides about a lesson of a day (a twin, one struck out) stands on the same day: the other days cannot differ. */
 function touched(
   before: State,

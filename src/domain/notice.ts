@@ -4,6 +4,7 @@ import type { Clock, Day, Instant, Zone } from './calendar.ts';
 import type { Change } from './diff.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Language } from './peer.ts';
+import type { Run } from './runs.ts';
 import type { Doubt } from './verdict.ts';
 
 /** One lesson as a saying keeps it. `remote` stands for «дистанционно»; the link itself is never here. */
@@ -23,7 +24,8 @@ export type LessonLine = {
   readonly cancelled: boolean;
 };
 
-export type ChangeLine =
+/** One line of what changed; with `run` it is the first of many dates. */
+export type ChangeLine = (
   | { readonly kind: 'cancelled'; readonly before: LessonLine }
   | { readonly kind: 'restored' | 'added'; readonly after: LessonLine }
   | {
@@ -31,7 +33,8 @@ export type ChangeLine =
       readonly before: LessonLine;
       readonly after: LessonLine;
       readonly what: Extract<Change, { kind: 'altered' }>['what'];
-    };
+    }
+) & { readonly run?: Run };
 
 type Common = { readonly language: Language; readonly zone: Zone };
 

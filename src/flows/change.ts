@@ -1,7 +1,7 @@
 /** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
 import { announce } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { compare, daysIn } from '../domain/compare.ts';
+import { compare, daysIn, lastDay } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
@@ -67,13 +67,13 @@ export async function changeLessons(
   await writeReady(tx, timetable, fresh, now);
   if (before.length === 0) return [];
 
-  const changes = compare(
+  const states = [
     { lessons: before, calendar: timetable },
     { lessons: known.lessons, calendar },
-    { from: now, to: horizon },
-    redated ? null : known,
-  );
-  const notices = announce(changes, { title: timetable.name, zone, now }, await followers(tx, timetable.id));
+  ] as const;
+  const changes = compare(...states, { from: now, to: horizon }, redated ? null : known);
+  const about = { title: timetable.name, zone, now, week1: term?.week1 ?? null, last: lastDay(states) };
+  const notices = announce(changes, about, await followers(tx, timetable.id));
   await repairReminders(tx, timetable, {
     changes,
     before: occurrences(before, timetable, ...daysIn(ready, timetable.zone)),

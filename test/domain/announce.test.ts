@@ -10,7 +10,7 @@ import { anyTimetable, occurrence, ZONE } from './arbitrary.ts';
 
 const NOW = instantOf('2026-11-24', '09:00', ZONE);
 const HOUR = 3_600_000;
-const ABOUT = { title: 'ПИ-21', zone: ZONE, now: NOW };
+const ABOUT = { title: 'ПИ-21', zone: ZONE, now: NOW, week1: null, last: '2027-01-31' };
 const listener = (id: number, patch: Partial<Listener> = {}): Listener => ({
   id,
   language: 'ru',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, instantOf } from '../../src/domain/calendar.ts';
-import type { ChangeLine, LessonLine, Saying } from '../../src/domain/notice.ts';
+import { instantOf } from '../../src/domain/calendar.ts';
+import type { LessonLine, Saying } from '../../src/domain/notice.ts';
 import { DOUBTS, type Doubt } from '../../src/domain/verdict.ts';
 import { say as sayEn } from '../../src/text/en/saying.ts';
 import { say } from '../../src/text/ru/saying.ts';
@@ -95,139 +95,23 @@ describe('the evening digest', () => {
   });
 });
 
-describe('changes', () => {
-  const was = lessonLine({ subject: 'Матан', start: '10:00', end: '11:30' });
-  const altered = (what: Extract<ChangeLine, { kind: 'altered' }>['what'], patch: Partial<typeof was>): ChangeLine => ({
-    kind: 'altered',
-    before: was,
-    after: { ...was, ...patch },
-    what,
+test('the largest still fits a message and mentions nobody', () => {
+  const huge = lessonLine({
+    subject: '[id1|@all] '.repeat(30),
+    room: '*id1 '.repeat(50),
+    teachers: Array.from({ length: 40 }, () => '@durov'),
   });
-  const changes: ChangeLine[] = [
-    altered(['room'], { room: '510М' }),
-    altered(['time'], { day: '2026-11-25', endDay: '2026-11-25', start: '12:00', end: '13:30' }),
-    altered(['time'], { end: '11:45' }),
-    altered(['teacher', 'kind'], { teachers: ['Петров П. П.'], kind: 'practice' }),
-    altered(['format'], { format: 'hybrid' }),
-    altered(['room', 'format'], { format: 'remote', room: '' }),
-    altered(['subject'], { subject: 'Физика' }),
-  ];
-  const more: ChangeLine[] = [
-    { kind: 'cancelled', before: { ...was, subgroup: '1' } },
-    { kind: 'restored', after: lessonLine({ day: '2026-11-26' }) },
-    { kind: 'added', after: lessonLine({ day: '2026-12-01', room: '', format: 'remote' }) },
-    altered(['time', 'room'], { day: '2026-11-25', start: '12:00', room: '' }),
-  ];
-  const now = at('09:00', '2026-11-23');
-
-  test('of every kind, by day, a line each', () => {
-    expect(said({ ...COMMON, kind: 'changes', title: 'ПИ-21', changes }, now)).toMatchInlineSnapshot(`
-      "Изменения · ПИ-21
-
-      Вт, 24 ноября
-      • 10:00 Матан (лек.) — аудитория 404Л → 510М
-      • Матан (лек.), 404Л — перенесена: вт 24.11 10:00 → ср 25.11 12:00
-      • 10:00 Матан (лек.), 404Л — теперь 10:00–11:45
-      • 10:00 Матан (лек.), 404Л — преподаватель Иванов И. И. → Петров П. П.; вид лек. → пр.
-      • 10:00 Матан (лек.) — очно → 404Л или 💻 подключиться
-      • 10:00 Матан (лек.) — очно → 💻 дистанционно
-      • 10:00 Матан (лек.), 404Л — теперь Физика"
-    `);
-    expect(said({ ...COMMON, kind: 'changes', title: 'ПИ-21', changes: more }, now)).toMatchInlineSnapshot(`
-      "Изменения · ПИ-21
-
-      Вт, 24 ноября
-      • 10:00 Матан (лек.), 1 подгр., 404Л — отменена
-      • Матан (лек.) — перенесена: вт 24.11 10:00 → ср 25.11 12:00; аудитория не указана
-
-      Чт, 26 ноября
-      • 09:45 Математический анализ (лек.), 404Л — снова состоится
-
-      Вт, 1 декабря
-      • 09:45 Математический анализ (лек.), 💻 дистанционно — новая пара"
-    `);
-  });
-
-  test('more than eight are counted', () => {
-    const many = Array.from({ length: 11 }, (_, index) => ({
-      kind: 'cancelled' as const,
-      before: lessonLine({ day: addDays('2026-11-24', index) }),
-    }));
-    expect(
-      said({ ...COMMON, kind: 'changes', title: 'ПИ-21', changes: many }, now)
-        .split('\n')
-        .at(-1),
-    ).toBe('…и ещё 3 изменения');
-    expect(
-      said({ ...COMMON, kind: 'changes', title: 'ПИ-21', changes: many, more: 60 }, now)
-        .split('\n')
-        .at(-1),
-    ).toBe('…и ещё 63 изменения');
-    expect(said({ ...COMMON, kind: 'changes', title: 'ПИ-21', changes: many.slice(0, 8) }, now)).not.toContain('…');
-  });
-
-  test('a correction says what the reminder had wrong', () => {
-    const change = altered(['room'], { room: '510М' });
-    expect(said({ ...COMMON, kind: 'follow-up', change }, now)).toBe(
-      'Поправка к напоминанию · вт, 24 ноября\n10:00 Матан (лек.) — аудитория 404Л → 510М',
-    );
-  });
-
-  test('in English', () => {
-    expect(
-      sayEn(
-        {
-          ...COMMON,
-          language: 'en',
-          kind: 'changes',
-          title: 'ПИ-21',
-          changes: [...changes.slice(0, 2), ...more.slice(0, 3)],
-        },
-        now,
-      ).text,
-    ).toMatchInlineSnapshot(`
-      "Changes · ПИ-21
-
-      Tue, 24 November
-      • 10:00 Матан (lecture) — room 404Л → 510М
-      • Матан (lecture), 404Л — moved: Tue 24.11 10:00 → Wed 25.11 12:00
-      • 10:00 Матан (lecture), subgroup 1, 404Л — cancelled
-
-      Thu, 26 November
-      • 09:45 Математический анализ (lecture), 404Л — on again
-
-      Tue, 1 December
-      • 09:45 Математический анализ (lecture), 💻 online — new lesson"
-    `);
-  });
-
-  test('the largest still fits a message and mentions nobody', () => {
-    const huge = lessonLine({
-      subject: '[id1|@all] '.repeat(30),
-      room: '*id1 '.repeat(50),
-      teachers: Array.from({ length: 40 }, () => '@durov'),
-    });
-    const all = Array.from(
-      { length: 40 },
-      (): ChangeLine => ({
-        kind: 'altered',
-        before: huge,
-        after: huge,
-        what: ['time', 'room', 'teacher', 'subject', 'kind', 'format'],
-      }),
-    );
-    for (const speak of [say, sayEn]) {
-      for (const saying of [
-        { ...COMMON, kind: 'changes', title: '@all '.repeat(100), changes: all },
-        { ...COMMON, kind: 'evening', day: '2026-11-24', lessons: Array.from({ length: 60 }, () => huge) },
-        { ...COMMON, kind: 'reminder', lessons: Array.from({ length: 60 }, () => huge) },
-      ] satisfies Saying[]) {
-        const { text } = speak(saying, now);
-        expect(text.length).toBeLessThanOrEqual(4096);
-        expect(text).not.toMatch(/\[id1|[@*][a-z]/);
-      }
+  const lessons = Array.from({ length: 60 }, () => huge);
+  for (const speak of [say, sayEn]) {
+    for (const saying of [
+      { ...COMMON, kind: 'evening', day: '2026-11-24', lessons },
+      { ...COMMON, kind: 'reminder', lessons },
+    ] satisfies Saying[]) {
+      const { text } = speak(saying, at('09:00', '2026-11-23'));
+      expect(text.length).toBeLessThanOrEqual(4096);
+      expect(text).not.toMatch(/\[id1|[@*][a-z]/);
     }
-  });
+  }
 });
 
 test('a held import is told to its owner', () => {

@@ -2,6 +2,7 @@
 import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
+import { changes } from './changes.ts';
 import { WORDS } from './words.ts';
 
 const HELD: Readonly<Record<Doubt, string>> = {
@@ -17,24 +18,13 @@ const HELD: Readonly<Record<Doubt, string>> = {
 /** A saying in English. */
 export const say = voice({
   lesson: WORDS,
-  labels: { stop: 'Stop these', week: 'Week', accept: 'Accept' },
+  labels: { stop: 'Stop these', accept: 'Accept' },
   at: (clock, day) => (day === null ? `At ${clock}` : `${day}, at ${clock}`),
   begun: (late) => (late === 0 ? 'Started just now' : `Started ${late} min ago`),
   allOff: 'everything is cancelled',
   wholeDay: 'all day',
   starts: (count, first) =>
     `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}, ${count === 1 ? 'at' : 'the first at'} ${first}`,
-  changes: 'Changes',
-  more: (count) => `…and ${count} more ${plural(count, ['change', 'changes', 'changes'], 'en')}`,
-  became: { cancelled: 'cancelled', restored: 'on again', added: 'new lesson' },
-  correction: (day) => `A correction to the reminder · ${day}`,
+  changes,
   held: (title, reason) => `Timetable “${title}”: ${HELD[reason]} I keep the previous one and go on checking.`,
-  parts: {
-    room: { label: 'room', none: 'not given' },
-    teacher: { label: 'teacher', none: 'not given' },
-    kind: { label: 'kind', none: 'not given' },
-  },
-  formats: { onsite: 'on site', remote: '💻 online', hybrid: 'on site or 💻 online' },
-  now: (what) => `now ${what}`,
-  moved: (from, to) => `moved: ${from} → ${to}`,
 });

@@ -2,6 +2,7 @@
 import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
+import { changes } from './changes.ts';
 import { WORDS } from './words.ts';
 
 const HELD: Readonly<Record<Doubt, string>> = {
@@ -17,24 +18,13 @@ const HELD: Readonly<Record<Doubt, string>> = {
 /** A saying in Russian. */
 export const say = voice({
   lesson: WORDS,
-  labels: { stop: 'Не присылать', week: 'Неделя', accept: 'Принять' },
+  labels: { stop: 'Не присылать', accept: 'Принять' },
   at: (clock, day) => (day === null ? `В ${clock}` : `${day}, в ${clock}`),
   begun: (late) => (late === 0 ? 'Началась только что' : `Началась ${late} мин назад`),
   allOff: 'всё отменено',
   wholeDay: 'занятия на весь день',
   starts: (count, first) =>
     `${count} ${plural(count, ['пара', 'пары', 'пар'])}, ${count === 1 ? 'в' : 'первая в'} ${first}`,
-  changes: 'Изменения',
-  more: (count) => `…и ещё ${count} ${plural(count, ['изменение', 'изменения', 'изменений'])}`,
-  became: { cancelled: 'отменена', restored: 'снова состоится', added: 'новая пара' },
-  correction: (day) => `Поправка к напоминанию · ${day}`,
+  changes,
   held: (title, reason) => `Расписание «${title}»: ${HELD[reason]} Оставляю прежнее и буду проверять дальше.`,
-  parts: {
-    room: { label: 'аудитория', none: 'не указана' },
-    teacher: { label: 'преподаватель', none: 'не указан' },
-    kind: { label: 'вид', none: 'не указан' },
-  },
-  formats: { onsite: 'очно', remote: '💻 дистанционно', hybrid: 'очно или 💻 подключиться' },
-  now: (what) => `теперь ${what}`,
-  moved: (from, to) => `перенесена: ${from} → ${to}`,
 });
