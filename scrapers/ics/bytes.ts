@@ -33,30 +33,31 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
-/** Cuts every «line end(s) + blank» out of the bytes. */
+/** Cuts every «line end(s) + blank» out of the bytes, and makes one LF of all other line ends in a row. */
 function unfoldBytes(bytes: Uint8Array): Uint8Array {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const out = Buffer.allocUnsafe(source.length);
+  const out = Buffer.allocUnsafe(bytes.length);
   let written = 0;
-  let from = 0;
-  for (let i = 1; i < source.length; i++) {
-    const byte = source[i];
-    if (byte !== SPACE && byte !== TAB) continue;
-    let end = i;
-    while (end > from && (source[end - 1] === LF || source[end - 1] === CR)) end--;
-    if (end === i) continue;
-    written += source.copy(out, written, from, end);
-    from = i + 1;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte !== LF && byte !== CR) {
+      out[written++] = byte;
+      continue;
+    }
+    let next = i + 1;
+    while (bytes[next] === LF || bytes[next] === CR) next++;
+    if (bytes[next] === SPACE || bytes[next] === TAB) i = next;
+    else {
+      out[written++] = LF;
+      i = next - 1;
+    }
   }
-  if (from === 0) return bytes;
-  written += source.copy(out, written, from);
   return out.subarray(0, written);
 }
 
 function decodeNarrow(bytes: Uint8Array, contentType: string): string {
   const utf8 = new TextDecoder('utf-8').decode(bytes);
+  if (!utf8.includes('\uFFFD')) return utf8;
   const broken = count(utf8, /\uFFFD/g);
-  if (broken === 0) return utf8;
   // One damaged letter in a Russian file is no reason to read all of it as CP1251.
   if (count(utf8, /[^\p{ASCII}\uFFFD]/gu) > broken) return utf8;
   return new TextDecoder(declared(contentType) ?? guessed(bytes)).decode(bytes);

@@ -44,14 +44,21 @@ export function ianaClock(zone: Zone): ZoneClock {
     second: 'numeric',
   });
   const years = new Map<number, readonly Onset[]>();
+  // Lessons come in crowds: most are asked about within the stretch of the one before.
+  let [low, high, offset] = [0, 0, 0];
   function offsetAt(at: Instant): number {
+    if (at >= low && at < high) return offset;
     const year = new Date(at).getUTCFullYear();
     let onsets = years.get(year);
     if (onsets === undefined) {
       onsets = onsetsOf(year, (moment) => intlOffset(format, moment));
       years.set(year, onsets);
     }
-    return offsetIn(onsets, at);
+    const index = onsets.findLastIndex((onset) => onset.at <= at);
+    low = onsets[index]?.at ?? at;
+    high = onsets[index + 1]?.at ?? yearStart(year + 1);
+    offset = offsetIn(onsets, at);
+    return offset;
   }
   return { zone, offsetAt };
 }
@@ -68,8 +75,7 @@ export function offsetIn(onsets: readonly Onset[], at: Instant): number {
 
 /** Looks every five days (Morocco changes twice within a month) and halves the span where the offset changed. */
 function onsetsOf(year: number, offset: (at: Instant) => number): readonly Onset[] {
-  const begin = new Date(0).setUTCFullYear(year, 0, 1);
-  const end = new Date(0).setUTCFullYear(year + 1, 0, 1);
+  const [begin, end] = [yearStart(year), yearStart(year + 1)];
   const onsets: Onset[] = [{ at: begin, offset: offset(begin) }];
   let was = offset(begin);
   let is = was;
@@ -86,6 +92,11 @@ function onsetsOf(year: number, offset: (at: Instant) => number): readonly Onset
     onsets.push({ at: high, offset: is });
   }
   return onsets;
+}
+
+/** Not Date.UTC: it reads the year 1 as 1901. */
+function yearStart(year: number): Instant {
+  return new Date(0).setUTCFullYear(year, 0, 1);
 }
 
 function intlOffset(format: Intl.DateTimeFormat, at: Instant): number {

@@ -1,23 +1,24 @@
-/** The text of a calendar to its blocks: calendars, their events and their zone definitions, nothing interpreted yet. */
+/** The text of a calendar to its blocks: calendars, their events, each read as it ends, and their zone definitions as lines. */
 import { SourceError } from '#source';
+import { type CalendarEvent, type Refusal, readEvent } from './event.ts';
 import { type Limits, tooBig } from './limits.ts';
-import { lineName } from './line.ts';
+import { type Line, lineName, lineReader } from './line.ts';
 
 /** The lines of one VEVENT that matter to us, without those of blocks inside it (alarms). */
 export type EventBlock = {
-  readonly lines: string[];
+  readonly lines: Line[];
   /** Names of lines longer than the limit, left out. */
   readonly oversized: string[];
 };
 
 /** STANDARD or DAYLIGHT: its lines. */
-export type Observance = { readonly lines: string[] };
-export type ZoneBlock = { readonly lines: string[]; readonly observances: Observance[] };
+export type Observance = { readonly lines: Line[] };
+export type ZoneBlock = { readonly lines: Line[]; readonly observances: Observance[] };
 
 export type CalendarBlock = {
-  readonly lines: string[];
+  readonly lines: Line[];
   readonly zones: ZoneBlock[];
-  readonly events: EventBlock[];
+  readonly events: (CalendarEvent | Refusal)[];
 };
 
 const TEXTS = new Set(['SUMMARY', 'LOCATION', 'DESCRIPTION', 'CATEGORIES', 'URL', 'CONFERENCE']);
@@ -34,7 +35,7 @@ const MAX_DEPTH = 50;
 const MAX_ZONES = 200;
 const MAX_OBSERVANCES = 1_000;
 
-type Open = { readonly name: string; readonly lines: string[] | null; readonly wanted: ReadonlySet<string> };
+type Open = { readonly name: string; readonly lines: Line[] | null; readonly wanted: ReadonlySet<string> };
 
 /**
  * Splits the text. A stream of bare VEVENT blocks is read as one calendar.
@@ -50,10 +51,11 @@ export function splitCalendars(text: string, limits: Limits): readonly CalendarB
   let observances = 0;
   let last = '';
   const open: Open[] = [];
+  const readLine = lineReader();
 
   function begin(name: string): void {
     if (open.length >= MAX_DEPTH) throw tooBig('depth', 'blocks are nested too deep');
-    let lines: string[] | null = null;
+    let lines: Line[] | null = null;
     let wanted: ReadonlySet<string> = EVENT;
     if (name === 'VCALENDAR') {
       if (calendar !== null) throw cut('a calendar begins inside a calendar');
@@ -65,7 +67,7 @@ export function splitCalendars(text: string, limits: Limits): readonly CalendarB
       if (++events > limits.events) throw tooBig('events', `more than ${limits.events} events`);
       event = { lines: [], oversized: [] };
       lines = event.lines;
-      home().events.push(event);
+      home();
     } else if (name === 'VTIMEZONE' && home().zones.length < MAX_ZONES) {
       zone = { lines: [], observances: [] };
       home().zones.push(zone);
@@ -95,7 +97,10 @@ export function splitCalendars(text: string, limits: Limits): readonly CalendarB
       throw cut(`${name} ends inside an event`);
     open.length = at;
     if (name === 'VCALENDAR') calendar = null;
-    if (name === 'VEVENT') event = null;
+    if (name === 'VEVENT' && event !== null) {
+      home().events.push(readEvent(event, limits));
+      event = null;
+    }
     if (name === 'VTIMEZONE') zone = null;
   }
 
@@ -105,14 +110,15 @@ export function splitCalendars(text: string, limits: Limits): readonly CalendarB
     const name = lineName(text);
     if (name === '') {
       // Outlook and some sites leave the line ends of a description unescaped.
-      if (last === 'DESCRIPTION' && text.trim() !== '') block.lines.push(`${block.lines.pop()}\\n${text}`);
+      const before = last === 'DESCRIPTION' && text.trim() !== '' ? block.lines.pop() : undefined;
+      if (before !== undefined) block.lines.push({ ...before, value: `${before.value}\\n${text}` });
       return;
     }
     last = name;
     if (!block.wanted.has(name)) return;
-    if (text.length <= limits.line) block.lines.push(text);
-    else if (TEXTS.has(name)) block.lines.push(text.slice(0, limits.line));
-    else if (block.name === 'VEVENT') event?.oversized.push(name);
+    const line = text.length <= limits.line || TEXTS.has(name) ? readLine(text.slice(0, limits.line), name) : null;
+    if (line !== null) block.lines.push(line);
+    else if (text.length > limits.line && !TEXTS.has(name) && block.name === 'VEVENT') event?.oversized.push(name);
   }
 
   for (let from = 0; from < text.length; ) {
@@ -120,7 +126,7 @@ export function splitCalendars(text: string, limits: Limits): readonly CalendarB
     const to = found < 0 ? text.length : found;
     const line = text.slice(from, to);
     from = to + 1;
-    const marker = /^\s*(BEGIN|END)\s*:\s*([\w-]+)\s*$/i.exec(line);
+    const marker = isMarker(line) ? /^\s*(BEGIN|END)\s*:\s*([\w-]+)\s*$/i.exec(line) : null;
     if (marker === null) keep(line);
     else if (marker[1]?.toUpperCase() === 'BEGIN') begin((marker[2] ?? '').toUpperCase());
     else end((marker[2] ?? '').toUpperCase());
@@ -130,6 +136,12 @@ export function splitCalendars(text: string, limits: Limits): readonly CalendarB
   if (unfinished !== undefined) throw cut(`${unfinished.name} has no end`);
   if (calendars.length === 0) throw new SourceError('changed', 'not-a-calendar', 'no VCALENDAR in the answer');
   return calendars;
+}
+
+/** Whether a line may be BEGIN or END: it starts with a B, an E or a blank. */
+function isMarker(line: string): boolean {
+  const code = line.charCodeAt(0);
+  return (code | 32) === 98 || (code | 32) === 101 || code <= 32 || code > 127;
 }
 
 function cut(message: string): SourceError {

@@ -1,37 +1,21 @@
-/** The only door to node-ical: it reads texts and expands rules, and is handed nothing that it is known to read wrong. */
+/** The only door to node-ical: it expands uncommon rules and knows names of zones, and is handed nothing that it is known to read wrong. */
 import ical, { type VEvent } from 'node-ical';
+import type { Between } from './common.ts';
 import { compact, type Wall } from './stamp.ts';
 
-/** One rule or one event as node-ical gets it. */
-export type Job = {
-  /** Text lines `SUMMARY:…` without parameters, at most one of each name but CATEGORIES. */
-  readonly texts: readonly string[];
-  readonly start: Wall;
-  readonly rule: string | null;
-};
+/** One rule as node-ical gets it. */
+export type Job = { readonly start: Wall; readonly rule: string };
 
-export type Answer = {
-  readonly summary: string;
-  readonly location: string;
-  readonly description: string;
-  readonly url: string;
-  readonly categories: readonly string[];
-  /** Starts of the rule within [from, to), wall time. */
-  between(from: Wall, to: Wall): readonly Wall[];
-};
-
-/** Events handed over at once. */
+/** Rules handed over at once. */
 const BATCH = 500;
 const MAX_ZONE_NAME = 200;
-/** Stands for an escaped backslash, since node-ical reads `\\n` as a line break after a backslash. */
-const BACKSLASH = '\uE000';
 
 /**
- * Reads the jobs in batches, each under a name of its own, in order. A batch that throws is read again one by one, so that
- * one bad event costs only itself: its answer is the error's message.
+ * Reads the rules in batches, each under a name of its own, in order. A batch that throws is read again one by one, so that
+ * one bad rule costs only itself: its answer is the error's message.
  */
-export function ask(jobs: readonly Job[]): readonly (Answer | string)[] {
-  const answers: (Answer | string)[] = [];
+export function ask(jobs: readonly Job[]): readonly (Between | string)[] {
+  const answers: (Between | string)[] = [];
   for (let from = 0; from < jobs.length; from += BATCH) {
     const batch = jobs.slice(from, from + BATCH);
     try {
@@ -44,7 +28,7 @@ export function ask(jobs: readonly Job[]): readonly (Answer | string)[] {
   return answers;
 }
 
-function askOne(job: Job): readonly (Answer | string)[] {
+function askOne(job: Job): readonly (Between | string)[] {
   try {
     return askAtOnce([job]);
   } catch (error) {
@@ -56,39 +40,23 @@ function words(error: unknown): string {
   return error instanceof Error ? error.message.slice(0, 200) : 'unreadable';
 }
 
-function askAtOnce(jobs: readonly Job[]): readonly (Answer | string)[] {
+function askAtOnce(jobs: readonly Job[]): readonly (Between | string)[] {
   const lines = ['BEGIN:VCALENDAR'];
-  for (const [index, job] of jobs.entries()) {
-    lines.push('BEGIN:VEVENT', `UID:e${index}`, `DTSTART:${compact(job.start)}`);
-    if (job.rule !== null) lines.push(`RRULE:${job.rule}`);
-    for (const text of job.texts) lines.push(text.replaceAll('\\\\', BACKSLASH));
-    lines.push('END:VEVENT');
-  }
+  for (const [index, { start, rule }] of jobs.entries())
+    lines.push('BEGIN:VEVENT', `UID:e${index}`, `DTSTART:${compact(start)}`, `RRULE:${rule}`, 'END:VEVENT');
   lines.push('END:VCALENDAR');
   const calendar = ical.sync.parseICS(lines.join('\n'));
   return jobs.map((_, index) => {
     const event = calendar[`e${index}`];
-    return event?.type === 'VEVENT' ? answer(event as VEvent) : 'node-ical lost it';
+    return event?.type === 'VEVENT' ? between(event as VEvent) : 'node-ical lost it';
   });
 }
 
-function answer(event: VEvent): Answer {
-  const rule = event.rrule;
-  return {
-    summary: plain(event.summary),
-    location: plain(event.location),
-    description: plain(event.description),
-    url: plain(event.url),
-    categories: (event.categories ?? []).map(plain).filter((word) => word !== ''),
-    between(from, to) {
-      if (rule === undefined || to <= from) return [];
-      return rule.between(new Date(from), new Date(to - 1), true).map((date) => date.getTime());
-    },
+function between({ rrule }: VEvent): Between {
+  return (from, to) => {
+    if (rrule === undefined || to <= from) return [];
+    return rrule.between(new Date(from), new Date(to - 1), true).map((date) => date.getTime());
   };
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' ? value.replaceAll(BACKSLASH, '\\').trim() : '';
 }
 
 /**

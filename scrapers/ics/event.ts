@@ -1,8 +1,9 @@
 /** One VEVENT block to typed values, or to the reason why it cannot be used. */
 import type { EventBlock } from './components.ts';
 import type { Limits } from './limits.ts';
-import { type Line, readLine } from './line.ts';
+import type { Line } from './line.ts';
 import { DAY_MS, type Period, readDuration, readPeriod, readStamp, type Stamp } from './stamp.ts';
+import { readText, readTexts } from './text.ts';
 
 export type CalendarEvent = {
   /** '' when the block has none. */
@@ -20,8 +21,11 @@ export type CalendarEvent = {
   readonly replaces: Stamp | null;
   /** RANGE=THISANDFUTURE: replaces that one and all later ones. */
   readonly onwards: boolean;
-  /** Lines for node-ical to read. */
-  readonly texts: readonly string[];
+  readonly summary: string;
+  readonly location: string;
+  readonly description: string;
+  readonly url: string;
+  readonly categories: readonly string[];
   /** Join address of a call, raw; '' when none. */
   readonly conference: string;
 };
@@ -29,16 +33,16 @@ export type CalendarEvent = {
 /** `hostile`: over a bound, not just wrong. */
 export type Refusal = { readonly reason: string; readonly hostile: boolean; readonly detail: string };
 
-const TEXTS = ['SUMMARY', 'LOCATION', 'DESCRIPTION', 'URL'];
 const CALLS = ['CONFERENCE', 'X-GOOGLE-CONFERENCE', 'X-MICROSOFT-SKYPETEAMSMEETINGURL'];
 const MAX_RULES = 10;
 const MAX_CATEGORIES = 20;
 
 /** Reads a block. Repeated single properties: the first one counts, as exporters repeat them by mistake. */
 export function readEvent(block: EventBlock, limits: Limits): CalendarEvent | Refusal {
-  const lines = block.lines.map(readLine).filter((line) => line !== null);
+  const { lines } = block;
   const first = (name: string): Line | undefined => lines.find((line) => line.name === name);
   const all = (name: string): readonly Line[] => lines.filter((line) => line.name === name);
+  const text = (name: string): string => readText(first(name)?.value ?? '');
   const over = (detail: string, reason: string): Refusal => ({ reason, hostile: true, detail });
 
   if (block.oversized.length > 0) return over('line', `line of ${block.oversized[0]} is too long`);
@@ -78,7 +82,13 @@ export function readEvent(block: EventBlock, limits: Limits): CalendarEvent | Re
     exceptDates: exceptions.map(([text, line]) => readStamp(text, line.params)).filter((stamp) => stamp !== null),
     replaces,
     onwards: replaced?.params.get('RANGE')?.trim().toUpperCase() === 'THISANDFUTURE',
-    texts: textLines(first, all),
+    summary: text('SUMMARY'),
+    location: text('LOCATION'),
+    description: text('DESCRIPTION'),
+    url: text('URL'),
+    categories: all('CATEGORIES')
+      .slice(0, MAX_CATEGORIES)
+      .flatMap((line) => readTexts(line.value)),
     conference: CALLS.map((name) => first(name)?.value.trim() ?? '').find((value) => value !== '') ?? '',
   };
 }
@@ -95,19 +105,6 @@ function values(lines: readonly Line[], limit: number): readonly (readonly [stri
     if (found.length > limit) return null;
   }
   return found;
-}
-
-function textLines(
-  first: (name: string) => Line | undefined,
-  all: (name: string) => readonly Line[],
-): readonly string[] {
-  const texts: string[] = [];
-  for (const name of TEXTS) {
-    const value = first(name)?.value;
-    if (value !== undefined && value !== '') texts.push(`${name}:${value}`);
-  }
-  for (const line of all('CATEGORIES').slice(0, MAX_CATEGORIES)) texts.push(`CATEGORIES:${line.value}`);
-  return texts;
 }
 
 /** True for an event that fills whole days. */

@@ -1,6 +1,6 @@
 /** A series to its occurrences inside a window of days. */
 import { instantOf, wallOf, type ZoneClock } from './clock.ts';
-import type { Answer } from './engine.ts';
+import type { Between } from './common.ts';
 import { allDayLength, type CalendarEvent, isAllDay } from './event.ts';
 import type { Member, Series } from './series.ts';
 import { DAY_MS, dayStart, type Wall } from './stamp.ts';
@@ -21,11 +21,13 @@ export type Dated = {
 /** Days wanted, `to` exclusive, as midnights. They are compared with each event's own wall time. */
 export type Window = { readonly from: Wall; readonly to: Wall };
 
+export type Rules = { readonly plus: readonly Between[]; readonly minus: readonly Between[] };
+
 export type Expander = {
   readonly zones: Zones;
   readonly window: Window;
   /** What the rules of the event at this place give, and what its exception rules take. */
-  rulesOf(index: number): { readonly plus: readonly Answer['between'][]; readonly minus: readonly Answer['between'][] };
+  rulesOf(index: number): Rules;
   /** Called for every start a rule gave; throws over the bound. */
   count(starts: number): void;
 };
@@ -38,6 +40,11 @@ const MAX_REACH = 400 * DAY_MS;
 
 export function expandSeries(series: Series, expander: Expander): readonly Dated[] {
   const { zones, window } = expander;
+  const [lone] = series.masters;
+  if (lone !== undefined && series.masters.length === 1 && series.changes.length === 0 && isSingle(lone, expander)) {
+    const shape = shapeOf(lone.event, zones);
+    return [dated(lone, shape, shape.start, null)].filter((item) => isInside(item, window));
+  }
   const changes = series.changes.map((member) => ({ member, shape: shapeOf(member.event, zones) }));
   const found: Dated[] = [];
   const removed = new Set<Member>();
@@ -83,6 +90,12 @@ export function expandSeries(series: Series, expander: Expander): readonly Dated
     if (!removed.has(member) && !stale) found.push(dated(member, shape, shape.start, null));
   }
   return found.filter((item) => isInside(item, window));
+}
+
+/** True for an event that takes place once: most calendars hold nothing else. */
+function isSingle({ event, index }: Member, expander: Expander): boolean {
+  const { plus, minus } = expander.rulesOf(index);
+  return plus.length + minus.length + event.dates.length + event.exceptDates.length === 0;
 }
 
 /** The moment a change replaces, by the clock of the series; a date for an all-day series. */

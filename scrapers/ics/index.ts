@@ -5,7 +5,7 @@ import { calendarLinks, isHtml } from './html.ts';
 import { CONFIGURED, PASTED } from './limits.ts';
 import type { CalendarOccurrence } from './occurrences.ts';
 import { readCalendar } from './parse.ts';
-import { clockText, DAY_MS, dayText } from './stamp.ts';
+import { DAY_MS, makePrinter, type Printer } from './stamp.ts';
 
 export default defineSource({
   id: 'ics',
@@ -30,7 +30,8 @@ export default defineSource({
     const limits = ask.profile === 'configured' ? CONFIGURED : PASTED;
     const reading = readCalendar(page.body, span, { limits, contentType, floating: 'own' });
     const clock = ianaClock(reading.zone);
-    const lessons = reading.occurrences.map((occurrence) => rawLesson(occurrence, clock));
+    const printer = makePrinter();
+    const lessons = reading.occurrences.map((occurrence) => rawLesson(occurrence, clock, printer));
     const named = reading.name === '' ? {} : { name: reading.name };
     return { ...named, zone: reading.zone, lessons, skipped: reading.skipped };
   },
@@ -43,16 +44,16 @@ function address(ask: Ask): string {
 }
 
 /** An occurrence by the calendar's own clock. */
-function rawLesson(occurrence: CalendarOccurrence, clock: ZoneClock): RawLesson {
+function rawLesson(occurrence: CalendarOccurrence, clock: ZoneClock, print: Printer): RawLesson {
   const { allDay, startsAt, endsAt, uid, summary, location, description, link, status } = occurrence;
   const start = allDay ? occurrence.start : wallOf(startsAt, clock);
   // «From the 1st to the 1st» is that day to a person; the exclusive end is the next one.
   const end = allDay ? Math.max(occurrence.end, start + DAY_MS) : wallOf(endsAt, clock);
   const kind = kindOf(occurrence.categories);
   return {
-    day: dayText(start),
-    endDay: dayText(end),
-    ...(allDay ? { allDay } : { start: clockText(start), end: clockText(end) }),
+    day: print.day(start),
+    endDay: print.day(end),
+    ...(allDay ? { allDay } : { start: print.clock(start), end: print.clock(end) }),
     subject: summary,
     ...(uid === '' ? {} : { id: uid }),
     ...(kind === '' ? {} : { kind }),

@@ -1,9 +1,10 @@
-/** The events of one calendar to its occurrences: rules pass the gate, node-ical reads them, series are expanded. */
+/** The events of one calendar to its occurrences: rules pass the gate and are given to who expands them, series are laid out. */
 import type { Instant } from '#source';
 import { instantOf, type ZoneClock } from './clock.ts';
-import { type Answer, ask, type Job } from './engine.ts';
+import { type Between, commonBetween } from './common.ts';
+import { ask, type Job } from './engine.ts';
 import type { CalendarEvent, Refusal } from './event.ts';
-import { type Dated, expandSeries, type Window } from './expand.ts';
+import { type Dated, expandSeries, type Rules, type Window } from './expand.ts';
 import { type Limits, tooBig } from './limits.ts';
 import { MAX_STEPS, modernStart, readRule, stepsToWalk } from './rule.ts';
 import { groupSeries } from './series.ts';
@@ -54,9 +55,8 @@ export function makeMeter(limits: Limits): Meter {
   };
 }
 
-type Rules = { readonly plus: readonly Answer['between'][]; readonly minus: readonly Answer['between'][] };
-/** Where the answers for one event stand: its texts and first rule, then one job for each further rule. */
-type Place = { readonly first: number; readonly plus: readonly number[]; readonly minus: readonly number[] };
+/** A rule of one event: expanded by us, or the number of the job at which node-ical answers for it. */
+type Ruled = { readonly except: boolean; readonly by: Between | number };
 
 /** Expands the events of one calendar. Events that are refused are told to the log and left out. */
 export function occurrencesOf(
@@ -67,47 +67,34 @@ export function occurrencesOf(
   log: SkipLog,
 ): readonly CalendarOccurrence[] {
   const jobs: Job[] = [];
-  const passed: CalendarEvent[] = [];
-  const places: Place[] = [];
+  const passed: { readonly event: CalendarEvent; readonly rules: readonly Ruled[] }[] = [];
   for (const event of events) {
-    const made = jobsOf(event, zones, window, meter);
-    if ('reason' in made) {
-      log.skip(nameOf(event), made);
-      continue;
-    }
-    const first = jobs.push(...made.jobs) - made.jobs.length;
-    const plus = made.plus.map((offset) => first + offset);
-    passed.push(event);
-    places.push({ first, plus, minus: made.minus.map((offset) => first + offset) });
+    const rules = rulesOf(event, jobs, { zones, window, meter });
+    if ('reason' in rules) log.skip(nameOf(event), rules);
+    else passed.push({ event, rules });
   }
   const answers = ask(jobs);
   const readable: CalendarEvent[] = [];
-  const read: { readonly answer: Answer; readonly rules: Rules }[] = [];
-  for (const [index, event] of passed.entries()) {
-    const place = places[index] as Place;
-    const own = [place.first, ...place.plus, ...place.minus].map((at) => answers[at]);
-    const failed = own.find((answer) => typeof answer === 'string');
-    if (typeof failed === 'string') {
-      log.skip(nameOf(event), { reason: failed, hostile: false, detail: 'unreadable' });
+  const read: Rules[] = [];
+  for (const { event, rules } of passed) {
+    const own = rules.map(({ except, by }) => ({ except, between: typeof by === 'number' ? answers[by] : by }));
+    const failed = own.find(({ between }) => typeof between !== 'function');
+    if (failed !== undefined) {
+      log.skip(nameOf(event), { reason: String(failed.between), hostile: false, detail: 'unreadable' });
       continue;
     }
-    const between = (at: number): Answer['between'] => (answers[at] as Answer).between;
     log.keep();
     readable.push(event);
-    read.push({
-      answer: answers[place.first] as Answer,
-      rules: { plus: place.plus.map(between), minus: place.minus.map(between) },
-    });
+    read.push(own.length === 0 ? NO_RULES : split(own));
   }
 
   const found: CalendarOccurrence[] = [];
-  const rulesOf = (index: number): Rules => (read[index] as { rules: Rules }).rules;
+  const expander = { zones, window, rulesOf: (index: number) => read[index] ?? NO_RULES, count: meter.generated };
   for (const series of groupSeries(readable)) {
     try {
-      const dates = expandSeries(series, { zones, window, rulesOf, count: meter.generated });
+      const dates = expandSeries(series, expander);
       meter.emitted(dates.length);
-      for (const date of dates)
-        found.push(occurrence(date, (read[date.index] as { answer: Answer }).answer, zones.floating));
+      for (const date of dates) found.push(occurrence(date, zones.floating));
     } catch (error) {
       // A rule that node-ical gives up on costs its own series only; a bound that is passed ends the reading.
       if (!(error instanceof Error) || error.name === 'SourceError') throw error;
@@ -118,15 +105,24 @@ export function occurrencesOf(
   return found;
 }
 
-type Made = { readonly jobs: readonly Job[]; readonly plus: readonly number[]; readonly minus: readonly number[] };
+const NO_RULES: Rules = { plus: [], minus: [] };
 
-/** What node-ical must read for one event; a change of one date needs no rules of its own. */
-function jobsOf(event: CalendarEvent, zones: Zones, window: Window, meter: Meter): Made | Refusal {
+function split(own: readonly { readonly except: boolean; readonly between: Between | string | undefined }[]): Rules {
+  const [plus, minus]: [Between[], Between[]] = [[], []];
+  for (const { except, between } of own) if (typeof between === 'function') (except ? minus : plus).push(between);
+  return { plus, minus };
+}
+
+/** The rules of one event past the gate, those for node-ical added to the jobs; a change of one date needs no rules of its own. */
+function rulesOf(
+  event: CalendarEvent,
+  jobs: Job[],
+  { zones, window, meter }: { readonly zones: Zones; readonly window: Window; readonly meter: Meter },
+): readonly Ruled[] | Refusal {
+  if (event.replaces !== null || event.rules.length + event.exceptRules.length === 0) return [];
   const clock = zones.clockOf(event.start);
   const start = zones.onClock(event.start, clock);
-  if (event.replaces !== null) return { jobs: [{ texts: event.texts, start, rule: null }], plus: [], minus: [] };
-  const jobs: Job[] = [];
-  const [plus, minus]: [number[], number[]] = [[], []];
+  const ruled: Ruled[] = [];
   for (const [index, text] of [...event.rules, ...event.exceptRules].entries()) {
     const rule = readRule(text, event.start, clock);
     if (typeof rule === 'string') return hostile(rule);
@@ -135,11 +131,11 @@ function jobsOf(event: CalendarEvent, zones: Zones, window: Window, meter: Meter
     meter.walked(steps);
     const from = modernStart(rule, start);
     if (from === null) return hostile(`a rule from the year ${new Date(start).getUTCFullYear()}`);
-    (index < event.rules.length ? plus : minus).push(index);
-    jobs.push({ texts: index === 0 ? event.texts : [], start: from, rule: rule.text });
+    const by =
+      rule.common === null ? jobs.push({ start: from, rule: rule.text }) - 1 : commonBetween(rule.common, from);
+    ruled.push({ except: index >= event.rules.length, by });
   }
-  if (jobs.length === 0) jobs.push({ texts: event.texts, start, rule: null });
-  return { jobs, plus, minus };
+  return ruled;
 }
 
 function hostile(reason: string): Refusal {
@@ -151,21 +147,19 @@ function nameOf(event: CalendarEvent): string {
   return `event ${event.uid.slice(0, 60)} of ${new Date(event.start.wall).toISOString().slice(0, -14)}`;
 }
 
-function occurrence(date: Dated, answer: Answer, floating: ZoneClock): CalendarOccurrence {
-  const { event, allDay, start, end } = date;
-  const { summary, location, description, categories } = answer;
+function occurrence({ event, allDay, start, end, clock, endClock }: Dated, floating: ZoneClock): CalendarOccurrence {
   return {
     uid: event.uid,
     allDay,
     start,
     end,
-    startsAt: instantOf(start, allDay ? floating : date.clock),
-    endsAt: instantOf(end, allDay ? floating : date.endClock),
-    summary,
-    location,
-    description,
-    link: event.conference === '' ? answer.url : event.conference,
+    startsAt: instantOf(start, allDay ? floating : clock),
+    endsAt: instantOf(end, allDay ? floating : endClock),
+    summary: event.summary,
+    location: event.location,
+    description: event.description,
+    link: event.conference === '' ? event.url : event.conference,
     status: event.status,
-    categories,
+    categories: event.categories,
   };
 }

@@ -3,9 +3,8 @@ import { SourceError, type Span, type Zone } from '#source';
 import { bytesToText } from './bytes.ts';
 import { ianaClock, type ZoneClock } from './clock.ts';
 import { type CalendarBlock, splitCalendars } from './components.ts';
-import { type CalendarEvent, readEvent } from './event.ts';
+import type { CalendarEvent } from './event.ts';
 import { CONFIGURED, type Limits, tooBig } from './limits.ts';
-import { readLine } from './line.ts';
 import { type CalendarOccurrence, makeMeter, occurrencesOf } from './occurrences.ts';
 import { makeSkipLog, type SkipLog } from './skipped.ts';
 import { type ClockFinder, clockFinder, declaredClock, makeZones, onlyDefinedClock } from './zones.ts';
@@ -49,7 +48,7 @@ export function readCalendar(bytes: Uint8Array, span: Span, options: ReadOptions
   let zone: Zone | null = null;
   for (const calendar of calendars) {
     const find = clockFinder(calendar);
-    const events = readEvents(calendar, limits, log);
+    const events = eventsOf(calendar, log);
     const declared = declaredClock(calendar, find);
     const own = declared ?? commonest(events, find) ?? onlyDefinedClock(calendar, find);
     if (own !== null && own.zone !== '') zone ??= own.zone;
@@ -64,10 +63,9 @@ export function readCalendar(bytes: Uint8Array, span: Span, options: ReadOptions
   return { name: nameOf(calendars), zone: zone ?? span.zone, occurrences: found, skipped: log.told() };
 }
 
-function readEvents(calendar: CalendarBlock, limits: Limits, log: SkipLog): readonly CalendarEvent[] {
+function eventsOf(calendar: CalendarBlock, log: SkipLog): readonly CalendarEvent[] {
   const events: CalendarEvent[] = [];
-  for (const block of calendar.events) {
-    const event = readEvent(block, limits);
+  for (const event of calendar.events) {
     if ('reason' in event) log.skip('event', event);
     else events.push(event);
   }
@@ -83,8 +81,8 @@ function commonest(events: readonly CalendarEvent[], find: ClockFinder): ZoneClo
 }
 
 function nameOf(calendars: readonly CalendarBlock[]): string {
-  const lines = calendars.flatMap((calendar) => calendar.lines.map(readLine));
-  const named = ['X-WR-CALNAME', 'NAME'].map((name) => lines.find((line) => line?.name === name)?.value ?? '');
+  const lines = calendars.flatMap((calendar) => calendar.lines);
+  const named = ['X-WR-CALNAME', 'NAME'].map((name) => lines.find((line) => line.name === name)?.value ?? '');
   const value = named.find((name) => name.trim() !== '') ?? '';
   return value.replaceAll(/\\([,;\\])/g, '$1').trim();
 }

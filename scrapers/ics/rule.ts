@@ -1,6 +1,7 @@
 /** The gate before node-ical: a recurrence rule is put in order, or refused with a reason (RFC 5545 section 3.3.10). */
 import type { ZoneClock } from './clock.ts';
 import { wallOf } from './clock.ts';
+import type { Common } from './common.ts';
 import { compact, DAY_MS, dayStart, readStamp, type Stamp, type Wall } from './stamp.ts';
 
 export type Rule = {
@@ -11,6 +12,8 @@ export type Rule = {
   readonly count: number | null;
   /** How many starts one day may have at most. */
   readonly perDay: number;
+  /** The rule where it is a common one: then nothing else need expand it. */
+  readonly common: Common | null;
 };
 
 type Freq = 'YEARLY' | 'MONTHLY' | 'WEEKLY' | 'DAILY' | 'HOURLY' | 'MINUTELY' | 'SECONDLY';
@@ -38,6 +41,7 @@ const RANGES: ReadonlyMap<string, readonly [min: number, max: number, negative: 
   ['BYSETPOS', [1, 366, true]],
 ]);
 const WEEKDAY = /^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$/;
+const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 /** Steps node-ical walks before it gives up. */
 export const MAX_STEPS = 10_000;
 const MAX_PER_DAY = 24;
@@ -64,11 +68,9 @@ export function readRule(value: string, start: Stamp, clock: ZoneClock): Rule | 
   // FREQ goes first: node-ical throws away whatever stands before it.
   const text = [`FREQ=${freq}`, `INTERVAL=${Math.min(interval, 1_000_000)}`];
   if (count !== null) text.push(`COUNT=${count}`);
-  if (parts.has('UNTIL')) {
-    const until = readUntil(parts.get('UNTIL') ?? '', start, clock);
-    if (until === null) return 'UNTIL that is no date';
-    text.push(`UNTIL=${compact(until)}`);
-  }
+  const until = parts.has('UNTIL') ? readUntil(parts.get('UNTIL') ?? '', start, clock) : null;
+  if (until === null && parts.has('UNTIL')) return 'UNTIL that is no date';
+  if (until !== null) text.push(`UNTIL=${compact(until)}`);
   const by = byParts(parts, freq);
   if (typeof by === 'string') return by;
   const perDay = timesPerDay(by, freq, interval);
@@ -78,8 +80,13 @@ export function readRule(value: string, start: Stamp, clock: ZoneClock): Rule | 
   if (fine ? count === null || count > MAX_SHORT : perDay > MAX_PER_DAY) return 'too many starts a day';
   for (const [name, values] of by) text.push(`${name}=${values.join(',')}`);
   const wkst = parts.get('WKST');
-  if (wkst !== undefined && WEEKDAY.test(wkst)) text.push(`WKST=${wkst.slice(-2)}`);
-  return { text: text.join(';'), freq, interval, count, perDay };
+  const weekStart = wkst !== undefined && WEEKDAY.test(wkst) ? wkst.slice(-2) : 'MO';
+  if (weekStart !== 'MO') text.push(`WKST=${weekStart}`);
+  const isCommon =
+    (freq === 'DAILY' || freq === 'WEEKLY') && count !== 0 && [...by.keys()].every((name) => name === 'BYDAY');
+  const days = by.get('BYDAY')?.map((day) => WEEK.indexOf(day)) ?? null;
+  const common = isCommon ? { freq, interval, days, weekStart: WEEK.indexOf(weekStart), count, until } : null;
+  return { text: text.join(';'), freq, interval, count, perDay, common };
 }
 
 /** Steps node-ical has to walk from the beginning because a COUNT must be counted. 0 when it can jump. */

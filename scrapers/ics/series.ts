@@ -1,7 +1,7 @@
 /** Events that belong together: a series with its changed dates, versions of one event told from events that share a UID. */
 import type { CalendarEvent } from './event.ts';
 
-/** An event with the place in the order of jobs node-ical was given. */
+/** An event with its place in the file. */
 export type Member = { readonly event: CalendarEvent; readonly index: number };
 
 export type Series = {
@@ -55,6 +55,7 @@ function sortOut(members: readonly Member[]): Series {
 
 /** What makes two events with one UID the same to a person. */
 function essence(event: CalendarEvent): string {
-  const { start, end, duration, rules, dates, texts, status } = event;
+  const { start, end, duration, rules, dates, status, summary, location, description, url, categories } = event;
+  const texts = [summary, location, description, url, categories];
   return JSON.stringify([start, end, duration, rules, dates, texts, status]);
 }

@@ -1,5 +1,5 @@
 /** Dates, times, durations and periods as a calendar writes them (RFC 5545 sections 3.3.4–3.3.6, 3.3.9). */
-import type { Line } from './line.ts';
+import type { Params } from './line.ts';
 
 /** Wall time as milliseconds «as if it were UTC», so that it can be counted with and never meets the host's zone. */
 export type Wall = number;
@@ -22,7 +22,7 @@ const DATE_TIME = /^(\d{4})-?(\d{2})-?(\d{2})[Tt ](\d{2}):?(\d{2})(?::?(\d{2}))?
  * Reads one value; null when its digits are no real date. A time of day is kept though `VALUE=DATE` is written beside it:
  * whoever wrote 12:00 meant it.
  */
-export function readStamp(value: string, params: Line['params']): Stamp | null {
+export function readStamp(value: string, params: Params): Stamp | null {
   const text = value.trim();
   const date = DATE.exec(text);
   if (date !== null) {
@@ -76,7 +76,7 @@ export function readDuration(text: string): number | null {
 }
 
 /** One RDATE value: a moment, or a period `start/end` or `start/duration`. */
-export function readPeriod(value: string, params: Line['params']): Period | null {
+export function readPeriod(value: string, params: Params): Period | null {
   const [first = '', second] = value.split('/');
   const start = readStamp(first, params);
   if (start === null) return null;
@@ -90,14 +90,30 @@ export function dayStart(wall: Wall): Wall {
   return Math.floor(wall / DAY_MS) * DAY_MS;
 }
 
-/** `YYYY-MM-DD` of a wall time. */
-export function dayText(wall: Wall): string {
-  return new Date(wall).toISOString().slice(0, -14);
-}
+export type Printer = { day(wall: Wall): string; clock(wall: Wall): string };
 
-/** `HH:MM` of a wall time. */
-export function clockText(wall: Wall): string {
-  return new Date(wall).toISOString().slice(-13, -8);
+/** Prints wall times as `YYYY-MM-DD` and `HH:MM`. A term has some hundred days and a day some dozen times: each is written once. */
+export function makePrinter(): Printer {
+  const days = new Map<number, string>();
+  const clocks = new Map<number, string>();
+  return {
+    day(wall) {
+      const start = dayStart(wall);
+      const known = days.get(start);
+      if (known !== undefined) return known;
+      const text = new Date(start).toISOString().slice(0, -14);
+      days.set(start, text);
+      return text;
+    },
+    clock(wall) {
+      const minute = Math.floor((wall - dayStart(wall)) / 60_000);
+      const known = clocks.get(minute);
+      if (known !== undefined) return known;
+      const text = new Date(minute * 60_000).toISOString().slice(11, 16);
+      clocks.set(minute, text);
+      return text;
+    },
+  };
 }
 
 /** `YYYYMMDDTHHMMSSZ`, the form in which wall time is handed to node-ical. */

@@ -3,7 +3,6 @@ import type { Instant } from '#source';
 import { type Onset, offsetIn, UTC, type ZoneClock } from './clock.ts';
 import type { Observance, ZoneBlock } from './components.ts';
 import { ask } from './engine.ts';
-import { readLine } from './line.ts';
 import { readRule } from './rule.ts';
 import { offsetOf, readStamp, type Wall } from './stamp.ts';
 
@@ -23,16 +22,13 @@ export function definedClock(block: ZoneBlock): ZoneClock | null {
 
 /** The names a definition goes by. */
 export function zoneNames(block: ZoneBlock): readonly string[] {
-  return block.lines
-    .map(readLine)
-    .filter((line) => line?.name === 'TZID')
-    .map((line) => line?.value.replaceAll('"', '').trim() ?? '');
+  return block.lines.filter((line) => line.name === 'TZID').map((line) => line.value.replaceAll('"', '').trim());
 }
 
 type Change = Onset & { readonly before: number };
 
 function onsetsOf(observance: Observance): readonly Change[] {
-  const lines = observance.lines.map(readLine).filter((line) => line !== null);
+  const { lines } = observance;
   const value = (name: string): string | undefined => lines.find((line) => line.name === name)?.value;
   const to = value('TZOFFSETTO');
   if (to === undefined) return [];
@@ -55,8 +51,8 @@ function onsetsOf(observance: Observance): readonly Change[] {
     // The year 1601 or 1 only says «always»: begin where the years repeat.
     const modern = Math.max(start.wall, Date.UTC(1904, 0, 1));
     const from = rule.interval === 1 && rule.count === null ? moved(start.wall, modern) : start.wall;
-    const [answer] = ask([{ texts: [], start: from, rule: rule.text }]);
-    if (typeof answer === 'object') walls.push(...answer.between(FIRST, LAST));
+    const [between] = ask([{ start: from, rule: rule.text }]);
+    if (typeof between === 'function') walls.push(...between(FIRST, LAST));
   }
   return walls.map((wall) => ({ at: wall - before, offset, before }));
 }

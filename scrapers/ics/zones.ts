@@ -3,7 +3,6 @@ import type { Zone } from '#source';
 import { ianaClock, instantOf, UTC, wallOf, type ZoneClock } from './clock.ts';
 import type { CalendarBlock } from './components.ts';
 import { zoneByName } from './engine.ts';
-import { readLine } from './line.ts';
 import { dayStart, offsetOf, type Stamp, type Wall } from './stamp.ts';
 import { definedClock, fixedClock, zoneNames } from './vtimezone.ts';
 
@@ -82,9 +81,8 @@ function isIana(name: string): boolean {
 
 /** The zone a calendar names for itself (X-WR-TIMEZONE), null when it names none or nonsense. */
 export function declaredClock(calendar: CalendarBlock, find: ClockFinder): ZoneClock | null {
-  for (const text of calendar.lines) {
-    const line = readLine(text);
-    if (line?.name === 'X-WR-TIMEZONE') return find(line.value.replaceAll('"', '').trim());
+  for (const line of calendar.lines) {
+    if (line.name === 'X-WR-TIMEZONE') return find(line.value.replaceAll('"', '').trim());
   }
   return null;
 }
