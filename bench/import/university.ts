@@ -1,5 +1,6 @@
 /** A whole university's calendar with the list of everything in it: what a reading is measured against and judged by. */
 import { DateTime } from 'luxon';
+import type { Lesson } from '../../src/domain/lesson.ts';
 
 export type Variant = {
   readonly zone: 'Europe/Berlin' | 'Europe/Moscow';
@@ -15,7 +16,7 @@ export type University = {
   readonly oracle: readonly string[];
 };
 
-export const PER_WEEK = 12;
+const PER_WEEK = 12;
 const WEEKS = 18;
 const HOURS = [8, 10, 12, 14] as const;
 /** The first of September 2026 is a Tuesday; lessons begin on the Monday before. */
@@ -79,6 +80,28 @@ export function university({ zone, shape, groups }: Variant): University {
   }
   lines.push('END:VCALENDAR', '');
   return { body: new TextEncoder().encode(lines.join('\r\n')), events, oracle: oracle.sort() };
+}
+
+/** Lessons that are not in the generator's list, and those of the list that were not read. */
+export function mistakes(lessons: readonly Lesson[], { oracle }: University, zone: string): number {
+  const left = new Map<string, number>();
+  for (const one of oracle) left.set(one, (left.get(one) ?? 0) + 1);
+  let strange = 0;
+  const instants = new Map<string, number>();
+  function instant(local: string): number {
+    const known = instants.get(local) ?? DateTime.fromISO(local, { zone }).toMillis();
+    instants.set(local, known);
+    return known;
+  }
+  for (const { subject, times } of lessons) {
+    if (times.on !== 'day') throw new Error('a lesson of a calendar has a date');
+    const key = `${instant(`${times.day}T${times.start}`)}|${instant(`${times.endDay}T${times.end}`)}|${subject}`;
+    const count = left.get(key) ?? 0;
+    if (count === 0) strange += 1;
+    else if (count === 1) left.delete(key);
+    else left.set(key, count - 1);
+  }
+  return strange + [...left.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** True for this share of the numbers, spread evenly. */

@@ -2,16 +2,29 @@
 import { paced, planOf, SourceError } from './contract.ts';
 import { catalogueOf, describe, listedBy } from './listed.ts';
 import { loadSource } from './load.ts';
-import type { Job, Problem, Reply } from './messages.ts';
-import { normalize } from './normalize.ts';
+import type { Job, Problem, Reply, Told } from './messages.ts';
+import { readRows } from './normalize.ts';
+import { packed } from './pack.ts';
+import { pageKeeper } from './pages.ts';
 
 /** Lessons, or entries of a catalogue, a message: small enough to be taken in without holding up the parent's loop. */
-const CHUNK = 1000;
+const CHUNK = 2000;
 
 const folder = process.argv[2];
+const keeper = pageKeeper();
+let goOn: () => void = () => undefined;
 
 function reply(message: Reply): void {
   process.send?.(message);
+}
+
+/** Says a part and waits until it is taken in: the parent has others to serve. */
+async function hand(part: Reply): Promise<void> {
+  const taken = new Promise<void>((done) => {
+    goOn = done;
+  });
+  reply(part);
+  await taken;
 }
 
 function problemOf(error: unknown): Problem {
@@ -31,11 +44,15 @@ function placeOf(error: unknown): string {
   return `${error.name} at ${place ?? 'an unknown place'}`;
 }
 
-process.on('message', (job: Job) => {
-  void run(job).catch((error: unknown) => reply({ say: 'failed', id: job.id, problem: problemOf(error) }));
+process.on('message', (told: Told) => {
+  if (told.say === 'piece') keeper.take(told);
+  else if (told.say === 'more') goOn();
+  else void run(told).catch((error: unknown) => reply({ say: 'failed', id: told.id, problem: problemOf(error) }));
 });
 
-async function run({ id, source: name, work, ask, pages, span }: Job): Promise<void> {
+async function run(job: Job): Promise<void> {
+  const { id, source: name, work, ask, span } = job;
+  const pages = keeper.pagesOf(job);
   const source = await loadSource(name, folder);
   reply({ say: 'begun', id });
   if (work === 'describe') return reply({ say: 'described', id, about: describe(source, ask) });
@@ -47,16 +64,16 @@ async function run({ id, source: name, work, ask, pages, span }: Job): Promise<v
   if (work === 'parse-catalogue') {
     const listed = listedBy(catalogueOf(source).parse(pages, ask, span));
     for (let from = 0; from === 0 || from < listed.length; from += CHUNK) {
-      const part = listed.slice(from, from + CHUNK);
-      reply({ say: 'listed', id, listed: part, end: from + CHUNK >= listed.length });
+      const part = { say: 'listed', id, listed: listed.slice(from, from + CHUNK) } as const;
+      if (from + CHUNK < listed.length) await hand({ ...part, end: false });
+      else reply({ ...part, end: true });
     }
     return;
   }
   const university = source.universities?.find((one) => one.id === ask.university);
   const zone = university?.zone ?? source.zone ?? span.zone;
-  const { lessons, ...rest } = normalize(source.parse(pages, ask, span), zone);
-  for (let from = 0; from < lessons.length; from += CHUNK)
-    reply({ say: 'lessons', id, lessons: lessons.slice(from, from + CHUNK) });
+  const { rows, ...rest } = readRows(source.parse(pages, ask, span), zone);
+  for (const pack of packed(rows, CHUNK)) await hand({ say: 'lessons', id, pack });
   reply({ say: 'parsed', id, rest });
 }
 

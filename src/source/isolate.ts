@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 import { residentOf } from './memory.ts';
 import type { About, Job, Reply } from './messages.ts';
 import type { Normalized } from './normalize.ts';
+import { unpacker } from './pack.ts';
+import { jobSender, send } from './pages.ts';
 
 /** `heap` in MB; `ms` from the moment the source is loaded; `starting` ms for the child and the source to load. */
 export type ReaderLimits = { readonly heap: number; readonly ms: number; readonly starting?: number };
@@ -53,6 +55,7 @@ export function createReader(options: {
   let last: Promise<unknown> = Promise.resolve();
   let jobs = 0;
   let closed = false;
+  const sendJob = jobSender();
 
   function hatch(): ChildProcess {
     const born = fork(join(import.meta.dirname, 'child.ts'), [scrapers], {
@@ -89,7 +92,7 @@ export function createReader(options: {
     else one.channel?.unref();
   }
 
-  function run(job: Omit<Job, 'id'>): Promise<Result> {
+  function run({ pages, ...job }: Work): Promise<Result> {
     if (closed) return Promise.reject(new Error('the reader is closed'));
     const id = ++jobs;
     const worker = child ?? hatch();
@@ -97,8 +100,10 @@ export function createReader(options: {
     hold(worker, true);
     return new Promise((done, fail) => {
       const lessons: Lesson[] = [];
+      const unpack = unpacker();
       const listed: Listed[] = [];
       let killed: 'time' | 'memory' | null = null;
+      let over = false;
       let timer = setTimeout(kill, limits.starting ?? STARTING, 'time');
       const watch = setInterval(() => {
         if ((residentOf(worker.pid ?? 0) ?? 0) > limits.heap + BESIDE_HEAP) kill('memory');
@@ -110,6 +115,7 @@ export function createReader(options: {
         worker.kill('SIGKILL');
       }
       function end(): void {
+        over = true;
         clearTimeout(timer);
         clearInterval(watch);
         worker.off('message', hear);
@@ -119,20 +125,33 @@ export function createReader(options: {
       }
       function hear(reply: Reply): void {
         if (reply.say === 'ready' || reply.id !== id) return;
-        if (reply.say === 'begun') {
-          clearTimeout(timer);
-          timer = setTimeout(kill, limits.ms, 'time');
-        } else if (reply.say === 'lessons') lessons.push(...reply.lessons);
-        else if (reply.say === 'planned') settle(() => done({ ...NOTHING, requests: reply.requests }));
+        if (reply.say === 'begun') limit();
+        else if (reply.say === 'lessons') {
+          lessons.push(...unpack(reply.pack));
+          next();
+        } else if (reply.say === 'planned') settle(() => done({ ...NOTHING, requests: reply.requests }));
         else if (reply.say === 'parsed') settle(() => done({ ...NOTHING, read: { ...reply.rest, lessons } }));
         else if (reply.say === 'listed') {
           listed.push(...reply.listed);
           if (reply.end) settle(() => done({ ...NOTHING, listed }));
+          else next();
         } else if (reply.say === 'described') settle(() => done({ ...NOTHING, about: reply.about }));
         else {
           const { kind, detail, message, suggestions } = reply.problem;
           settle(() => fail(new SourceError(kind, detail, message, suggestions)));
         }
+      }
+      function limit(): void {
+        clearTimeout(timer);
+        timer = setTimeout(kill, limits.ms, 'time');
+      }
+      /** A part is taken in: whatever else waits in our loop comes first, then the next. Our own slowness is not the child's. */
+      function next(): void {
+        setImmediate(() => {
+          if (over) return;
+          limit();
+          void send(worker, { say: 'more', id });
+        });
       }
       function settle(how: () => void): void {
         end();
@@ -157,11 +176,11 @@ export function createReader(options: {
       worker.on('message', hear);
       worker.once('exit', gone);
       worker.on('error', unborn);
-      worker.send({ ...job, id });
+      void sendJob(worker, { ...job, id }, pages);
     });
   }
 
-  function inTurn(job: Omit<Job, 'id'>) {
+  function inTurn(job: Work) {
     const next = last.then(() => run(job));
     last = next.catch(() => undefined);
     return next;
@@ -190,6 +209,9 @@ export function createReader(options: {
     },
   };
 }
+
+/** A job before it is numbered, with its pages whole. */
+type Work = Omit<Job, 'id' | 'pages'> & { readonly pages: readonly Page[] };
 
 /** What a job gave; all but what it was for is empty. */
 type Result = {

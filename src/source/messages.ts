@@ -1,17 +1,32 @@
 /** What the parent and its reading child say to each other. */
-import type { Lesson } from '../domain/lesson.ts';
 import type { Ask, Listed, Page, Request, SourceProblem, Span, University } from './contract.ts';
 import type { Normalized } from './normalize.ts';
+import type { Pack } from './pack.ts';
 
 export type Job = {
   readonly id: number;
   readonly source: string;
   readonly ask: Ask;
-  readonly pages: readonly Page[];
+  /** Their bodies came before, in pieces. */
+  readonly pages: readonly (Omit<Page, 'body'> & { readonly number: number })[];
   readonly span: Span;
   /** `plan` and `parse` of the source, the same of its catalogue, or what the source says about itself with these options as the ask. */
   readonly work: 'plan' | 'parse' | 'plan-catalogue' | 'parse-catalogue' | 'describe';
 };
+
+/** A part of a page's body, `at` its place in the `size` bytes of all. */
+export type Piece = {
+  readonly page: number;
+  readonly size: number;
+  readonly at: number;
+  readonly bytes: Uint8Array;
+};
+
+/** What the parent says. `more`: the last part is taken in, the next one may come. */
+export type Told =
+  | ({ readonly say: 'piece' } & Piece)
+  | ({ readonly say: 'job' } & Job)
+  | { readonly say: 'more'; readonly id: number };
 
 /** What a source says about itself; `missing` are the options it needs and has not. */
 export type About = {
@@ -35,10 +50,10 @@ export type Reply =
   | { readonly say: 'ready' }
   | { readonly say: 'begun'; readonly id: number }
   | { readonly say: 'planned'; readonly id: number; readonly requests: readonly Request[] | 'done' }
-  /** A part of the lessons, so that no message is large enough to hold up the parent. */
-  | { readonly say: 'lessons'; readonly id: number; readonly lessons: readonly Lesson[] }
+  /** A part of the lessons, so that no message is large enough to hold up the parent; it is waited for `more`. */
+  | { readonly say: 'lessons'; readonly id: number; readonly pack: Pack }
   | { readonly say: 'parsed'; readonly id: number; readonly rest: Omit<Normalized, 'lessons'> }
-  /** A part of a catalogue; the one that says `end` is the last. */
+  /** A part of a catalogue; the one that says `end` is the last, after the others it is waited for `more`. */
   | { readonly say: 'listed'; readonly id: number; readonly listed: readonly Listed[]; readonly end: boolean }
   | { readonly say: 'described'; readonly id: number; readonly about: About }
   | { readonly say: 'failed'; readonly id: number; readonly problem: Problem };

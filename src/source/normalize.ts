@@ -1,12 +1,10 @@
 /** Lessons as sites print them become lessons: once for everybody; what cannot be understood is dropped, counted and explained. */
 import { addDays, type Day, isZone, parseDay, type Term, type Zone } from '../domain/calendar.ts';
-import type { Lesson, Place, Times } from '../domain/lesson.ts';
+import type { Lesson, Times } from '../domain/lesson.ts';
+import { type Content, contentReader, idOf, plain } from './content.ts';
 import type { Parsed, RawLesson } from './contract.ts';
-import { isCall, withoutLinks } from './door.ts';
-import { isDistance, knownKind } from './kind.ts';
-import { teachersIn, withoutEntry, withoutMarkup } from './note.ts';
-import { clean, clock, clockRange, visible, weekday, weeks } from './page.ts';
-import { readTitle, subgroupOf, type Title } from './title.ts';
+import { clock, clockRange, weekday, weeks } from './page.ts';
+import { numbering, remembered } from './remember.ts';
 
 export type Normalized = {
   readonly name?: string;
@@ -21,23 +19,35 @@ export type Normalized = {
 };
 
 const EXPLAINED = 20;
-/** Characters a field may hold; none is over what an editor may write (domain/lesson.ts). */
-const LONGEST = { subject: 200, kind: 60, teacher: 100, room: 120, link: 2000, subgroup: 30, note: 500, id: 200 };
-const MOST_TEACHERS = 20;
 
-/** A title and the links found in it. */
-type Read = Title & { readonly links: readonly string[] };
+/** A lesson as it crosses to the program: equal contents and equal times are one object each. */
+export type Row = { readonly content: Content; readonly times: Times; readonly sourceId: string };
 
 /** `fallback` is the zone when the reading names none. Never throws for what a site printed. */
 export function normalize(parsed: Parsed, fallback: Zone): Normalized {
-  const lessons: Lesson[] = [];
+  const { rows, ...rest } = readRows(parsed, fallback);
+  return { ...rest, lessons: rows.map(lessonOf) };
+}
+
+export function lessonOf({ content, times, sourceId }: Row): Lesson {
+  return { ...content, times, sourceId };
+}
+
+/** What `normalize` gives, with the lessons still in two parts. */
+export function readRows(
+  parsed: Parsed,
+  fallback: Zone,
+): Omit<Normalized, 'lessons'> & { readonly rows: readonly Row[] } {
+  const rows: Row[] = [];
   const reasons = parsed.skipped.map((reason) => plain(reason, 300));
-  // A term repeats its titles and days hundreds of times.
-  const known = { title: remembered(titleOf), day: remembered(dayOf) };
+  // A term repeats its lessons, times and days hundreds of times.
+  const [contentOf, timesOf] = [contentReader(), timesReader()];
   for (const raw of parsed.lessons) {
-    const lesson = lessonOf(raw, known);
-    if (typeof lesson === 'string') reasons.push(`«${plain(raw.subject, 60)}»: ${lesson}`);
-    else lessons.push(lesson);
+    const times = timesOf(raw);
+    const content = typeof times === 'string' ? times : contentOf(raw);
+    if (typeof times === 'string' || typeof content === 'string')
+      reasons.push(`«${plain(raw.subject, 60)}»: ${String(content)}`);
+    else rows.push({ content, times, sourceId: idOf(raw) });
   }
   const zone = parsed.zone ?? fallback;
   if (!isZone(zone)) reasons.unshift(`no zone is called «${plain(zone, 40)}»`);
@@ -49,94 +59,28 @@ export function normalize(parsed: Parsed, fallback: Zone): Normalized {
   const more = reasons.length - EXPLAINED;
   const skipped = more > 0 ? [...reasons.slice(0, EXPLAINED), `and ${more} more`] : reasons;
   const name = plain(parsed.name ?? '', 60);
-  return { ...(name === '' ? {} : { name }), zone: isZone(zone) ? zone : fallback, term, covers, lessons, skipped };
-}
-
-/** What reads texts that come again and again. */
-type Known = { readonly title: (text: string) => Read; readonly day: (text: string) => Day | null };
-
-function remembered<T>(read: (text: string) => T): (text: string) => T {
-  const answers = new Map<string, T>();
-  return (text) => {
-    const answer = answers.get(text);
-    if (answer !== undefined || answers.has(text)) return answer as T;
-    const fresh = read(text);
-    answers.set(text, fresh);
-    return fresh;
-  };
-}
-
-function titleOf(subject: string): Read {
-  const { text, links } = withoutLinks(visible(subject));
-  return { ...readTitle(clean(text, LONGEST.subject)), links };
-}
-
-/** Clean text without any link. */
-function plain(text: string, max: number): string {
-  return clean(withoutLinks(visible(text)).text, max);
+  return { ...(name === '' ? {} : { name }), zone: isZone(zone) ? zone : fallback, term, covers, rows, skipped };
 }
 
 function isTerm({ start, end, week1 }: Term): boolean {
   return [start, end, week1].every((day) => parseDay(day) !== null) && start <= end;
 }
 
-function lessonOf(raw: RawLesson, known: Known): Lesson | string {
-  const times = timesOf(raw, known.day);
-  if (typeof times === 'string') return times;
-  const title = known.title(raw.subject);
-  const kind = plain(raw.kind ?? '', LONGEST.kind);
-  const subject = title.subject === '' ? kind : title.subject;
-  if (subject === '') return 'no subject';
-  const noted = linkless(raw.note ?? '');
-  const told = teachersIn(noted.text);
-  const teachers = (raw.teachers ?? []).map((name) => plain(name, LONGEST.teacher)).filter((name) => name !== '');
-  const place = placeOf(raw, { title, note: told.note, links: noted.links });
-  const numbered = /^№?\s*(\d{1,2})(?:\s*-?\s*я)?(?:\s*(?:пара|урок))?\.?$/i.exec(raw.number?.trim() ?? '');
-  const subgroup = plain(raw.subgroup ?? '', LONGEST.subgroup);
-  return {
-    subject,
-    kind: kind === '' ? title.kind : (knownKind(kind) ?? kind),
-    teachers: (teachers.length > 0 ? teachers : told.teachers).slice(0, MOST_TEACHERS),
-    place,
-    subgroup: subgroup === '' ? title.subgroup : (subgroupOf(subgroup) ?? subgroup),
-    number: numbered === null ? null : Number(numbered[1]),
-    note: clean(place.link === '' ? told.note : withoutEntry(told.note), LONGEST.note),
-    cancelled: raw.cancelled === true || title.cancelled,
-    times,
-    sourceId: clean(raw.id ?? '', LONGEST.id),
+function timesReader(): (raw: RawLesson) => Times | string {
+  const numberOf = numbering();
+  const day = remembered(dayOf);
+  const known = new Map<string, Times | string>();
+  return (raw) => {
+    const { day: on, endDay, start, end, weekday, weeks, allDay } = raw;
+    const of = numberOf;
+    const key = `${of(on)} ${of(endDay)} ${of(start)} ${of(end)} ${of(weekday)} ${of(weeks)} ${allDay === true}`;
+    const answer = known.get(key) ?? timesOf(raw, day);
+    known.set(key, answer);
+    return answer;
   };
 }
 
-/** A comment without links, then without markup, in which another link may have been hidden. */
-function linkless(note: string): { readonly text: string; readonly links: readonly string[] } {
-  const outer = withoutLinks(visible(note));
-  const words = withoutMarkup(outer.text);
-  if (words === outer.text) return outer;
-  const inner = withoutLinks(visible(words));
-  return { text: inner.text, links: [...outer.links, ...inner.links] };
-}
-
-/** Where it is held. A call is the way in wherever it stands; another link only alone in the room, or when the lesson is at a distance. */
-function placeOf(
-  raw: RawLesson,
-  said: { readonly title: Read; readonly note: string; readonly links: readonly string[] },
-): Place {
-  const printed = withoutLinks(visible(raw.room ?? ''));
-  const place = clean(printed.text, LONGEST.room).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');
-  const distance = isDistance(place) || isDistance(said.note) || said.title.distance;
-  const room = isDistance(place) ? '' : place;
-  const own = withoutLinks(visible(raw.link ?? '')).links;
-  const all = [...printed.links, ...own, ...said.title.links, ...said.links].filter(
-    (link) => link.length <= LONGEST.link,
-  );
-  const call = all.find(isCall);
-  const link =
-    call ?? (distance ? all[0] : room === '' ? printed.links.find((one) => all.includes(one)) : undefined) ?? '';
-  if (distance || (link !== '' && room === '')) return { room: '', link, format: 'remote' };
-  return { room, link, format: link === '' ? 'onsite' : 'hybrid' };
-}
-
-function timesOf(raw: RawLesson, dayOf: Known['day']): Times | string {
+function timesOf(raw: RawLesson, dayOf: (text: string) => Day | null): Times | string {
   const allDay = raw.allDay === true;
   const range = (raw.end ?? '').trim() === '' ? clockRange(raw.start ?? '') : null;
   const start = allDay ? '00:00' : (range?.start ?? clock(raw.start ?? ''));

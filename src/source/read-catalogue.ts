@@ -1,8 +1,8 @@
 /** One complete reading of a university's catalogue: plan, fetch, plan again, parse; or the knowledge that nothing changed. */
 import { type Ask, type Listed, type Page, SourceError, type Span } from './contract.ts';
+import { fingerprinter } from './fingerprint.ts';
 import type { Http } from './http.ts';
 import type { Reader } from './isolate.ts';
-import { fingerprintOf } from './read.ts';
 
 export type CatalogueReading =
   | { readonly status: 'unchanged' }
@@ -18,8 +18,11 @@ export async function readCatalogue(
   { source, ask, span, previous }: { source: string; ask: Ask; span: Span; previous: string },
 ): Promise<CatalogueReading> {
   const pages: Page[] = [];
+  const print = fingerprinter();
   let bytes = 0;
   for (;;) {
+    // Planning is pure: what followed the same pages last time, nothing, follows them now.
+    if (pages.length > 0 && print.digest() === previous) return { status: 'unchanged' };
     const plan = await reader.planCatalogue(source, ask, pages, span);
     if (plan === 'done') break;
     if (plan.length === 0 || pages.length + plan.length > MOST_REQUESTS)
@@ -30,9 +33,9 @@ export async function readCatalogue(
       pages.push(page);
       bytes += page.body.length;
       if (bytes > MOST_BYTES) throw new SourceError('too-big', 'body', `${source} needs more than ${MOST_BYTES} bytes`);
+      await print.add(page);
     }
   }
-  const fingerprint = fingerprintOf(pages);
-  if (fingerprint === previous) return { status: 'unchanged' };
-  return { status: 'read', listed: await reader.parseCatalogue(source, ask, pages, span), fingerprint };
+  const listed = await reader.parseCatalogue(source, ask, pages, span);
+  return { status: 'read', listed, fingerprint: print.digest() };
 }

@@ -1,5 +1,6 @@
 /** The child in which sources read: whatever a page makes of it, the program goes on and the next page is read. */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,6 +26,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   nothing: `throw null;`,
   odd: `return { lessons: [lesson(1)], skipped: [], name: 5 };`,
   refuses: `throw new SourceError('unknown-param', 'group', 'no such group', ['ПИ-21', 'ПИ-22']);`,
+  weigh: `return { lessons: [], skipped: pages.map(({ body }) => createHash('sha256').update(body).digest('hex')) };`,
   many: `return { lessons: Array.from({ length: 20_000 }, (_, n) => lesson(n)), skipped: [] };`,
   spy: `return { lessons: [], skipped: [
     'env ' + Object.keys(process.env).filter((name) => name !== 'NODE_CHANNEL_FD' && name !== 'NODE_CHANNEL_SERIALIZATION_MODE').join(),
@@ -51,7 +53,7 @@ beforeAll(() => {
     mkdirSync(join(folder, id));
     writeFileSync(
       join(folder, id, 'index.ts'),
-      `import children from 'node:child_process'; import fs from 'node:fs'; import { join } from 'node:path'; import { Worker } from 'node:worker_threads';
+      `import children from 'node:child_process'; import { createHash } from 'node:crypto'; import fs from 'node:fs'; import { join } from 'node:path'; import { Worker } from 'node:worker_threads';
       import { defineSource, SourceError } from '${contract}';
       const lesson = (n) => ({ day: '2026-09-07', start: '9:00', end: '10:35', subject: 'Пара ' + n, id: String(n) });
       export default defineSource({ id: '${id}', name: '${id}', params: [],
@@ -149,6 +151,17 @@ test('the child knows no secret, may read code only and write, start or load not
     ),
     'addon ERR_DLOPEN_DISABLED',
   ]);
+});
+
+test('large pages arrive whole, once for planning and reading, and again in a child that is new', async () => {
+  const bodies = [3_000_001, 0, 700_000].map((size, n) => Buffer.alloc(size, `страница ${n} `));
+  const wanted = bodies.map((body) => createHash('sha256').update(body).digest('hex'));
+  const [one, pages] = [reader({ heap: 64, ms: 15_000 }), bodies.map((body) => page(body))];
+  expect(await one.plan('good', {}, pages, SPAN)).toBe('done');
+  expect((await one.parse('weigh', {}, pages, SPAN)).skipped).toEqual(wanted);
+  expect((await one.parse('weigh', {}, pages.slice(2), SPAN)).skipped).toEqual(wanted.slice(2));
+  expect((await refusal(one.parse('exit', {}, pages, SPAN))).what).toBe('changed unreadable');
+  expect((await one.parse('weigh', {}, pages, SPAN)).skipped).toEqual(wanted);
 });
 
 test('20,000 lessons arrive whole and in order while our own loop keeps beating', async () => {

@@ -1,0 +1,38 @@
+/** How long our own loop is held up meanwhile: by the clock, and in work alone, which a busy machine does not change. */
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+
+export type Loop = {
+  /** What the clock says: the longest delay of a timer. */
+  readonly lateMs: number;
+  /** The most processor time that one turn of the loop took. */
+  readonly turnMs: number;
+};
+
+/** Watches the loop until `end` is called. */
+export function watchLoop(): { end(): Loop } {
+  const late = monitorEventLoopDelay({ resolution: 2 });
+  late.enable();
+  let turn = 0;
+  let last = process.threadCpuUsage();
+  const watch = setInterval(() => {
+    const used = process.threadCpuUsage(last);
+    turn = Math.max(turn, used.user + used.system);
+    last = process.threadCpuUsage();
+  }, 1);
+  return {
+    end() {
+      late.disable();
+      clearInterval(watch);
+      return { lateMs: Math.round(late.max / 1e6), turnMs: Math.round(turn / 1000) };
+    },
+  };
+}
+
+/** The result, what it took by the clock, and what became of the loop. */
+export async function timed<T>(work: () => Promise<T>): Promise<Loop & { readonly result: T; readonly ms: number }> {
+  const loop = watchLoop();
+  const from = performance.now();
+  const result = await work();
+  const ms = performance.now() - from;
+  return { result, ms, ...loop.end() };
+}
