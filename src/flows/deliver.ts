@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 
 /** How long a claimed batch is ours: longer than any send with its time-out. */
 const LEASE = 60_000;
-/** Four packs of 25: one is on its way while the next are made. */
-const AT_ONCE = 100;
+/** Handed out and not answered yet: eight full calls, so that the messenger can fill each, and no more than half a second's work. */
+const AHEAD = 200;
 /** After the messenger said «stop everything» (a dead token, a restricted community). */
 const HALT = 60_000;
 
@@ -25,6 +25,8 @@ export type Post = (
   batches: readonly { id: number; saying: Saying; randomId: number; peers: readonly number[]; attempts: number }[],
 ) => Promise<readonly Posted[]>;
 
+type Landed = { readonly batch: Batch; readonly outcome: Posted };
+
 /** Makes the function that empties the outbox; it returns how many peers were reached. Call it again whenever something is queued. */
 export function createDelivery(world: World, post: Post, stopping?: AbortSignal): () => Promise<number> {
   let haltedUntil = Number.NEGATIVE_INFINITY;
@@ -34,33 +36,82 @@ export function createDelivery(world: World, post: Post, stopping?: AbortSignal)
     return world.now() < haltedUntil && world.now() >= haltedUntil - HALT;
   }
 
+  /** The next batches are claimed while the last ones are on their way: the messenger never waits for the store. */
   return async function deliver(): Promise<number> {
+    const flight = createFlight(post);
     let reached = 0;
-    while (stopping?.aborted !== true && !isHalted()) {
-      const batches = await world.store.transaction((tx) => claim(tx, world.now(), AT_ONCE, LEASE));
-      if (batches.length === 0) break;
-      const outcomes = await post(batches);
-      await settleAll(world, batches, outcomes);
-      reached += outcomes.reduce((sum, outcome) => sum + outcome.sent.length, 0);
-      const halt = outcomes.find((outcome) => outcome.halt !== undefined)?.halt;
+    for (;;) {
+      if (stopping?.aborted !== true && !isHalted() && flight.size() <= AHEAD / 2) {
+        const batches = await world.store.transaction((tx) => claim(tx, world.now(), AHEAD - flight.size(), LEASE));
+        flight.launch(batches);
+      }
+      if (flight.size() === 0) return reached;
+      const landed = await flight.landed();
+      await settleAll(world, landed);
+      reached += landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
+      const halt = landed.find(({ outcome }) => outcome.halt !== undefined)?.outcome.halt;
       if (halt !== undefined) {
         haltedUntil = world.now() + HALT;
         world.log.error({ reason: halt }, 'sending halted for a minute');
       }
     }
-    return reached;
   };
 }
 
-async function settleAll(world: World, batches: readonly Batch[], outcomes: readonly Posted[]): Promise<void> {
+/** Batches on their way. `landed` waits for the first of them and gives all that have come back by then. */
+function createFlight(post: Post) {
+  let flying = 0;
+  let back: Landed[] = [];
+  let failure: { readonly error: unknown } | null = null;
+  let notice: () => void = () => undefined;
+
+  async function fly(batch: Batch): Promise<void> {
+    try {
+      const outcome = (await post([batch])).find((one) => one.id === batch.id);
+      if (outcome === undefined) throw new Error(`no outcome for batch ${batch.id}`);
+      back.push({ batch, outcome });
+    } catch (error) {
+      failure = { error };
+    }
+    notice();
+  }
+
+  return {
+    size: () => flying,
+    launch(batches: readonly Batch[]): void {
+      flying += batches.length;
+      for (const batch of batches) void fly(batch);
+    },
+    async landed(): Promise<readonly Landed[]> {
+      if (back.length === 0 && failure === null)
+        await new Promise<void>((resolve) => {
+          notice = resolve;
+        });
+      // The answers of one call come one after another within this turn of the loop.
+      await new Promise(setImmediate);
+      if (back.length === 0 && failure !== null) throw failure.error;
+      const landed = back;
+      back = [];
+      flying -= landed.length;
+      return landed;
+    },
+  };
+}
+
+async function settleAll(world: World, landed: readonly Landed[]): Promise<void> {
   const now = world.now();
-  for (const batch of batches) {
-    const outcome = outcomes.find((one) => one.id === batch.id);
-    if (outcome === undefined) throw new Error(`no outcome for batch ${batch.id}`);
-    await world.store.transaction((tx) => settle(tx, batch.id, now, outcome));
-    const { sent, gone, dead } = outcome;
-    world.log.info({ batch: batch.id, kind: batch.saying.kind, sent: sent.length, late: now - batch.due }, 'delivered');
-    for (const { peer, why } of gone) world.log.info({ peer, why }, 'peer is asleep');
-    for (const { peer, why } of dead) world.log.error({ batch: batch.id, peer, why }, 'message given up');
+  await world.store.transaction((tx) =>
+    settle(
+      tx,
+      now,
+      landed.map(({ outcome }) => outcome),
+    ),
+  );
+  const sent = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
+  const late = landed.reduce((most, { batch }) => Math.max(most, now - batch.due), 0);
+  world.log.info({ batches: landed.length, sent, late }, 'delivered');
+  for (const { batch, outcome } of landed) {
+    for (const { peer, why } of outcome.gone) world.log.info({ peer, why }, 'peer is asleep');
+    for (const { peer, why } of outcome.dead) world.log.error({ batch: batch.id, peer, why }, 'message given up');
   }
 }

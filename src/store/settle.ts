@@ -1,11 +1,13 @@
 /** Writing down how a batch went: who has it, who gets it later, who never. */
 import type { Instant } from '../domain/calendar.ts';
-import { parse } from './json.ts';
+import { chunksOf, parse } from './json.ts';
 import { addPart, STATE } from './outbox.ts';
 import { getPeer, savePeer } from './peers.ts';
 import type { Db } from './schema.ts';
 
+/** What became of one batch; `id` is the row's. */
 export type Outcome = {
+  readonly id: number;
   readonly sent: readonly number[];
   readonly later: readonly { readonly peers: readonly number[]; readonly at: Instant }[];
   /** Cannot be written to at all: the peer is put to sleep. */
@@ -15,10 +17,49 @@ export type Outcome = {
 };
 
 /**
- * Settles a batch by its outcome; a peer the outcome says nothing of waits for another try. Settling again changes nothing, and a
- * settlement that comes after the lease ran out still counts: what was sent was sent. Call in a transaction.
+ * Settles batches by their outcomes; a peer the outcome says nothing of waits for another try. Settling again changes nothing,
+ * and a settlement that comes after the lease ran out still counts: what was sent was sent. Call in a transaction.
  */
-export async function settle(db: Db, id: number, now: Instant, outcome: Outcome): Promise<void> {
+export async function settle(db: Db, now: Instant, outcomes: readonly Outcome[]): Promise<void> {
+  const plain = outcomes.filter(
+    ({ sent, later, gone, dead }) => sent.length > 0 && later.length + gone.length + dead.length === 0,
+  );
+  const settled = new Set<number>();
+  for (const chunk of chunksOf(plain, CHUNK)) for (const id of await settlePlain(db, chunk, now)) settled.add(id);
+  for (const outcome of outcomes) if (!settled.has(outcome.id)) await settleOne(db, now, outcome);
+}
+
+/** Nearly all batches: everybody has it. Only where the row still says what was sent out; the others are looked at one by one. */
+async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): Promise<number[]> {
+  const ids = outcomes.map(({ id }) => id);
+  const sizes = await db
+    .selectFrom('outbox')
+    .select(['id', 'peers'])
+    .where('id', 'in', ids)
+    .where('state', '=', STATE.leased)
+    .execute();
+  const peersOf = new Map(sizes.map(({ id, peers }) => [id, peers]));
+  const whole = outcomes.filter(({ id, sent }) => {
+    const peers = peersOf.get(id);
+    return peers !== undefined && parse<number[]>(peers).length === sent.length;
+  });
+  if (whole.length === 0) return [];
+  const rows = await db
+    .updateTable('outbox')
+    .set({ state: STATE.done, lease_until: null, settled_at: now })
+    .where(
+      'id',
+      'in',
+      whole.map(({ id }) => id),
+    )
+    .where('state', '=', STATE.leased)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<void> {
+  const { id } = outcome;
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined || row.state === STATE.done || row.state === STATE.dead) return;
   const lost = [...outcome.gone, ...outcome.dead].map(({ peer }) => peer);
@@ -50,6 +91,8 @@ async function retry(db: Db, id: number, group: Group): Promise<void> {
 function again({ peers, at }: Group) {
   return { state: STATE.waiting, peers: JSON.stringify(peers), not_before: at, lease_until: null, settled_at: null };
 }
+
+const CHUNK = 100;
 
 type Group = { readonly peers: readonly number[]; readonly at: Instant };
 

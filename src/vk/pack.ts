@@ -1,140 +1,147 @@
-/** The fan-out's way to VK: what waits is packed into as few calls as VK takes, because VK counts calls. */
-import { type Ask, type Called, NO_ANSWER, type Params, type Refused, STOPPING } from './call.ts';
+/** The fan-out's way to VK: letters and their peers are packed into as few calls as VK takes, because VK counts calls. */
+import { type Ask, type Called, NO_ANSWER, type Refused, STOPPING } from './call.ts';
 import { callRuleOf } from './errors.ts';
 import { answersOf, literalOf, scriptOf } from './execute.ts';
 import type { Log } from './ports.ts';
+import { type Cut, createQueue } from './queue.ts';
 import type { Rate } from './rate.ts';
+import { type Letter, type PeerAnswer, paramsOf, peerAnswersOf } from './send.ts';
+import { createWidth } from './width.ts';
+
+export type Answers = ReadonlyMap<number, PeerAnswer>;
 
 export type Pack = {
-  /** One `messages.send`, together with whatever else waits when a slot comes free. */
-  send(params: Params): Promise<Called>;
+  /** The letter to these peers, together with whatever else waits when a slot comes free. An answer for every peer. */
+  send(letter: Letter, peers: readonly number[]): Promise<Answers>;
   /** Calls in a row of which nothing was taken, for reasons that pass. */
   troubles(): number;
 };
 
-/** VK: at most 25 API calls in one `execute`. */
-const WIDEST = 25;
-/** Characters of a script. VK publishes no limit; Cyrillic is six bytes a letter in a form, and this stays well below a megabyte. */
-const LONGEST_SCRIPT = 100_000;
 /** Quantity limits are the method's, so nobody else needs to try. */
 const TOO_MANY = 29;
 const FLOOD = 9;
-
-type Parcel = {
-  readonly params: Params;
-  readonly literal: string;
-  /** With how many at most it may travel: those it failed with are halved until the culprit is alone. */
-  readonly widest: number;
-  done(called: Called): void;
-};
+const DENIED: ReadonlySet<number> = new Set([7, 15]);
 
 /**
- * How many travel together is found out: 25 at first, half when a call fails as a whole, one more after each full one
- * that does not. Of an `execute` that fails nothing is known, some of its calls may have run: each keeps its
- * `random_id`, by which VK drops what it has.
+ * Equal letters of several batches travel in one `messages.send`, up to 25 of those in one `execute`; how wide both may
+ * be is found out (`width.ts`). Of an `execute` that fails nothing is known, some of its calls may have run: each keeps
+ * its `random_id`, by which VK drops what it has.
  */
 export function createPack(ask: Ask, rate: Rate, log: Log): Pack {
-  const queue: Parcel[] = [];
-  let width = WIDEST;
+  const queue = createQueue();
+  const width = createWidth();
   let troubles = 0;
-  /** Slots asked for and not yet given. */
-  let asked = 0;
+  let asking = false;
 
+  /** One slot is asked for at a time: they are given one by one anyway, and the later a pack is made, the fuller it is. */
   function pump(): void {
-    while (asked * width < queue.length) {
-      asked += 1;
-      void ship();
-    }
+    if (asking || queue.isEmpty()) return;
+    asking = true;
+    void rate.take('fanout').then((release) => {
+      asking = false;
+      if (release === null) {
+        refuseWaiting(STOPPING);
+        return;
+      }
+      void ship(release);
+      pump();
+    });
   }
 
-  async function ship(): Promise<void> {
-    const release = await rate.take('fanout');
-    asked -= 1;
-    if (release === null) {
-      for (const parcel of queue.splice(0)) parcel.done(STOPPING);
-      return;
-    }
-    const parcels = next();
-    pump();
-    const [first] = parcels;
+  async function ship(release: (used?: boolean) => void): Promise<void> {
+    const cuts = queue.take(width.now());
+    const [first] = cuts;
     if (first === undefined) {
       release(false);
       return;
     }
-    const alone = parcels.length === 1;
-    const called = alone
-      ? await ask('messages.send', first.params)
-      : await ask('execute', { code: scriptOf(parcels.map((parcel) => parcel.literal)) });
+    const called =
+      cuts.length === 1
+        ? await ask('messages.send', paramsOf(first.letter, first.peers))
+        : await ask('execute', { code: scriptOf(cuts.map(({ letter, peers }) => literalOf(paramsOf(letter, peers)))) });
     release();
-    if (alone) settle(parcels, [called]);
-    else if (called.ok) settle(parcels, answersOf(called.response, parcels.length));
-    else failed(parcels, called);
+    if (cuts.length === 1) settle(cuts, [called]);
+    else if (called.ok) settle(cuts, answersOf(called.response, cuts.length));
+    else failed(cuts, called);
     pump();
   }
 
-  /** Takes from the queue what the next call carries; nothing when another call took it. */
-  function next(): Parcel[] {
-    let most = width;
-    let length = 0;
-    let count = 0;
-    for (const parcel of queue) {
-      most = Math.min(most, parcel.widest);
-      length += parcel.literal.length;
-      if (count > 0 && (count >= most || length > LONGEST_SCRIPT)) break;
-      count += 1;
-    }
-    return queue.splice(0, count);
-  }
-
   /** `null`: VK took the call, but its answer is not about these. */
-  function settle(parcels: readonly Parcel[], answers: readonly Called[] | null): void {
+  function settle(cuts: readonly Cut[], answers: readonly Called[] | null): void {
     if (answers === null) {
-      failed(parcels, { ok: false, code: NO_ANSWER, text: 'execute was answered strangely' });
+      failed(cuts, { ok: false, code: NO_ANSWER, text: 'execute was answered strangely' });
       return;
     }
     const refusals = answers.filter((answer) => !answer.ok);
     const passing = refusals.filter(({ code }) => callRuleOf(code).kind === 'retry');
     const [trouble] = passing;
-    if (trouble !== undefined && passing.length === answers.length) stumble(parcels, trouble);
+    if (trouble !== undefined && passing.length === answers.length) stumble(cuts, trouble);
     else troubles = 0;
-    if (passing.length === 0 && parcels.length >= width) width = Math.min(WIDEST, width + 1);
+    if (passing.length === 0) width.grow(cuts);
+    else if (cuts.length === 1) width.narrow(cuts);
     for (const refusal of refusals) if (endsAll(refusal.code)) refuseWaiting(refusal);
-    for (const [index, parcel] of parcels.entries()) parcel.done(answers[index] ?? STOPPING);
+    for (const [index, cut] of cuts.entries()) settleCall(cut, answers[index] ?? STOPPING);
   }
 
-  function failed(parcels: readonly Parcel[], why: Refused): void {
-    const half = Math.max(1, Math.floor(Math.min(width, parcels.length) / 2));
-    width = half;
-    if (isDivisible(why.code)) {
-      const facts = { calls: parcels.length, code: why.code, why: why.text };
-      log.warn(facts, 'VK did not take an execute; the same goes again in narrower ones');
-      queue.unshift(...parcels.map((parcel) => ({ ...parcel, widest: half })));
+  function settleCall(cut: Cut, called: Called): void {
+    if (called.ok) {
+      const answers = peerAnswersOf(called.response, cut.peers);
+      const everyone = deniedToAll(answers);
+      cut.settle(everyone === null ? answers : forAll(cut, everyone));
       return;
     }
-    if (callRuleOf(why.code).kind === 'retry') stumble(parcels, why);
-    if (endsAll(why.code)) refuseWaiting(why);
-    for (const parcel of parcels) parcel.done(why);
+    if (!isAboutOnePeer(called.code) || cut.peers.length === 1) {
+      cut.settle(forAll(cut, called));
+      return;
+    }
+    width.narrow([cut]);
+    queue.returnHalves(cut);
   }
 
-  function stumble(parcels: readonly Parcel[], { code, text }: Refused): void {
+  function failed(cuts: readonly Cut[], why: Refused): void {
+    width.narrow(cuts);
+    if (isDivisible(why.code)) {
+      const facts = { calls: cuts.length, code: why.code, why: why.text };
+      log.warn(facts, 'VK did not take an execute; the same goes again in narrower ones');
+      queue.returnNarrower(cuts, Math.max(1, Math.floor(cuts.length / 2)));
+      return;
+    }
+    if (callRuleOf(why.code).kind === 'retry') stumble(cuts, why);
+    if (endsAll(why.code)) refuseWaiting(why);
+    for (const cut of cuts) cut.settle(forAll(cut, why));
+  }
+
+  function stumble(cuts: readonly Cut[], { code, text }: Refused): void {
     troubles += 1;
     if (code === NO_ANSWER && (troubles > 1 || text === STOPPING.text)) return;
-    log.warn({ calls: parcels.length, code, why: text }, 'VK did not take a call; what it carried goes again');
+    log.warn({ calls: cuts.length, code, why: text }, 'VK did not take a call; what it carried goes again');
   }
 
   function refuseWaiting(why: Refused): void {
-    for (const parcel of queue.splice(0)) parcel.done(why);
+    for (const cut of queue.drain()) cut.settle(forAll(cut, why));
   }
 
   return {
-    send(params) {
+    send(letter, peers) {
       return new Promise((done) => {
-        queue.push({ params, literal: literalOf(params), widest: WIDEST, done });
+        queue.add(letter, peers, done);
         pump();
       });
     },
     troubles: () => troubles,
   };
+}
+
+function forAll({ peers }: Cut, { code, text }: Refused): Map<number, PeerAnswer> {
+  return new Map(peers.map((peer) => [peer, { kind: 'refused', code, text, of: 'call' }]));
+}
+
+/** «No permission» for each of several peers is not about them: the token lacks the right, and nobody must be put to sleep for it. */
+function deniedToAll(answers: Answers): Refused | null {
+  const [first, ...others] = answers.values();
+  if (first?.kind !== 'refused' || !DENIED.has(first.code) || others.length === 0) return null;
+  const all = others.every((answer) => answer.kind === 'refused' && answer.code === first.code);
+  return all ? { ok: false, code: first.code, text: first.text } : null;
 }
 
 /** No call of this community would fare better now. */
@@ -145,4 +152,9 @@ function endsAll(code: number): boolean {
 /** Refusals of an `execute` that may be about one of its calls, or its size. */
 function isDivisible(code: number): boolean {
   return code === FLOOD || !['retry', 'slow', 'halt'].includes(callRuleOf(code).kind);
+}
+
+/** Refusals of a whole `messages.send` that are about one of its peers, or its size: the halves are tried alone. */
+function isAboutOnePeer(code: number): boolean {
+  return code === FLOOD || code === 13 || code === 100 || ['gone', 'until-writes'].includes(callRuleOf(code).kind);
 }

@@ -21,15 +21,21 @@ const FANOUT_SLOTS = 19;
 const REPLY_SLOTS = 16;
 /** Fan-out calls begin at least this far apart, ms, so that slots come free one by one and a reply waits for a moment only. */
 const FANOUT_GAP = 50;
-/** A second and what timers may be early. */
-const HOLD = 1010;
+/** A second, and what timers and the way to VK may be off. */
+const HOLD = 1040;
+/** What a late answer may add to that: beyond it the answer is late because VK works, not because the call was on its way. */
+const SPREAD = 250;
+/** Answers looked back on for the quickest trip; fewer than `ENOUGH` say nothing. */
+const LOOKED_BACK = 64;
+const ENOUGH = 16;
 
 type Waiter = (release: Release | null) => void;
 
 /**
- * VK counts a call at some moment between its start and its answer, and we do not know which. So a slot is given back
- * one second after the answer: whatever the network does, VK never sees more than 20 calls in any second. An answer
- * that takes long slows us down by itself.
+ * VK counts a call when it comes in, and we know only when it left and when it was answered. All calls travel about as long
+ * as the quickest one does; what one took longer it may have spent on its way there. So a slot is given back a second after
+ * its call left, later by what the answer was late: with a steady network VK sees 20 calls in a second and never 21. No
+ * slot comes back before its answer, so one that hangs slows us down by itself.
  */
 export function createRate(): Rate {
   const waiting: Record<Lane, Waiter[]> = { reply: [], fanout: [] };
@@ -38,6 +44,14 @@ export function createRate(): Rate {
   let lastFanout = Number.NEGATIVE_INFINITY;
   let gapTimer = false;
   let stopped = false;
+  const trips: number[] = [];
+
+  /** How much longer than the quickest trip this one took, ms. */
+  function lateness(trip: number): number {
+    trips.push(trip);
+    if (trips.length > LOOKED_BACK) trips.shift();
+    return Math.min(SPREAD, trip - (trips.length < ENOUGH ? 0 : Math.min(...trips)));
+  }
 
   function after(ms: number, work: () => void): void {
     const timer = setTimeout(() => {
@@ -48,13 +62,15 @@ export function createRate(): Rate {
   }
 
   function grant(lane: Lane, waiter: Waiter): void {
+    const left = performance.now();
     held[lane] += 1;
-    if (lane === 'fanout') lastFanout = performance.now();
+    if (lane === 'fanout') lastFanout = left;
     let open = true;
     waiter((used = true) => {
       if (!open || stopped) return;
       open = false;
-      after(used ? HOLD : 0, () => {
+      const trip = performance.now() - left;
+      after(used ? Math.max(0, HOLD + lateness(trip) - trip) : 0, () => {
         held[lane] -= 1;
         serve();
       });

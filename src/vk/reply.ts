@@ -8,7 +8,7 @@ import { partsOf, TEXT_LIMIT } from './parts.ts';
 import type { Log, VkOptions } from './ports.ts';
 import { randomIdOf } from './random-id.ts';
 import type { Incoming, Press } from './receive.ts';
-import { type Letter, type PeerAnswer, send } from './send.ts';
+import { type Letter, type PeerAnswer, paramsOf, peerAnswersOf } from './send.ts';
 
 /** Where an answer goes. `eventId` is the event that asked for it: from it comes `random_id`, so a repeated turn answers once. */
 type Address = Pick<Incoming, 'peer' | 'chat' | 'callback' | 'press'> & { readonly eventId: string };
@@ -23,7 +23,7 @@ export type Replies = {
 /** What became of an answer; a refusal with what it means. */
 type Sent =
   | Exclude<PeerAnswer, { kind: 'refused' }>
-  | (Extract<PeerAnswer, { kind: 'refused' }> & { readonly rule: Rule });
+  | (Omit<Extract<PeerAnswer, { kind: 'refused' }>, 'of'> & { readonly rule: Rule });
 
 /** After a passing fault the same call is made again, with the same `random_id`. */
 const PAUSES_MS = [500, 1500] as const;
@@ -80,9 +80,9 @@ export function createReplies(call: Call, log: Log, refused: VkOptions['refused'
 
   /** A refusal of the whole call is judged as such: «no permission» may then be the token's. */
   async function sendOne(peer: number, letter: Letter): Promise<Sent> {
-    const sent = await send((params) => call('reply', 'messages.send', params), [peer], letter);
-    if (!sent.ok) return { kind: 'refused', code: sent.code, text: sent.text, rule: callRuleOf(sent.code) };
-    const answer = sent.of(peer);
+    const called = await call('reply', 'messages.send', paramsOf(letter, [peer]));
+    if (!called.ok) return { kind: 'refused', code: called.code, text: called.text, rule: callRuleOf(called.code) };
+    const answer = peerAnswersOf(called.response, [peer]).get(peer) ?? { kind: 'lost' };
     return answer.kind === 'refused' ? { ...answer, rule: ruleOf(answer.code) } : answer;
   }
 

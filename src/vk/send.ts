@@ -1,5 +1,5 @@
-/** One `messages.send` to one or many peers, its answer read peer by peer. */
-import { type Called, field, type Params, type Refused } from './call.ts';
+/** One `messages.send`: its parameters, and its answer read peer by peer. */
+import { field, type Params } from './call.ts';
 
 export type Letter = {
   readonly text: string;
@@ -7,42 +7,40 @@ export type Letter = {
   readonly keyboard: string | undefined;
   readonly randomId: number;
 };
-/** `lost`: VK said nothing of this peer, so nobody knows. */
+/** `lost`: VK said nothing of this peer, so nobody knows. A refusal is `of` this peer, or of the whole call it was in. */
 export type PeerAnswer =
   | { readonly kind: 'sent' }
   | { readonly kind: 'lost' }
-  | { readonly kind: 'refused'; readonly code: number; readonly text: string };
-/** The way a `messages.send` takes: by itself, or together with others. */
-export type SendCall = (params: Params) => Promise<Called>;
-type Sent = { readonly ok: true; of(peer: number): PeerAnswer } | Refused;
+  | { readonly kind: 'refused'; readonly code: number; readonly text: string; readonly of: 'peer' | 'call' };
 
-/**
- * Sends with `peer_ids` (≤ 100), also to one peer: this form gives per-peer errors and chat message ids. A refused
- * recipient is not an error of the call; each is looked up by `peer_id`, never by position.
- */
-export async function send(call: SendCall, peers: readonly number[], letter: Letter): Promise<Sent> {
-  const called = await call({
+/** `peer_ids` (≤ 100), also to one peer: this form gives per-peer errors and chat message ids. */
+export function paramsOf({ text, keyboard, randomId }: Letter, peers: readonly number[]): Params {
+  return {
     peer_ids: peers.join(','),
-    message: letter.text,
-    random_id: letter.randomId,
-    keyboard: letter.keyboard,
+    message: text,
+    random_id: randomId,
+    keyboard,
     disable_mentions: 1,
     dont_parse_links: 1,
-  });
-  if (!called.ok) return called;
-  const answers = new Map<number, PeerAnswer>();
-  for (const item of Array.isArray(called.response) ? called.response : []) {
+  };
+}
+
+/** A refused recipient is not an error of the call; each is looked up by `peer_id`, never by position. */
+export function peerAnswersOf(response: unknown, peers: readonly number[]): Map<number, PeerAnswer> {
+  const answers = new Map<number, PeerAnswer>(peers.map((peer) => [peer, { kind: 'lost' }]));
+  for (const item of Array.isArray(response) ? response : []) {
     const peer = Number(field(item, 'peer_id'));
-    if (Number.isSafeInteger(peer)) answers.set(peer, peerAnswer(field(item, 'error')));
+    if (answers.has(peer)) answers.set(peer, peerAnswer(field(item, 'error')));
   }
-  return { ok: true, of: (peer) => answers.get(peer) ?? { kind: 'lost' } };
+  return answers;
 }
 
 /** VK's page calls `error` a string, its schema an object `{code, description}`: both are read. */
 function peerAnswer(error: unknown): PeerAnswer {
   if (error === undefined || error === null || error === false) return { kind: 'sent' };
-  if (typeof error === 'string') return { kind: 'refused', code: Number(/\d+/.exec(error)?.[0] ?? -1), text: error };
+  if (typeof error === 'string')
+    return { kind: 'refused', code: Number(/\d+/.exec(error)?.[0] ?? -1), text: error, of: 'peer' };
   const code = Number(field(error, 'code') ?? field(error, 'error_code') ?? -1);
   const text = field(error, 'description') ?? field(error, 'error_msg');
-  return { kind: 'refused', code, text: typeof text === 'string' ? text : '' };
+  return { kind: 'refused', code, text: typeof text === 'string' ? text : '', of: 'peer' };
 }

@@ -53,12 +53,16 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   nextAt: (db) => store.nextAt(db),
   pending: (db) => store.pending(db, NOW),
   settle: async (db) =>
-    store.settle(db, await leased(db), NOW, {
-      sent: [1],
-      later: [{ peers: [2], at: NOW }],
-      gone: [],
-      dead: [{ peer: 9, why: 'x' }],
-    }),
+    store.settle(db, NOW, [
+      {
+        id: await leased(db),
+        sent: [1],
+        later: [{ peers: [2], at: NOW }],
+        gone: [],
+        dead: [{ peer: 9, why: 'x' }],
+      },
+      { id: await leased(db), sent: [1, 2], later: [], gone: [], dead: [] },
+    ]),
   withdraw: async (db) => {
     await store.enqueue(db, [entry({ fire: 'w', key: 'w' })], NOW);
     await store.withdraw(db, 'w', [1], NOW);

@@ -38,11 +38,37 @@ test('a saying alone is a plain messages.send', async () => {
 test('several posts at once share their calls, and each gets its own outcomes', async () => {
   const desk = await quiet();
   const peers = people(desk, 40);
-  const posts = await Promise.all([0, 10, 20, 30].map((from) => desk.vk.post(each(peers.slice(from, from + 10)))));
+  const all = each(peers);
+  const posts = await Promise.all([0, 10, 20, 30].map((from) => desk.vk.post(all.slice(from, from + 10))));
   expect(posts.map((outcomes) => outcomes.flatMap((outcome) => outcome.sent))).toEqual(
     [0, 10, 20, 30].map((from) => peers.slice(from, from + 10)),
   );
   expect(sizes(desk)).toEqual([25, 15]);
+});
+
+test('equal sayings of one sending travel in one call, whatever batches they come from', async () => {
+  const desk = await quiet();
+  const peers = people(desk, 8);
+  const batches = each(peers).map((batch) => ({ ...batch, randomId: 7 }));
+  const outcomes = await desk.vk.post(batches);
+  expect(outcomes.map((outcome) => [outcome.id, outcome.sent])).toEqual(peers.map((peer, id) => [id, [peer]]));
+  expect(desk.sandbox.calls.map((call) => [call.method, call.params.peer_ids])).toContainEqual([
+    'messages.send',
+    peers.join(','),
+  ]);
+});
+
+test('a call grows by two peers each time it went full and clean, up to a hundred', async () => {
+  const desk = await quiet();
+  desk.sandbox.faults.rateLimit(false);
+  const peers = people(desk, 100);
+  const most: number[] = [];
+  for (let round = 1; round <= 3; round += 1) {
+    await desk.vk.post([{ id: round, saying: SAYING, randomId: round, peers }]);
+    const inside = desk.sandbox.calls.filter((call) => call.params.random_id === `${round}`);
+    most.push(Math.max(...inside.map((call) => call.params.peer_ids?.split(',').length ?? 0)));
+  }
+  expect(most).toEqual([10, 12, 14]);
 });
 
 test('100 batches with refusals of every kind among them: each peer has its own end', async () => {

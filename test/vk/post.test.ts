@@ -18,18 +18,16 @@ async function postTo(desk: Desk, peers: number[], randomId = 77): Promise<Outco
 const sends = (desk: Desk) => desk.sandbox.calls.filter((call) => call.method === 'messages.send');
 const nothing = { id: 5, sent: [], later: [], gone: [], dead: [] };
 
-test('250 peers are three sends with one random_id in one call, and all have it', async () => {
+test('250 peers are sends of ten at first, with one random_id in one call, and all have it', async () => {
   const desk = await quiet();
   const peers = people(desk, 250);
   const outcome = await postTo(desk, peers);
   expect(outcome).toEqual({ ...nothing, sent: peers });
   const inside = desk.sandbox.calls.filter((call) => call.method === 'execute › messages.send');
   expect(desk.sandbox.calls.filter((call) => call.method === 'execute')).toHaveLength(1);
-  expect(inside.map((call) => [call.params.peer_ids?.split(',').length, call.params.random_id])).toEqual([
-    [100, '77'],
-    [100, '77'],
-    [50, '77'],
-  ]);
+  expect(inside.map((call) => [call.params.peer_ids?.split(',').length, call.params.random_id])).toEqual(
+    Array.from({ length: 25 }, () => [10, '77']),
+  );
 });
 
 test('posted again with the same random_id nobody gets it twice', async () => {

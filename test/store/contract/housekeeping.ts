@@ -77,7 +77,9 @@ export function housekeepingContract(store: () => Store): void {
         for (let n = 0; n < 3; n++) {
           await enqueue(db(), [entry({ fire: `${age}/${n}`, due: then, deadline: then + HOUR, peers: [1, 2] })], then);
           const [batch] = await claim(db(), then, 1, MINUTE);
-          await settle(db(), batch?.id ?? 0, then, { sent: [1], later: [], gone: [], dead: [{ peer: 2, why: 'x' }] });
+          await settle(db(), then, [
+            { id: batch?.id ?? 0, sent: [1], later: [], gone: [], dead: [{ peer: 2, why: 'x' }] },
+          ]);
           await firstSeen(db(), `${age}/${n}`, then);
           await audit(db(), {
             at: NOW - age * 200 * DAY - (age > 0 ? 1 : 0),

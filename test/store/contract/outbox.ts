@@ -24,7 +24,7 @@ export function outboxContract(store: () => Store): void {
       expect(await enqueue(db(), [entry({ peers: [2, 1] })], NOW)).toBe(0);
       const [leased] = await takeAll(NOW);
       expect(await enqueue(db(), [entry({ peers: [1, 2, 3] })], NOW)).toBe(1);
-      await settle(db(), leased?.id ?? 0, NOW, { ...SENT, sent: [1], gone: [{ peer: 2, why: '901' }] });
+      await settle(db(), NOW, [{ ...SENT, id: leased?.id ?? 0, sent: [1], gone: [{ peer: 2, why: '901' }] }]);
       expect(await enqueue(db(), [entry({ peers: [1, 2, 3, 4] }), entry({ peers: [4, 5] })], NOW)).toBe(2);
       await expire(db(), NOW + HOUR);
       // 3, 4 and 5 expired before any try: a clock that jumped ahead and came back owes it to them still.
@@ -139,7 +139,7 @@ export function outboxContract(store: () => Store): void {
     test('takes the named peers out of what waits, and names those who have it already', async () => {
       await enqueue(db(), [entry({ peers: [1, 2] })], NOW);
       const [done] = await takeAll(NOW);
-      await settle(db(), done?.id ?? 0, NOW, { ...SENT, sent: [1], dead: [{ peer: 2, why: '914' }] });
+      await settle(db(), NOW, [{ ...SENT, id: done?.id ?? 0, sent: [1], dead: [{ peer: 2, why: '914' }] }]);
       await enqueue(db(), [entry({ fire: 'fire-2', peers: [3] })], NOW);
       await takeAll(NOW);
       await enqueue(

@@ -15,7 +15,7 @@ import {
 } from '../../../src/store/index.ts';
 import { entry, HOUR, MINUTE, NOW, peer, timetable } from '../make.ts';
 
-const NOTHING: Outcome = { sent: [], later: [], gone: [], dead: [] };
+const NOTHING: Omit<Outcome, 'id'> = { sent: [], later: [], gone: [], dead: [] };
 
 export function settleContract(store: () => Store): void {
   const db = () => store().db;
@@ -28,7 +28,7 @@ export function settleContract(store: () => Store): void {
   }
 
   function settleIt(batch: Batch, outcome: Partial<Outcome>, now = NOW): Promise<void> {
-    return store().transaction((tx) => settle(tx, batch.id, now, { ...NOTHING, ...outcome }));
+    return store().transaction((tx) => settle(tx, now, [{ ...NOTHING, ...outcome, id: batch.id }]));
   }
 
   describe('settling', () => {
@@ -99,7 +99,7 @@ export function settleContract(store: () => Store): void {
       await settleIt(batch, outcome);
       await settleIt(batch, outcome);
       expect((await claim(db(), NOW + MINUTE, 10, MINUTE)).map(({ peers }) => peers)).toEqual([[2]]);
-      await settle(db(), 999_999, NOW, NOTHING);
+      await settle(db(), NOW, [{ ...NOTHING, id: 999_999 }]);
     });
 
     test('counts after the lease ran out, and does not bring back what was withdrawn meanwhile', async () => {

@@ -1,0 +1,48 @@
+/** How many calls travel in one `execute`, and how many peers in one call: found out, since VK publishes no limit of the two together. */
+
+export type Width = { readonly calls: number; readonly peers: number };
+type Load = readonly { readonly peers: readonly number[] }[];
+
+/** VK: at most 25 API calls in one `execute`, at most 100 `peer_ids` in one `messages.send`. */
+const WIDEST: Width = { calls: 25, peers: 100 };
+/** Known to be taken by VK from other senders; more is tried from here on. */
+const FIRST: Width = { calls: 25, peers: 10 };
+/** Peers more after each call that went full and clean: from 10 to 100 in 45 of them, three seconds. */
+const PEERS_STEP = 2;
+
+/**
+ * Additive increase, multiplicative decrease: what was full and went clean may be wider next time, what failed makes both
+ * half of what it was, a call never fewer peers than at first (one that is refused for one of its peers is halved alone). Several calls that fail at once halve once, since each is halved by its own size.
+ */
+export function createWidth(): {
+  now(): Width;
+  grow(load: Load): void;
+  narrow(load: Load): void;
+} {
+  let width = FIRST;
+  return {
+    now: () => width,
+    grow(load) {
+      const { calls, peers } = sizeOf(load);
+      width = {
+        calls: Math.min(WIDEST.calls, calls >= width.calls ? width.calls + 1 : width.calls),
+        peers: Math.min(WIDEST.peers, peers >= width.peers ? width.peers + PEERS_STEP : width.peers),
+      };
+    },
+    narrow(load) {
+      const { calls, peers } = sizeOf(load);
+      width = {
+        calls: Math.min(width.calls, half(calls)),
+        peers: Math.min(width.peers, Math.max(FIRST.peers, half(peers))),
+      };
+    },
+  };
+}
+
+function sizeOf(load: Load): Width {
+  return { calls: load.length, peers: load.reduce((most, { peers }) => Math.max(most, peers.length), 0) };
+}
+
+function half(size: number): number {
+  return Math.max(1, Math.floor(size / 2));
+}
