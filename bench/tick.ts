@@ -72,6 +72,8 @@ const bench: Bench = async (size) => {
     log,
     zone: 'Europe/Moscow',
     operators: [],
+    universities: async () => [],
+    readCatalogue: async () => ({ status: 'unchanged' }),
     wake() {},
     read: () => Promise.reject(new Error('not here')),
   };

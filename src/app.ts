@@ -4,6 +4,7 @@ import { answer } from './chat/answer.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo.ts';
 import type { Instant } from './domain/calendar.ts';
+import { createRefresh, dropForgotten } from './flows/catalogue.ts';
 import { createDelivery } from './flows/deliver.ts';
 import { putToSleep } from './flows/follow.ts';
 import { createPolling } from './flows/polling.ts';
@@ -55,14 +56,16 @@ export type App = {
   tick(): Promise<void>;
   /** Reads the sources whose check is due; called again meanwhile it begins with those that became due. */
   importNow(): Promise<void>;
+  /** Reads the catalogues of universities that are due. */
+  refreshCatalogues(): Promise<void>;
   housekeep(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Opens everything in order; what was opened is closed again when a later step fails, or at `stop`. `clock` is the one behind `now` where the page may move it. */
+/** Opens everything in order; what was opened is closed again when a later step fails, or at `stop`. `clock` is the one behind `now` where the page may move it, `scrapers` where sources lie elsewhere. */
 export async function openApp(
   config: Config,
-  { log, now, clock }: { log: Log; now: () => Instant; clock?: Clock },
+  { log, now, clock, scrapers }: { log: Log; now: () => Instant; clock?: Clock; scrapers?: string },
 ): Promise<App> {
   const closers: (() => Promise<unknown>)[] = [];
   const stopping = new AbortController();
@@ -92,13 +95,17 @@ export async function openApp(
       openSources({
         allow: config.httpAllow,
         own,
-        only: config.sources,
+        only: demo === null || config.sources.length === 0 ? config.sources : [...config.sources, ...demo.sources],
         env: config.sourceOptions,
         ca: config.extraCa,
+        scrapers,
         log,
       }),
       (it) => it.close(),
     );
+    // A toy leaves the sites of universities alone until somebody names one; who names one that is not there hears it at once.
+    const toy = demo !== null && config.sources.length === 0;
+    if (config.sources.some((key) => key.includes(':'))) await sources.universities();
     const world: World = {
       store,
       operators: config.adminIds,
@@ -106,6 +113,8 @@ export async function openApp(
       log,
       zone: config.timeZone,
       read: sources.read,
+      universities: toy ? async () => [] : sources.universities,
+      readCatalogue: sources.readCatalogue,
       wake: () => void deliver(),
     };
 
@@ -140,6 +149,7 @@ export async function openApp(
     const deliver = task('deliver', createDelivery(world, vk.post, stopping.signal));
     const derive = task('remind', () => remind(world));
     const polling = createPolling(world, stopping.signal);
+    const refreshCatalogues = task('catalogues', createRefresh(world));
     // Closed in this order: no more events, what is being sent is settled, then VK. An import is not waited for: it is repeated.
     keep([derive, deliver], (tasks) =>
       Promise.race([Promise.all(tasks.map((one) => one.idle())), sleep(LAST_SENDS, undefined, { ref: false })]),
@@ -168,7 +178,11 @@ export async function openApp(
       },
       importNow: () =>
         polling.run().catch((error: unknown) => log.error({ err: error, task: 'import' }, 'task failed')),
-      housekeep: task('housekeep', () => sweep(store.db, now(), 500)),
+      refreshCatalogues,
+      housekeep: task('housekeep', async () => {
+        await sweep(store.db, now(), 500);
+        await dropForgotten(world);
+      }),
       stop,
     };
   } catch (error) {

@@ -3,12 +3,15 @@ import { aliveFile } from './demo/alive.ts';
 import { soonAfter } from './demo/days.ts';
 import { readSample, type Sample } from './demo/sample.ts';
 import { type Instant, wallOf } from './domain/calendar.ts';
-import { type CatalogueEntry, keepCatalogue } from './flows/catalogue.ts';
+import { keepCatalogue } from './flows/catalogue.ts';
+import type { Offer } from './flows/entries.ts';
 import type { World } from './flows/world.ts';
 import { type Clock, type Sandbox, startSandbox } from './sandbox/index.ts';
 
 export type Demo = {
   readonly sandbox: Sandbox;
+  /** What its groups are read by. */
+  readonly sources: readonly string[];
   /** Makes the demo's groups known to the bot; the addresses change with the port, so at every start. */
   keep(world: World): Promise<void>;
 };
@@ -42,16 +45,19 @@ export async function openDemo(options: {
       read: () => Buffer.from(aliveFile(sample, file, { now: now(), startedAt })),
     })),
   });
-  const { name: university, zone } = sample;
+  const { name, zone } = sample;
   const entries = entriesOf(sample, sandbox.address);
-  return { sandbox, keep: (world) => keepCatalogue(world, { university, zone, entries }) };
+  const sources = [...new Set(entries.map(({ source }) => source))];
+  return { sandbox, sources, keep: (world) => keepCatalogue(world, { key: 'demo', name, zone, entries }) };
 }
 
 /** A calendar is the group's own; of the faculty's table the group's rows are asked for. */
-export function entriesOf({ groups }: Sample, address: string): readonly CatalogueEntry[] {
-  return groups.map(({ name, file }): CatalogueEntry => {
+export function entriesOf({ groups }: Sample, address: string): readonly Offer[] {
+  return groups.map(({ name, file }): Offer => {
     const url = `${address}/sample/${file}`;
-    return isTable(file) ? { name, source: 'table', ask: { url, group: name } } : { name, source: 'ics', ask: { url } };
+    return isTable(file)
+      ? { kind: 'group', name, source: 'table', ask: { url, group: name } }
+      : { kind: 'group', name, source: 'ics', ask: { url } };
   });
 }
 

@@ -55,6 +55,7 @@ const app = await openApp(config, {
 function everySecond(): void {
   void app.tick();
   void app.importNow();
+  void app.refreshCatalogues();
 }
 clock?.watch(everySecond);
 const cron = startCron({

@@ -1,13 +1,16 @@
 /** From a site to the store: read, decide whether to believe it, change the lessons, say what changed. */
-import { claimFeed, type Feed, getTimetable, saveFeed, setFresh } from '../store/index.ts';
+import { claimFeed, type Feed, getTimetable, hurryUniversity, saveFeed, setFresh } from '../store/index.ts';
 import { believe } from './believe.ts';
 import { afterFailure, afterReading } from './pace.ts';
 import { attempt, goodReading, horizonOf, type Outcome, spanAt, type Trouble } from './reading.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
+/** A list that was read this short a time ago says nothing new. */
+const RELISTED = 2 * 60 * MINUTE;
 /** While a reading runs nobody else claims the same feed. */
 const CLAIM = 5 * MINUTE;
+
 /** Claims a feed and reads it; null when somebody else is reading it at this moment. */
 export async function readOnce(world: World, feed: Feed, trusted = false): Promise<Outcome | null> {
   if (!(await claimFeed(world.store.db, feed.id, feed.nextCheck, world.now() + CLAIM))) return null;
@@ -27,7 +30,7 @@ async function importFeed(world: World, feed: Feed, trusted: boolean): Promise<O
   const reading = await attempt(
     world.read(feed.source, feed.ask, spanAt(asked, timetable.zone), feed.profile, previous),
   );
-  if ('problem' in reading) return failed(world, feed, reading.problem);
+  if ('problem' in reading) return failed(world, feed, timetable.origin, reading.problem);
 
   const outcome =
     reading.status === 'read' ? await believe(world, feed, reading, trusted) : ({ status: 'same' } as const);
@@ -52,7 +55,7 @@ async function importFeed(world: World, feed: Feed, trusted: boolean): Promise<O
 
 const WELL = { problem: null, failures: 0, held: null, heldSince: null, heldPrint: null } as const;
 
-async function failed(world: World, feed: Feed, problem: Trouble): Promise<Outcome> {
+async function failed(world: World, feed: Feed, origin: string, problem: Trouble): Promise<Outcome> {
   const now = world.now();
   if (feed.problem === null)
     world.log.warn({ feed: feed.id, kind: problem.kind, detail: problem.detail }, 'source fails');
@@ -62,5 +65,8 @@ async function failed(world: World, feed: Feed, problem: Trouble): Promise<Outco
     checkedAt: now,
     ...(await afterFailure(world, feed, problem)),
   });
+  // Its number may have changed: the university's list says so, and is not asked for it twice in a row.
+  if (problem.kind === 'unknown-param' && origin !== '')
+    await hurryUniversity(world.store.db, origin, now, now - RELISTED);
   return { status: 'failed', problem };
 }

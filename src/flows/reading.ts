@@ -47,7 +47,7 @@ export function skippedShare({ lessons, skipped }: Read): number {
 }
 
 /** A reading, or why there is none; only what a source may answer for is caught. */
-export async function attempt(reading: Promise<Reading>): Promise<Reading | { problem: Trouble }> {
+export async function attempt<T extends object>(reading: Promise<T>): Promise<T | { problem: Trouble }> {
   try {
     return await reading;
   } catch (error) {

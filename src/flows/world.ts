@@ -2,6 +2,8 @@
 import type { Instant, Zone } from '../domain/calendar.ts';
 import type { Ask, Span } from '../source/contract.ts';
 import type { Previous, Reading } from '../source/read.ts';
+import type { CatalogueReading } from '../source/read-catalogue.ts';
+import type { Catalogued } from '../source/universities.ts';
 import type { Store } from '../store/index.ts';
 
 /** The subset of pino that we use: facts first, then a short sentence. */
@@ -18,6 +20,10 @@ export type World = {
   readonly log: Log;
   /** Reads one source completely; throws SourceError. */
   read(id: string, ask: Ask, span: Span, profile: 'pasted' | 'configured', previous?: Previous): Promise<Reading>;
+  /** The universities that are configured: they list what there is to ask for. */
+  universities(): Promise<readonly Catalogued[]>;
+  /** Reads one catalogue completely; `previous` is the fingerprint of the last reading. Throws SourceError. */
+  readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
   /** Used where a source names no zone. */
   readonly zone: Zone;
   /** VK ids of those who run this bot (ADMIN_IDS). */

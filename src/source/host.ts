@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Previous, type Reading, readSource } from './read.ts';
 import { type CatalogueReading, readCatalogue } from './read-catalogue.ts';
-import { isOn, type Listing, listUniversities, UnknownSource } from './universities.ts';
+import { type Catalogued, isOn, listUniversities, UnknownSource } from './universities.ts';
 
 export { createReader } from './isolate.ts';
 export { UnknownSource } from './universities.ts';
@@ -19,9 +19,9 @@ export type Sources = {
   /** One complete reading. Throws SourceError. */
   read(id: string, ask: Ask, span: Span, profile: 'pasted' | 'configured', previous?: Previous): Promise<Reading>;
   /** The universities that are switched on and have what they need. Throws UnknownSource when SOURCES names none of theirs. */
-  universities(): Promise<readonly Listing[]>;
+  universities(): Promise<readonly Catalogued[]>;
   /** What there is to ask for at one of them; `previous` is the fingerprint of the last reading. Throws SourceError. */
-  readCatalogue(university: Listing, span: Span, previous: string): Promise<CatalogueReading>;
+  readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
   close(): Promise<void>;
 };
 
@@ -54,7 +54,7 @@ export function openSources(config: {
     pasted: createReader({ profile: 'pasted', scrapers, log }),
     configured: createReader({ profile: 'configured', scrapers, log }),
   };
-  let universities: Promise<readonly Listing[]> | null = null;
+  let universities: Promise<readonly Catalogued[]> | null = null;
   /** What the operator has set is seen by the source alone: the ask that is stored never holds it. */
   const whole = (id: string, ask: Ask): Ask => ({ ...options.of.get(id), ...ask });
   return {

@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 import { type Options, variableOf } from './options.ts';
 
 /** A university whose groups, teachers and rooms can be listed and read. `key` is `asu`, or `ruz:hse` for one of an engine. */
-export type Listing = {
+export type Catalogued = {
   readonly key: string;
   readonly source: string;
   readonly name: string;
@@ -34,8 +34,8 @@ export function isOn(only: readonly string[], source: string, university?: strin
 export async function listUniversities(
   reader: Pick<Reader, 'describe'>,
   { only, options, log, folder }: { only: readonly string[]; options: Options; log: Log; folder?: string },
-): Promise<readonly Listing[]> {
-  const found: Listing[] = [];
+): Promise<readonly Catalogued[]> {
+  const found: Catalogued[] = [];
   for (const source of listSources(folder)) {
     if (!isOn(only, source) && !only.some((key) => key.startsWith(`${source}:`))) continue;
     const set = options.of.get(source) ?? {};

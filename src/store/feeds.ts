@@ -213,3 +213,18 @@ function fromRow(row: Selectable<FeedTable>): Feed {
 function orNull(row: Selectable<FeedTable> | undefined): Feed | null {
   return row === undefined ? null : fromRow(row);
 }
+
+/** The feeds of all timetables of a university's catalogue, by what they are bound to. */
+export async function boundFeeds(
+  db: Db,
+  origin: string,
+): Promise<{ readonly category: string; readonly name: string; readonly feed: Feed }[]> {
+  const rows = await db
+    .selectFrom('timetable')
+    .innerJoin('feed', 'feed.timetable_id', 'timetable.id')
+    .selectAll('feed')
+    .select(['timetable.category as boundCategory', 'timetable.name as boundName'])
+    .where('timetable.origin', '=', origin)
+    .execute();
+  return rows.map((row) => ({ category: row.boundCategory, name: row.boundName, feed: fromRow(row) }));
+}

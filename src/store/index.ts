@@ -4,11 +4,13 @@ export { fullAt, setFullAt } from './allowance.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
 export { StoreError } from './errors.ts';
 export type { Feed } from './feeds.ts';
-export { addFeed, claimFeed, feedOf, findFeed, getFeed, nextFeed, saveFeed, setAsk } from './feeds.ts';
+export { addFeed, boundFeeds, claimFeed, feedOf, findFeed, getFeed, nextFeed, saveFeed, setAsk } from './feeds.ts';
 export type { Host } from './hosts.ts';
 export { claimsOf, dueHosts, getHost, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
+export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
+export { findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';
 export type { OccurrenceRow } from './occurrences.ts';
 export { dueReminders, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
 export type { Store } from './open.ts';
@@ -31,14 +33,27 @@ export {
   createTimetable,
   deleteTimetable,
   disown,
-  findByUniversity,
+  findBound,
   getTimetable,
   isFollowed,
+  listForgotten,
   listOwned,
   lockTimetable,
   renameTimetable,
   setFresh,
   setTerm,
   setZone,
+  touchTimetable,
 } from './timetables.ts';
+export type { UniversityRow } from './universities.ts';
+export {
+  claimUniversity,
+  dueUniversities,
+  getUniversity,
+  hurryUniversity,
+  keepUniversity,
+  saveUniversity,
+  switchOffOthers,
+} from './universities.ts';
+export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
 export { dropFromWaiting, withdraw } from './withdraw.ts';

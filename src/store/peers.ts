@@ -94,6 +94,7 @@ export async function deletePeer(db: Db, id: number): Promise<void> {
   await dropFromWaiting(db, id);
   await dropSessionsOf(db, id);
   await dropDerived(db, id);
+  await db.deleteFrom('waiting').where('peer_id', '=', id).execute();
   await db.deleteFrom('peer').where('id', '=', id).execute();
 }
 

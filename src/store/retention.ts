@@ -15,6 +15,7 @@ type Swept = {
   readonly sessions: number;
   readonly allowances: number;
   readonly audit: number;
+  readonly waiting: number;
 };
 
 /** Deletes what is past its time, at most `chunk` rows a statement. Takes the store's own handle: others get their turn in between. */
@@ -28,6 +29,7 @@ export async function sweep(db: Db, now: Instant, chunk: number): Promise<Swept>
     sessions: await untilFew(chunk, () => sweepSessions(db, now, chunk)),
     allowances: await untilFew(chunk, () => sweepAllowances(db, now, chunk)),
     audit: await untilFew(chunk, () => sweepAudit(db, now - 400 * DAY, chunk)),
+    waiting: await untilFew(chunk, () => sweepWaiting(db, now - 7 * DAY, chunk)),
   };
 }
 
@@ -93,6 +95,15 @@ function sweepAudit(db: Db, before: Instant, chunk: number): Promise<DeleteResul
   return db.deleteFrom('audit').where('id', 'in', old).executeTakeFirst();
 }
 
+/** A timetable that could not be read for a week is waited for no longer. */
+function sweepWaiting(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('waiting').select(['timetable_id', 'peer_id']).where('at', '<', before).limit(chunk);
+  return db
+    .deleteFrom('waiting')
+    .where(({ eb, refTuple }) => eb(refTuple('timetable_id', 'peer_id'), 'in', old.$asTuple('timetable_id', 'peer_id')))
+    .executeTakeFirst();
+}
+
 /** Forgets everything, for a toy whose other half begins anew at each start. Call in a transaction. */
 export async function empty(db: Db): Promise<void> {
   const tables = [
@@ -104,6 +115,9 @@ export async function empty(db: Db): Promise<void> {
     'outage',
     'outbox',
     'receipt',
+    'waiting',
+    'listing',
+    'university',
     'peer',
     'timetable',
   ] as const;

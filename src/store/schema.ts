@@ -24,6 +24,9 @@ export type Schema = {
   state: StateTable;
   event: EventTable;
   audit: AuditTable;
+  university: UniversityTable;
+  listing: ListingTable;
+  waiting: WaitingTable;
 };
 
 export type TimetableTable = {
@@ -42,7 +45,41 @@ export type TimetableTable = {
   folded: string;
   digits: string;
   rolled_until: Generated<number>;
+  /** The key of the university whose catalogue lists it, '' for all others; with `category` and `name` its binding. */
+  origin: Generated<string>;
+  category: Generated<string>;
+  /** When somebody last looked it up. */
+  asked_at: number | null;
 };
+
+export type UniversityTable = {
+  key: string;
+  name: string;
+  zone: string;
+  listed: Flag;
+  next_check: number | null;
+  checked_at: number | null;
+  good_at: number | null;
+  failures: number;
+  problem: Json | null;
+  held: string | null;
+  held_since: number | null;
+  fingerprint: string;
+};
+
+type ListingTable = {
+  id: Generated<number>;
+  university: string;
+  kind: string;
+  name: string;
+  folded: string;
+  digits: string;
+  key: string;
+  source: string;
+  ask: Json;
+};
+
+type WaitingTable = { timetable_id: number; peer_id: number; at: number };
 
 /** `uid` is our own id, one a lesson of a timetable. `day` and `until` (the first day it no longer touches) are null for a weekly lesson. */
 type LessonTable = {

@@ -1,9 +1,13 @@
 /** Timetables: what they are called, whose they are, how fresh, and how they are found by name. */
 import type { Selectable } from 'kysely';
 import type { Bell, Instant, Term, Zone } from '../domain/calendar.ts';
+import type { ListedKind } from '../domain/listed.ts';
 import type { Language } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
+import { kindOf } from './listings.ts';
 import type { Db, TimetableTable } from './schema.ts';
+
+const DAY = 24 * 60 * 60_000;
 
 export type Timetable = {
   readonly id: number;
@@ -26,11 +30,13 @@ export type Timetable = {
   readonly folded: string;
   /** The digits of the name in order: a typo is never forgiven in them. */
   readonly digits: string;
+  /** The key of the university whose catalogue lists it; '' for what a person brought. */
+  readonly origin: string;
+  readonly category: ListedKind;
 };
 
-export type NewTimetable = Omit<Timetable, 'id' | 'revision' | 'freshAt' | 'language'> & {
-  readonly language?: Language;
-};
+export type NewTimetable = Omit<Timetable, 'id' | 'revision' | 'freshAt' | 'language' | 'origin' | 'category'> &
+  Partial<Pick<Timetable, 'language' | 'origin' | 'category'>>;
 
 export async function createTimetable(db: Db, timetable: NewTimetable): Promise<Timetable> {
   const { ownerId, listed, term, bells, ...plain } = timetable;
@@ -113,7 +119,7 @@ export async function lockTimetable(db: Db, id: number): Promise<Timetable | nul
 
 /** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
 export async function deleteTimetable(db: Db, id: number): Promise<void> {
-  for (const table of ['subscription', 'digest', 'occurrence', 'lesson', 'feed'] as const)
+  for (const table of ['subscription', 'digest', 'waiting', 'occurrence', 'lesson', 'feed'] as const)
     await db.deleteFrom(table).where('timetable_id', '=', id).execute();
   await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
   await db.deleteFrom('timetable').where('id', '=', id).execute();
@@ -136,17 +142,44 @@ export async function listOwned(db: Db, ownerId: number): Promise<Timetable[]> {
   return rows.map(fromRow);
 }
 
-/** The timetable of this exact name within a university: how a configured source finds its own again. */
-export async function findByUniversity(db: Db, university: string, name: string): Promise<Timetable | null> {
+/** The timetable that an entry of a catalogue has become; null while nobody asked for it. */
+export async function findBound(
+  db: Db,
+  { origin, category, name }: Pick<Timetable, 'origin' | 'category' | 'name'>,
+): Promise<Timetable | null> {
   const row = await db
     .selectFrom('timetable')
     .selectAll()
-    .where('university', '=', university)
+    .where('origin', '=', origin)
+    .where('category', '=', category)
     .where('name', '=', name)
-    .orderBy('id')
-    .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : fromRow(row);
+}
+
+/** Somebody looked it up; kept to the day, so that a crowd that asks costs no writing. */
+export async function touchTimetable(db: Db, id: number, now: Instant): Promise<void> {
+  await db
+    .updateTable('timetable')
+    .set({ asked_at: now })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('asked_at', 'is', null), eb('asked_at', '<', now - DAY)]))
+    .execute();
+}
+
+/** Timetables of catalogues that nobody follows and nobody looked up since then, some of them. */
+export async function listForgotten(db: Db, before: Instant, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('timetable')
+    .select('id')
+    .where('asked_at', '<', before)
+    .where('origin', '<>', '')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('peer').select('peer.id').whereRef('peer.timetable_id', '=', 'timetable.id'))),
+    )
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** A row as the rest of the program knows it. */
@@ -166,5 +199,7 @@ export function fromRow(row: Selectable<TimetableTable>): Timetable {
     freshAt: row.fresh_at,
     folded: row.folded,
     digits: row.digits,
+    origin: row.origin,
+    category: kindOf(row.category),
   };
 }

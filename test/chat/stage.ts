@@ -36,7 +36,17 @@ export async function openStage(read: World['read'] = noSource): Promise<Stage> 
   const store = await memoryStore();
   const quiet = () => {};
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-  const world: World = { store, now: clock.now, log, read, operators: [], zone: 'Europe/Moscow', wake: quiet };
+  const world: World = {
+    store,
+    now: clock.now,
+    log,
+    read,
+    operators: [],
+    universities: async () => [],
+    readCatalogue: async () => ({ status: 'unchanged' }),
+    zone: 'Europe/Moscow',
+    wake: quiet,
+  };
   let turns = 0;
   const forms = new Map<string, Form | null>();
   const last = new Map<number, Message>();

@@ -30,6 +30,12 @@ function opened(
   return { ...sources, said };
 }
 
+function copied(from: string, as: string, change: (text: string) => string): string {
+  const { folder, remove } = scrapersWith([{ from, as, change }]);
+  onTestFinished(remove);
+  return folder;
+}
+
 const keys = async (sources: Sources): Promise<string[]> => (await sources.universities()).map(({ key }) => key);
 
 test('every university of every folder, but for those that miss an option: one line in the log', async () => {
@@ -90,7 +96,7 @@ test('a catalogue is read by the same polite client, and the same pages are not 
     text.replaceAll('https://rasp.example.edu', origin).replace("'_template'", "'institute'");
   const sources = opened({
     own: [new URL(origin).host],
-    scrapers: scrapersWith([{ from: '_template', as: 'institute', change }]),
+    scrapers: copied('_template', 'institute', change),
   });
   const [institute] = await sources.universities();
   if (institute === undefined) throw new Error('the copy is no source');
@@ -117,7 +123,7 @@ test('options reach the source and are no part of what it lists', async () => {
     );
   });
   const change = (text: string) => text.replaceAll('https://www.asu.ru', origin);
-  const scrapers = scrapersWith([{ from: 'asu', as: 'asu', change }]);
+  const scrapers = copied('asu', 'asu', change);
   const sources = opened({
     own: [new URL(origin).host],
     scrapers,

@@ -1,6 +1,7 @@
 /** What every store must do, whatever database is behind it. */
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { Db, Store } from '../../src/store/index.ts';
+import { catalogueContract } from './contract/catalogue.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { hostsContract } from './contract/hosts.ts';
 import { housekeepingContract } from './contract/housekeeping.ts';
@@ -17,6 +18,9 @@ const TABLES = [
   'digest',
   'occurrence',
   'lesson',
+  'waiting',
+  'listing',
+  'university',
   'feed',
   'host',
   'allowance',
@@ -51,6 +55,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     timetablesContract(db);
     feedsContract(db);
     hostsContract(db);
+    catalogueContract(handle);
     remindersContract(db);
     peersContract(handle);
     outboxContract(handle);

@@ -74,12 +74,42 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     await store.lessonsOf(db, id, { from: '2026-09-01', to: '2026-09-08' });
   },
   writeOccurrences: (db) => store.writeOccurrences(db, id, NOW, [occurrence(NOW + HOUR)]),
+  catalogue: async (db) => {
+    await store.keepUniversity(db, { key: 'demo', name: 'Демо', zone: 'Europe/Moscow', nextCheck: NOW });
+    await store.dueUniversities(db, NOW, 5);
+    await store.claimUniversity(db, { key: 'demo', nextCheck: NOW }, NOW + MINUTE);
+    await store.hurryUniversity(db, 'demo', NOW, NOW);
+    await store.keptListings(db, { university: 'demo', kind: 'group', after: '', limit: 10 });
+    await store.getListing(db, 1);
+    await store.listingOf(db, { origin: 'demo', category: 'group', name: 'ПИ-21' });
+    await store.boundFeeds(db, 'demo');
+  },
+  'a search among listings': async (db) => {
+    for (const query of [
+      { folded: 'пи21' },
+      { key: 'иванов', kind: 'teacher' },
+      { digits: '21', kind: 'group' },
+      { digits: '', from: 'юр' },
+      { from: 'пи' },
+      { keyFrom: 'ив', kind: 'teacher' },
+    ] as const) {
+      await store.findListings(db, query, { home: [], limit: 5 });
+      await store.findListings(db, query, { home: ['demo'], limit: 5 });
+    }
+  },
+  waiting: async (db) => {
+    await store.startWaiting(db, id, 1, NOW);
+    await store.waitingFor(db, id);
+    await store.stopWaiting(db, id);
+  },
   timetables: async (db) => {
     await store.getTimetable(db, id);
     await store.findExact(db, 'пи21', 1);
     await store.findSimilar(db, '21', 1, 5);
     await store.isVisible(db, id, 1);
-    await store.findByUniversity(db, 'Демо', 'ПИ-21');
+    await store.findBound(db, { origin: 'demo', category: 'group', name: 'ПИ-21' });
+    await store.touchTimetable(db, id, NOW);
+    await store.listForgotten(db, NOW, 10);
     await store.listOwned(db, 5);
     await store.bumpRevision(db, id, 0, NOW);
     await store.timetablesToRoll(db, NOW, 10);

@@ -70,6 +70,8 @@ export function crowdAt(store: Store, start: number, sites: readonly Site[]): Cr
     },
     zone: 'Europe/Moscow',
     operators: [],
+    universities: async () => [],
+    readCatalogue: async () => ({ status: 'unchanged' }),
     wake() {},
     async read(_source, ask) {
       const url = ask.url ?? '';

@@ -32,6 +32,8 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
     log: { debug() {}, info() {}, warn, error: warn },
     zone: 'Europe/Moscow',
     operators: [],
+    universities: async () => [],
+    readCatalogue: async () => ({ status: 'unchanged' }),
     wake() {},
     async read(_id, _ask, _span, _profile, previous) {
       if (stage.lessons instanceof SourceError) throw stage.lessons;

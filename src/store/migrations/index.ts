@@ -1,6 +1,7 @@
 /** Every migration by name, in order of names. A published one is never edited: the next change is a new file. */
 import type { Db, Kind } from '../schema.ts';
 import { begin } from './001-begin.ts';
+import { catalogue } from './002-catalogue.ts';
 import { outages } from './004-outages.ts';
 import { polling } from './005-polling.ts';
 import { ownIds } from './007-own-ids.ts';
@@ -8,6 +9,7 @@ import { settings } from './008-settings.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
+  '002-catalogue': catalogue,
   '004-outages': outages,
   '005-polling': polling,
   '007-own-ids': ownIds,

@@ -5,7 +5,6 @@ import type { Known } from '../../../src/domain/identity.ts';
 import type { Db } from '../../../src/store/index.ts';
 import {
   bumpRevision,
-  findByUniversity,
   findExact,
   findSimilar,
   getTimetable,
@@ -101,8 +100,6 @@ export function timetablesContract(db: () => Db): void {
       await timetable(db(), { university: 'Б', name: 'А-1', folded: 'а1' });
       expect((await listTimetables(db(), { university: 'А' }, 10)).map(({ id }) => id)).toEqual([a.id]);
       expect((await listTimetables(db(), {}, 10)).map(({ name }) => name)).toEqual(['А-1', 'Б-1']);
-      expect((await findByUniversity(db(), 'А', 'Б-1'))?.id).toBe(a.id);
-      expect(await findByUniversity(db(), 'Б', 'Б-1')).toBeNull();
     });
   });
 

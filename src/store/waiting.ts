@@ -1,0 +1,30 @@
+/** Who asked for a timetable that was not read yet: answered when it is. */
+import type { Instant } from '../domain/calendar.ts';
+import type { Db } from './schema.ts';
+
+/** Asking again while waiting changes nothing but the time. */
+export async function startWaiting(db: Db, timetableId: number, peerId: number, at: Instant): Promise<void> {
+  await db
+    .insertInto('waiting')
+    .values({ timetable_id: timetableId, peer_id: peerId, at })
+    .onConflict((conflict) => conflict.columns(['timetable_id', 'peer_id']).doUpdateSet({ at }))
+    .execute();
+}
+
+/** Everybody who waits for this timetable, since when. */
+export async function waitingFor(
+  db: Db,
+  timetableId: number,
+): Promise<{ readonly peer: number; readonly at: Instant }[]> {
+  return db
+    .selectFrom('waiting')
+    .select(['peer_id as peer', 'at'])
+    .where('timetable_id', '=', timetableId)
+    .orderBy('peer_id')
+    .execute();
+}
+
+/** They were answered. */
+export async function stopWaiting(db: Db, timetableId: number): Promise<void> {
+  await db.deleteFrom('waiting').where('timetable_id', '=', timetableId).execute();
+}
