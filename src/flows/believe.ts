@@ -44,7 +44,8 @@ export async function believe(world: World, feed: Feed, reading: Read, trusted: 
     if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
     const after = [...beyond(await lessonsOf(tx, timetable.id, {}), reading), ...reading.lessons];
     const calendar = { zone: reading.zone, term: reading.term ?? current.term };
-    return changeLessons(tx, current, after, { now: world.now(), horizon: horizon(feed, reading, now), calendar });
+    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true };
+    return changeLessons(tx, current, after, facts);
   });
   if (changes === 'conflict') throw new Error('a locked timetable changed');
   if (changes === null) return null;

@@ -1,7 +1,7 @@
 /** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
 import { announce } from '../domain/announce.ts';
-import type { Instant } from '../domain/calendar.ts';
-import { compare, daysIn, lastDay } from '../domain/compare.ts';
+import { addDays, type Instant, instantOf } from '../domain/calendar.ts';
+import { compare, daysIn, lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
@@ -40,18 +40,26 @@ export function horizonAt(now: Instant): Instant {
 /**
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
  * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a
- * timetable are told to nobody. Returns what changed for people, or 'conflict' when somebody else changed the timetable since
+ * timetable are told to nobody; nor, when it `rolls` (a source shows a term, or some weeks, at a time), what begins after the
+ * last day it knew: that came into sight. Returns what changed for people, or 'conflict' when somebody else changed the timetable since
  * it was read (optimistic revision): lock it first, or read again and retry.
  */
 export async function changeLessons(
   tx: Db,
   timetable: Timetable,
   after: readonly Lesson[],
-  { now, horizon, calendar = timetable }: { now: Instant; horizon: Instant; calendar?: Calendar },
+  {
+    now,
+    horizon,
+    calendar = timetable,
+    rolls = false,
+  }: { now: Instant; horizon: Instant; calendar?: Calendar; rolls?: boolean },
 ): Promise<readonly Change[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
   const { term, zone } = calendar;
-  const [from, to] = daysIn({ from: now, to: horizon }, zone);
+  const old = { lessons: before, calendar: timetable };
+  const window = { from: now, to: rolls ? Math.min(horizon, endOf(old)) : horizon };
+  const [from, to] = daysIn(window, zone);
   const known = identify({ before, after, hashOf: lessonHash, timetable: timetable.id, from, to });
   const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
   if (known.gone.length === 0 && known.fresh.length === 0 && !redated) return [];
@@ -67,11 +75,8 @@ export async function changeLessons(
   await writeReady(tx, timetable, fresh, now);
   if (before.length === 0) return [];
 
-  const states = [
-    { lessons: before, calendar: timetable },
-    { lessons: known.lessons, calendar },
-  ] as const;
-  const changes = compare(...states, { from: now, to: horizon }, redated ? null : known);
+  const states = [old, { lessons: known.lessons, calendar }] as const;
+  const changes = compare(...states, window, redated ? null : known);
   const about = { title: timetable.name, zone, now, week1: term?.week1 ?? null, last: lastDay(states) };
   const notices = announce(changes, about, await followers(tx, timetable.id));
   await repairReminders(tx, timetable, {
@@ -85,6 +90,12 @@ export async function changeLessons(
   });
   await enqueue(tx, notices.map(entryOf), now);
   return changes;
+}
+
+/** Midnight after the last day with lessons. */
+function endOf(state: State): Instant {
+  const last = lastDay([state]);
+  return last === '' ? 0 : instantOf(addDays(last, 1), '00:00', state.calendar.zone);
 }
 
 /** Refreshes the occurrences kept ready for a timetable whose lessons did not change: the daily roll. */
