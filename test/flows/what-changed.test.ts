@@ -6,6 +6,7 @@ import { addCalendar } from '../../src/flows/calendar.ts';
 import { choose } from '../../src/flows/follow.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import { feedOf, lessonsOf } from '../../src/store/index.ts';
+import { say } from '../../src/text/ru/saying.ts';
 import { lesson } from '../support/make.ts';
 import { type Stage, stageAt } from '../support/world.ts';
 
@@ -44,16 +45,27 @@ async function begin(lessons: readonly Lesson[], facts: Stage['facts'] = {}): Pr
   await choose(stage.world, ANYA, timetable, ANYA);
 }
 
-/** Reads the source again at once and returns the lines that were sent: days, kinds, runs. */
-async function told(lessons: readonly Lesson[], facts: Stage['facts'] = stage.facts) {
+/** Reads the source again at once and returns what was sent. */
+async function sent(lessons: readonly Lesson[], facts: Stage['facts'] = stage.facts) {
   stage.lessons = lessons;
   stage.facts = facts;
   const feed = await feedOf(stage.world.store.db, timetable);
   if (feed === null) throw new Error('no feed');
   const outcome = await readOnce(stage.world, feed);
   expect(['same', 'changed']).toContain(outcome?.status);
-  const batches = await stage.deliver();
-  return batches.map(({ saying }) => (saying.kind === 'changes' ? saying.changes : saying.kind));
+  return (await stage.deliver()).map(({ saying }) => saying);
+}
+
+/** The lines of each message that was sent. */
+async function told(lessons: readonly Lesson[], facts: Stage['facts'] = stage.facts) {
+  return (await sent(lessons, facts)).map((saying) => (saying.kind === 'changes' ? saying.changes : saying.kind));
+}
+
+/** The only message that was sent, as Anya reads it, without its title. */
+async function read(lessons: readonly Lesson[]): Promise<string> {
+  const [only, ...more] = await sent(lessons);
+  if (only === undefined || more.length > 0) throw new Error('not one message');
+  return say(only, stage.clock.now()).text.replace('Изменения · ПИ-21\n\n', '');
 }
 
 describe('a change for the whole term is one line', () => {
@@ -158,5 +170,95 @@ describe('our own id of a lesson', () => {
       await told(first(part));
       expect(await idOf('Предмет 1-1')).toBe(uid);
     }
+  });
+});
+
+describe('what other bots get wrong', () => {
+  const [tuesday, wednesday] = [addDays(MONDAY, 1), addDays(MONDAY, 2)];
+  const maths = at(tuesday, '10:00', {
+    subject: 'Матан',
+    kind: 'lecture',
+    ...room('404Л'),
+    teachers: ['Иванов И. И.'],
+  });
+  const law = at(wednesday, '12:00', { subject: 'Право', kind: 'lecture', ...room('101') });
+  const rest = term(addDays(MONDAY, 7), 2);
+
+  test('a lesson that is only cancelled is told, and not as a changed day', async () => {
+    await begin([maths, law, ...rest]);
+    expect(await read([law, ...rest])).toBe('Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 404Л — отменена');
+  });
+
+  test('a day that vanished whole is told lesson by lesson', async () => {
+    const more = at(tuesday, '12:00', { subject: 'Физика', kind: 'lab' });
+    await begin([maths, more, law, ...rest]);
+    expect(await read([law, ...rest])).toBe(
+      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 404Л — отменена\n• 12:00 Физика (лаб.) — отменена',
+    );
+  });
+
+  test('a move is one line, not one deleted and one added', async () => {
+    await begin([maths, law, ...rest]);
+    expect(await read([{ ...maths, times: at(wednesday, '14:00').times }, law, ...rest])).toBe(
+      'Завтра, вт 15 сентября\n• Матан (лек.), 404Л — перенесена: вт 15.09 10:00 → ср 16.09 14:00',
+    );
+  });
+
+  test('two subgroups in one slot stay two lessons', async () => {
+    const [one, two] = [
+      { ...maths, subgroup: '1' },
+      { ...maths, subgroup: '2', ...room('510М') },
+    ];
+    await begin([one, two, law, ...rest]);
+    expect(await read([two, { ...one, ...room('101') }, law, ...rest])).toBe(
+      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 1 подгр. — аудитория 404Л → 101',
+    );
+    expect(await read([{ ...two, cancelled: true }, { ...one, ...room('101') }, law, ...rest])).toBe(
+      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 2 подгр., 510М — отменена',
+    );
+  });
+
+  test('two exams of one subject are two exams', async () => {
+    const [first, second] = [
+      { ...maths, kind: 'exam' },
+      { ...maths, kind: 'exam', times: at(wednesday, '10:00').times },
+    ];
+    await begin([first, second, ...rest]);
+    expect(await read([{ ...second, ...room('1') }, first, ...rest])).toBe(
+      'Ср, 16 сентября\n• 10:00 Матан (экзамен) — аудитория 404Л → 1',
+    );
+    expect(await read([first, ...rest])).toBe('Ср, 16 сентября\n• 10:00 Матан (экзамен), 1 — отменён');
+  });
+
+  test('what was told is not told again, whatever is read after it', async () => {
+    await begin([maths, law, ...rest]);
+    const after = [{ ...maths, ...room('510М') }, law, ...rest];
+    expect(await sent(after)).toHaveLength(1);
+    expect(await sent([...after].reverse())).toEqual([]);
+    expect(await read([...after, at(wednesday, '16:00', { subject: 'Физика', kind: 'lab' })])).toBe(
+      'Ср, 16 сентября\n• 16:00 Физика (лаб.) — новая пара',
+    );
+  });
+
+  test('the teacher alone is a change as well, and subject, time and place stand with it', async () => {
+    await begin([maths, law, ...rest]);
+    expect(await read([{ ...maths, teachers: ['Петров П. П.'] }, law, ...rest])).toBe(
+      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 404Л — преподаватель Иванов И. И. → Петров П. П.',
+    );
+  });
+
+  test('seven lessons changed in one reading are one message', async () => {
+    await begin([...term(MONDAY, 2)]);
+    const changed = term(MONDAY, 2).map((one, n) => (n < 7 ? { ...one, ...room(`${n}`) } : one));
+    const lines = (await read(changed)).split('\n').filter((line) => line.startsWith('• '));
+    expect(lines).toHaveLength(7);
+  });
+
+  test('an id made of the time of reading would be another each time: ours is not', async () => {
+    await begin([maths, law, ...rest]);
+    const ids = async () => (await lessonsOf(stage.world.store.db, timetable)).map(({ uid }) => uid);
+    const first = await ids();
+    await begin([maths, law, ...rest]);
+    expect(await ids()).toEqual(first);
   });
 });
