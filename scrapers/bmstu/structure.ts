@@ -17,7 +17,8 @@ export function get(path: string): Request {
   return { url: `${API}/${path}`, headers: { accept: 'application/json' } };
 }
 
-export const STRUCTURE = get('structure');
+/** One tree for all groups; it changes with the term. */
+export const STRUCTURE = { ...get('structure'), goodFor: 3600 };
 
 export function isId(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -28,6 +28,11 @@ const WEEKS = 5;
 /** The program asks from two weeks back: what is over is known, and is not asked for again. */
 const BACK = 14;
 
+/** Lists change with the academic year. */
+const LIST_GOOD = 3600;
+/** A change of a later week is found within a quarter of an hour, one of today or tomorrow at once. */
+const LATER_GOOD = 900;
+
 /** Mondays of the weeks to read: the current one and four ahead, within the span. */
 export function mondaysOf(span: Span): Day[] {
   const current = addDays(span.from, BACK);
@@ -47,9 +52,10 @@ export function follow(
   const mondays = mondaysOf(span);
   const today = mondays[0] ?? span.from;
   const [years, list, ...rest] = pages;
-  if (id === '' && years === undefined) return { next: [request(`${site.base}/Rasp/ListYears`)] };
+  if (id === '' && years === undefined) return { next: [request(`${site.base}/Rasp/ListYears`, LIST_GOOD)] };
   const year = id === '' && years !== undefined ? yearFor(years, today) : ask.year || yearOf(today);
-  if (id === '' && list === undefined) return { next: [request(`${site.base}/${LISTS[kind]}?year=${year}`)] };
+  if (id === '' && list === undefined)
+    return { next: [request(`${site.base}/${LISTS[kind]}?year=${year}`, LIST_GOOD)] };
   const number = id === '' && list !== undefined ? find(entriesOf(list), name, kind).id : id;
   const read = id === '' ? rest : pages;
   const weeks = read.map((page) => weekOf(page, kind, site.distance));
@@ -58,7 +64,10 @@ export function follow(
   if (wanted.length === 0) return { answered: { kind, site, name, mondays, weeks } };
   const query = kind === 'room' ? site.room : kind === 'group' ? 'idGroup' : 'idTeacher';
   const tail = site.year ? `&year=${year}` : '';
-  return { next: wanted.map((day) => request(`${site.base}/Rasp?${query}=${number}&sdate=${day}${tail}`)) };
+  const later = mondayOf(addDays(span.from, BACK + 1));
+  const week = (monday: Day) =>
+    request(`${site.base}/Rasp?${query}=${number}&sdate=${monday}${tail}`, monday > later ? LATER_GOOD : undefined);
+  return { next: wanted.map(week) };
 }
 
 /** The first week tells whether there are dates: a template needs its two weeks only, dates need every week. */
@@ -96,6 +105,7 @@ function targetOf(ask: Ask): { kind: Kind; name: string; id: string } {
   return { kind, name, id };
 }
 
-export function request(url: string): Request {
-  return { url, headers: { accept: 'application/json' } };
+/** `goodFor` in seconds, see Request. */
+export function request(url: string, goodFor?: number): Request {
+  return { url, headers: { accept: 'application/json' }, ...(goodFor === undefined ? {} : { goodFor }) };
 }

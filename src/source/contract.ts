@@ -14,6 +14,11 @@ export type Request = {
   readonly body?: string;
   /** Milliseconds to the next request of the same host; set from the source's `pause`, which is in seconds. */
   readonly pause?: number;
+  /**
+   * Seconds for which an answer got before will do while all other pages are as they were: for lists that many ask for, and days
+   * far ahead. A change in any page has all of them fetched anew, so that no lesson is ever read from an old answer.
+   */
+  readonly goodFor?: number;
 };
 
 /** A fetched answer; header names in lower case; the body as bytes, since only the source knows its encoding. */

@@ -1,13 +1,15 @@
 /** The side of sources that the program uses: reading one, with everything it needs opened once and closed once. */
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Ask, SourceError, type Span } from './contract.ts';
+import { readFrugally } from './frugal.ts';
 import { createHttp } from './http.ts';
 import { createReader } from './isolate.ts';
 import { listSources, SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
 import { type Options, readOptions } from './options.ts';
-import { type Previous, type Reading, readSource } from './read.ts';
+import type { Previous, Reading } from './read.ts';
 import { type CatalogueReading, readCatalogue } from './read-catalogue.ts';
+import { createShelf } from './shelf.ts';
 import { type Catalogued, isOn, listUniversities, UnknownSource } from './universities.ts';
 
 export { createReader } from './isolate.ts';
@@ -54,6 +56,7 @@ export function openSources(config: {
     pasted: createReader({ profile: 'pasted', scrapers, log }),
     configured: createReader({ profile: 'configured', scrapers, log }),
   };
+  const shelf = createShelf(() => performance.now());
   let universities: Promise<readonly Catalogued[]> | null = null;
   /** What the operator has set is seen by the source alone: the ask that is stored never holds it. */
   const whole = (id: string, ask: Ask): Ask => ({ ...options.of.get(id), ...ask });
@@ -62,7 +65,7 @@ export function openSources(config: {
       if (!isOn(only, id, ask.university))
         throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
       const asked = profile === 'configured' ? whole(id, ask) : ask;
-      return readSource({ reader: readers[profile], http }, { id, ask: asked, span, profile, previous });
+      return readFrugally({ reader: readers[profile], http, shelf }, { id, ask: asked, span, profile, previous });
     },
     universities() {
       universities ??= listUniversities(readers.configured, { only, options, log, folder: scrapers }).catch(

@@ -163,8 +163,9 @@ export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<vo
   if (Object.keys(row).length === 0) return;
   await db.updateTable('feed').set(row).where('id', '=', id).execute();
   if (patch.nextCheck === undefined && patch.host === undefined) return;
-  const where = await db.selectFrom('feed').select(['host', 'next_check']).where('id', '=', id).executeTakeFirst();
-  if (where !== undefined) await noteDue(db, where.host, where.next_check);
+  const { host, nextCheck } = patch;
+  const due = host !== undefined && nextCheck !== undefined ? { host, nextCheck } : await getFeed(db, id);
+  if (due !== null) await noteDue(db, due.host, due.nextCheck);
 }
 
 function wishRow({ rank, every, weight }: Wish): Pick<FeedTable, 'rank' | 'every' | 'weight'> {

@@ -32,9 +32,8 @@ export async function noteDue(db: Db, name: string, at: Instant): Promise<void> 
   await db
     .insertInto('host')
     .values({ name, look_at: at, wait_until: 0, failures: 0, per_request: 1000, price: 0, priced_at: 0 })
-    .onConflict((conflict) => conflict.column('name').doNothing())
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ look_at: at }).where('host.look_at', '>', at))
     .execute();
-  await db.updateTable('host').set({ look_at: at }).where('name', '=', name).where('look_at', '>', at).execute();
 }
 
 /** Hosts to look at that may be asked now, the longest overdue first. The cost follows their number, not that of the feeds. */
