@@ -26,6 +26,7 @@ import {
   sweep,
   writeSession,
 } from './store/index.ts';
+import { TEMPLATES, templateAt } from './template.ts';
 import { texts } from './text/index.ts';
 import { openVk, type Vk } from './vk/index.ts';
 import { openWeb } from './web/index.ts';
@@ -115,6 +116,7 @@ export async function openApp(
       read: sources.read,
       universities: toy ? async () => [] : sources.universities,
       readCatalogue: sources.readCatalogue,
+      templateUrl: templateAt(demo?.sandbox.address ?? config.publicUrl),
       wake: () => void deliver(),
     };
 
@@ -157,7 +159,11 @@ export async function openApp(
     keep(vk, (it) => it.quiet());
 
     const web =
-      demo === null ? keep(await openWeb({ host: config.host, port: config.port, health }), (it) => it.close()) : null;
+      demo === null
+        ? keep(await openWeb({ host: config.host, port: config.port, downloads: TEMPLATES, health }), (it) =>
+            it.close(),
+          )
+        : null;
     if (demo !== null) await demo.keep(world);
     vk.listen();
     const startedAt = now();

@@ -7,6 +7,7 @@ import { keepCatalogue } from './flows/catalogue.ts';
 import type { Offer } from './flows/entries.ts';
 import type { World } from './flows/world.ts';
 import { type Clock, type Sandbox, startSandbox } from './sandbox/index.ts';
+import { TEMPLATES } from './template.ts';
 
 export type Demo = {
   readonly sandbox: Sandbox;
@@ -39,11 +40,14 @@ export async function openDemo(options: {
     ...options,
     zone: sample.zone,
     dialogs: 'demo',
-    files: [...sample.files.keys()].map((file) => ({
-      path: `/sample/${file}`,
-      type: `text/${isTable(file) ? 'csv' : 'calendar'}; charset=utf-8`,
-      read: () => Buffer.from(aliveFile(sample, file, { now: now(), startedAt })),
-    })),
+    files: [
+      ...TEMPLATES,
+      ...[...sample.files.keys()].map((file) => ({
+        path: `/sample/${file}`,
+        type: `text/${isTable(file) ? 'csv' : 'calendar'}; charset=utf-8`,
+        read: () => Buffer.from(aliveFile(sample, file, { now: now(), startedAt })),
+      })),
+    ],
   });
   const { name, zone } = sample;
   const entries = entriesOf(sample, sandbox.address);

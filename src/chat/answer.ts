@@ -7,6 +7,7 @@ import { texts } from '../text/index.ts';
 import { type Context, told, waitingForGroup } from './command.ts';
 import { runCommand } from './commands/index.ts';
 import { runForm } from './form-run.ts';
+import { groupTokens } from './group-words.ts';
 import type { Intent } from './intent.ts';
 import type { Form } from './lesson-form.ts';
 import type { Answer, Turn } from './turn.ts';
@@ -40,7 +41,7 @@ async function greet(turn: Turn, world: World): Promise<Answer> {
 async function hear(turn: Turn, world: World): Promise<Answer> {
   const peer = await openPeer(world, turn.peer);
   const context: Context = { turn: { ...turn, form: running(turn.form, peer) }, world, peer, t: texts(peer.language) };
-  const intent = understand(turn.text);
+  const intent = intentOf(turn);
   const answered = await heard(intent, context);
   const form = answered.form === context.turn.form ? unasked(answered.form) : answered.form;
   if (turn.chat || peer.timetableId !== null || answered.message === null) return { ...answered, form };
@@ -60,18 +61,30 @@ function running(form: Form | null, { timetableId }: Peer): Form | null {
 
 /** A question lives for one turn: what is said after something else is no answer to it. */
 function unasked(form: Form | null): Form | null {
-  return form?.kind === 'group' ? TOLD : form;
+  return form?.kind === 'group' || form?.kind === 'table' ? TOLD : form;
+}
+
+/** A file is what is meant, unless there are words beside it and it is nothing that could hold a timetable. */
+function intentOf({ files, text }: Turn): Intent {
+  const [file] = files;
+  if (file === undefined || (text !== '' && !/\.(?:xlsx?|xlsm|ods|csv|txt|ics)$/i.test(file.title)))
+    return understand(text);
+  return { kind: 'file', group: groupTokens(text)[0] ?? '' };
 }
 
 async function heard(intent: Intent, context: Context): Promise<Answer> {
   const { form } = context.turn;
+  if (form?.kind === 'table' && intent.kind === 'group' && intent.name !== '')
+    return runCommand({ kind: 'column', name: intent.name }, context);
   if (form?.kind !== 'lessons') return runCommand(intent, context);
-  const answered = await runForm(form, context);
+  const answered = intent.kind === 'file' ? null : await runForm(form, context);
   if (answered !== null) return answered;
   const aside = await runCommand(intent, context);
   // A new dialogue, «стоп» and a forgotten peer end the one that ran; anything else is an aside.
   if (intent.kind === 'create' || intent.kind === 'add' || intent.kind === 'stop' || intent.kind === 'forget')
     return aside;
+  // A question of its own takes the place of the dialogue: its answer would be lost in there.
+  if (aside.form?.kind === 'table') return aside;
   if (aside.message === null) return { ...aside, form };
   return {
     ...aside,

@@ -15,7 +15,13 @@ type Whole = { readonly whole?: true };
 type IntentMap = {
   start: object;
   help: object;
-  calendar: { readonly url: string };
+  /** `group`: a group-like word beside the address, '' when there is none. */
+  calendar: { readonly url: string; readonly group: string };
+  /** A file came with the message; `group` as above. */
+  file: { readonly group: string };
+  /** The group of a table that was sent before. */
+  column: { readonly name: string };
+  template: object;
   day: { readonly when: When; readonly which: Which } & Whole;
   week: { readonly when: When; readonly which: Which } & Whole;
   /** The nearest day with lessons ahead. */

@@ -15,10 +15,13 @@ import { clockWord, plain } from './words.ts';
  */
 type GroupForm = { readonly kind: 'group'; readonly guess: number | null; readonly asked?: true };
 
+/** A table of several groups was brought, as `chat/bring.ts` reads it: the next words may name one of them. */
+type TableForm = { readonly kind: 'table'; readonly url: string; readonly title: string | null };
+
 export type { LessonForm } from './form-question.ts';
 
 /** A running dialogue of one person in one conversation. */
-export type Form = LessonForm | GroupForm;
+export type Form = LessonForm | GroupForm | TableForm;
 
 export type Step =
   | { readonly kind: 'say'; readonly form: LessonForm | null; readonly say: FormSay }

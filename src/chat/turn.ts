@@ -23,6 +23,8 @@ export type Turn = {
     | 'denied';
   /** Words without the bot's mention and without a leading «/»; '' for service events. */
   readonly text: string;
+  /** Documents that came with the message, as VK names them; `url` is where VK keeps one. */
+  readonly files: readonly { readonly title: string; readonly url: string }[];
   /** True when meant for the bot: any DM, a press, a mention, a «/» command, a reply to the bot's message. In a chat everything else gets silence. */
   readonly addressed: boolean;
   /** `ref` of a vk.me link, '' when none. */

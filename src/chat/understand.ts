@@ -1,7 +1,7 @@
 /** Words to intent: any order, any case, with or without «/»; by tables, without a calendar. Pure. */
 import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
-import { withoutFillers } from './group-words.ts';
+import { groupTokens, withoutFillers } from './group-words.ts';
 import type { Intent, Which } from './intent.ts';
 import { settingOf } from './settings-words.ts';
 import { plain, whole } from './words.ts';
@@ -48,6 +48,7 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
     { kind: 'forget', sure: false },
     ['удалить мои данные', 'удали мои данные', 'удалить данные', 'забудь меня', 'удалить меня', 'delete my data'],
   ],
+  [{ kind: 'template' }, ['шаблон', 'шаблон таблицы', 'таблица', 'template']],
   [{ kind: 'cancel' }, ['отмена', 'отменить', 'выйти', 'cancel']],
   [
     { kind: 'form' },
@@ -79,6 +80,7 @@ const ASKED = /^(?:(?:моя|наша|выбрать|выбери)\s+)?(?:гру
 const REMOVE = /^(?:удалить|удали|delete)\s+(?:расписание|группу|timetable)(?=[\s:]|$)[\s:]*(.*)$/iu;
 const REMOVE_SURE = /^(?:да|yes),?\s+удалить\s+расписание\s+(\d{1,9})$/iu;
 const ACCEPT = /^(?:принять|прими|accept)(?=\s|$)\s*(?:(?:расписание|группу|timetable)(?=\s|$)\s*)?(.*)$/iu;
+const TAKE = /^(?:взять|возьми|take)\s+(\S.*)$/iu;
 const SHOW = /^(?:показать|покажи|show)\s+(\d{1,9})(?=\s|$)\s*(.*)$/iu;
 
 const NEAREST = new Set([
@@ -102,7 +104,10 @@ export function stripAddress(text: string): string {
 export function understand(text: string): Intent {
   const said = stripAddress(text);
   const address = ADDRESS.exec(said);
-  if (address !== null) return { kind: 'calendar', url: address[0].replace(/[),.;!»]+$/, '') };
+  if (address !== null) {
+    const [group = ''] = groupTokens(said.replace(address[0], ' '));
+    return { kind: 'calendar', url: address[0].replace(/[),.;!»]+$/, ''), group };
+  }
   const question = said.includes('?');
   const folded = plain(said).replace(/[\s.!?]+$/, '');
   const courtesy = courtesyOf(said);
@@ -149,6 +154,8 @@ function byPattern(typed: string): Intent | null {
   const accepted = ACCEPT.exec(said);
   if (accepted !== null) return { kind: 'accept', name: tidyName(accepted[1] ?? '') };
   if (/^(?:убрать|убери|remove)\s+\d{1,3}$/iu.test(said)) return { kind: 'form' };
+  const taken = TAKE.exec(said);
+  if (taken !== null) return { kind: 'column', name: tidyName(taken[1] ?? '') };
   const show = SHOW.exec(said);
   if (show !== null) return shown({ of: 'id', id: Number(show[1]) }, show[2] ?? '');
   const chosen = /^(?:выбрать|выбери|choose)\s+(\d{1,9})$/iu.exec(said);

@@ -18,6 +18,9 @@ export type Wish = { readonly rank: Rank; readonly every: number; readonly weigh
 /** Nobody listens, as far as is known: often enough to be found fresh, rarely enough to be no burden. */
 export const IDLE: Wish = { rank: 'idle', every: 24 * HOUR, weight: 0.0002 };
 
+/** When something is read again that was sent as a file and never changes by itself: at the last instant there is (ECMA-262, time values). */
+export const NEVER: Instant = 8_640_000_000_000_000;
+
 /** What a reading of the feed costs its host, beside the wish. */
 export type Claim = Omit<Wish, 'rank'> & { readonly requests: number };
 

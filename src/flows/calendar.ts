@@ -1,78 +1,41 @@
-/** A person brings a calendar address: it becomes a timetable; and «обновить» reads it again at once. */
-import { digitsOf, fold } from '../domain/name.ts';
-import { IDLE } from '../domain/polling.ts';
-import type { TimetableRef } from '../domain/view.ts';
-import type { Reading } from '../source/read.ts';
-import {
-  addFeed,
-  audit,
-  createTimetable,
-  type Db,
-  feedOf,
-  findFeed,
-  getState,
-  getTimetable,
-  lessonsOf,
-  listOwned,
-  saveFeed,
-  setFresh,
-  setState,
-  type Timetable,
-} from '../store/index.ts';
+/** A person brings an address: it becomes a timetable; and «обновить» reads it again at once. */
+import { IDLE, NEVER } from '../domain/polling.ts';
+import { audit, type Db, feedOf, findFeed, getState, getTimetable, setState, type Timetable } from '../store/index.ts';
 import { take } from './allowance.ts';
-import { changeLessons, horizonAt } from './change.ts';
+import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany } from './bring.ts';
 import { readOnce } from './import.ts';
-import { attempt, goodReading, horizonOf, type Outcome, spanAt, type Trouble } from './reading.ts';
-import { refOf } from './view.ts';
+import type { Outcome } from './reading.ts';
+
 import type { World } from './world.ts';
 
 /** When one person has just had a source read, the others need not. */
 const CROWD = 15_000;
-const CALENDARS_PER_PERSON = 10;
 
-export type Added = {
-  readonly ok: true;
-  readonly timetable: TimetableRef;
-  readonly count: number;
-  readonly known: boolean;
-};
-export type NotAdded = {
-  readonly ok: false;
-  readonly problem:
-    | Trouble
-    | {
-        readonly kind: 'too-many' | 'too-often' | 'empty';
-        readonly detail: string;
-        readonly suggestions: readonly string[];
-      };
-};
-
-/** Turns a calendar address into a timetable, or finds the one that address already is. The peer does not follow it yet. */
-export async function addCalendar(world: World, { url, by }: { url: string; by: number }): Promise<Added | NotAdded> {
+/**
+ * Turns an address of a calendar or of a table into a timetable, or finds the one that address already is. The peer does not
+ * follow it yet. `group` is a group of the table, '' = none said.
+ */
+export async function addCalendar(
+  world: World,
+  { url, by, group = '' }: { url: string; by: number; group?: string },
+): Promise<Added | NotAdded> {
   const { db } = world.store;
-  const known = await knownAs(db, url);
-  if (known !== null) return { ok: true, ...(await counted(db, known)), known: true };
-  const calendars = (await listOwned(db, by)).filter((timetable) => timetable.kind === 'feed');
-  if (calendars.length >= CALENDARS_PER_PERSON)
-    return { ok: false, problem: { kind: 'too-many', detail: String(CALENDARS_PER_PERSON), suggestions: [] } };
-  const wait = await take(world, 'address', by);
-  if (wait !== null)
-    return { ok: false, problem: { kind: 'too-often', detail: String(Math.ceil(wait / 1000)), suggestions: [] } };
-
-  const reading = await attempt(world.read('ics', { url }, spanAt(world.now(), world.zone), 'pasted'));
-  if ('problem' in reading) return { ok: false, problem: reading.problem };
-  if (reading.status !== 'read') throw new Error('a first reading can not be unchanged');
-  if (reading.lessons.length === 0) return { ok: false, problem: { kind: 'empty', detail: '', suggestions: [] } };
-
+  const known = await knownAs(db, url, group);
+  if (known !== null) return addedAs(db, known.timetable, { source: known.source, known: true });
+  const refused = await tooMany(world, by);
+  if (refused !== null) return refused;
+  const brought = await readBrought(world, { url, likely: looksLikeTable(url) ? 'table' : 'ics', group });
+  if ('problem' in brought) return { ok: false, problem: brought.problem };
+  const now = world.now();
+  const name = new URL(url.replace(/^webcals?:/i, 'https:')).hostname;
+  const keep = { ask: brought.ask, by, name, nextCheck: now + IDLE.every, now };
   // Two people may paste the same address at the same moment: the second finds what the first made.
   const made = await world.store.transaction(
-    async (tx) => (await knownAs(tx, url)) ?? (await keepCalendar(tx, url, by, reading, world.now())),
+    async (tx) => (await knownAs(tx, url, group))?.timetable ?? (await keepBrought(tx, brought, keep)),
   );
-  world.log.info(
-    { timetable: made.id, lessons: reading.lessons.length, skipped: reading.skipped.length },
-    'calendar added',
-  );
-  return { ok: true, ...(await counted(db, made)), known: false };
+  const { lessons, skipped } = brought.reading;
+  world.log.info({ timetable: made.id, lessons: lessons.length, skipped: skipped.length }, 'calendar added');
+  return addedAs(db, made, { source: brought.source, known: false });
 }
 
 /** «обновить»: reads the source now; a few times a person, and not for everybody in a crowd one after another. */
@@ -80,10 +43,11 @@ export async function refreshNow(
   world: World,
   timetableId: number,
   by: number,
-): Promise<Outcome | { status: 'wait'; seconds: number } | { status: 'manual' }> {
+): Promise<Outcome | { status: 'wait'; seconds: number } | { status: 'manual' | 'file' }> {
   const { db } = world.store;
   const feed = await feedOf(db, timetableId);
   if (feed === null) return { status: 'manual' };
+  if (feed.nextCheck === NEVER) return { status: 'file' };
   const crowd = `refreshed feed:${feed.id}`;
   const left = Number((await getState(db, crowd)) ?? Number.NEGATIVE_INFINITY) + CROWD - world.now();
   // A clock that was set back keeps nobody waiting.
@@ -110,60 +74,19 @@ export async function acceptHeld(
   return 'accepted';
 }
 
-async function knownAs(db: Db, url: string): Promise<Timetable | null> {
-  const feed = await findFeed(db, 'ics', { url });
-  return feed === null ? null : getTimetable(db, feed.timetableId);
+function looksLikeTable(url: string): boolean {
+  return /\.(?:xlsx?|xlsm|csv)(?:[?#]|$)/i.test(url);
 }
 
-async function counted(db: Db, timetable: Timetable): Promise<{ timetable: TimetableRef; count: number }> {
-  const fresh = (await getTimetable(db, timetable.id)) ?? timetable;
-  return { timetable: await refOf(db, fresh), count: (await lessonsOf(db, timetable.id, {})).length };
-}
-
-async function keepCalendar(
-  tx: Db,
-  url: string,
-  by: number,
-  reading: Extract<Reading, { status: 'read' }>,
-  now: number,
-): Promise<Timetable> {
-  const name = reading.name ?? new URL(url.replace(/^webcals?:/i, 'https:')).hostname;
-  const timetable = await createTimetable(tx, {
-    name,
-    university: '',
-    zone: reading.zone,
-    kind: 'feed',
-    ownerId: by,
-    // The address may be a secret: only who pasted it, or who follows it, finds it.
-    listed: false,
-    term: reading.term,
-    bells: [],
-    folded: fold(name),
-    digits: digitsOf(name),
-  });
-  await changeLessons(tx, timetable, reading.lessons, { now, horizon: horizonAt(now) });
-  const feed = await addFeed(tx, {
-    timetableId: timetable.id,
-    source: 'ics',
-    ask: { url },
-    profile: 'pasted',
-    nextCheck: now + IDLE.every,
-  });
-  await saveFeed(tx, feed.id, {
-    ...goodReading(reading),
-    host: reading.host || feed.host,
-    requests: reading.requests,
-    goodAt: now,
-    checkedAt: now,
-    horizon: horizonOf(reading, now),
-  });
-  await setFresh(tx, timetable.id, now);
-  await audit(tx, {
-    at: now,
-    who: by,
-    what: 'calendar',
-    timetableId: timetable.id,
-    detail: { lessons: reading.lessons.length },
-  });
-  return timetable;
+/** What this address was found to be before; of a table, with this group. */
+async function knownAs(db: Db, url: string, group: string): Promise<{ timetable: Timetable; source: string } | null> {
+  for (const [source, ask] of [
+    ['ics', { url }],
+    ['table', group === '' ? { url } : { url, group }],
+  ] as const) {
+    const feed = await findFeed(db, source, ask);
+    const timetable = feed === null ? null : await getTimetable(db, feed.timetableId);
+    if (timetable !== null) return { timetable, source };
+  }
+  return null;
 }

@@ -1,6 +1,16 @@
 /** What a reading, good or failed, means for the next one: when the feed is asked again, and for how long its host is left alone. */
 import type { Instant, Zone } from '../domain/calendar.ts';
-import { isDaytime, jittered, pauseAfter, pauseAt, peaceAfter, priceOf, type Wish, wishOf } from '../domain/polling.ts';
+import {
+  isDaytime,
+  jittered,
+  NEVER,
+  pauseAfter,
+  pauseAt,
+  peaceAfter,
+  priceOf,
+  type Wish,
+  wishOf,
+} from '../domain/polling.ts';
 import type { Trip } from '../source/read.ts';
 import {
   claimsOf,
@@ -100,7 +110,7 @@ async function wishNow(world: World, timetableId: number, zone: Zone): Promise<W
 export async function hurry(world: World, timetableId: number): Promise<void> {
   const { db } = world.store;
   const [timetable, feed] = [await getTimetable(db, timetableId), await feedOf(db, timetableId)];
-  if (timetable === null || feed === null) return;
+  if (timetable === null || feed === null || feed.nextCheck === NEVER) return;
   const wish = await wishNow(world, timetableId, timetable.zone);
   const nextCheck = feed.failures > 0 ? feed.nextCheck : Math.max(world.now(), (feed.checkedAt ?? 0) + wish.every);
   await saveFeed(db, feed.id, { wish, nextCheck: Math.min(nextCheck, feed.nextCheck) });

@@ -28,6 +28,8 @@ export type World = {
   readonly zone: Zone;
   /** VK ids of those who run this bot (ADMIN_IDS). */
   readonly operators: readonly number[];
+  /** Where the table to fill in can be downloaded; absent where nobody outside can reach us. */
+  readonly templateUrl?: string | undefined;
   /** Says that the outbox has something to send now. */
   wake(): void;
 };

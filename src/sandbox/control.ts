@@ -28,16 +28,24 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   [
     'say',
     action(
-      z.object({
-        user: id,
-        peer: id,
-        text: z.string().min(1).max(4096),
-        payload: z.unknown().optional(),
-        replyTo: id.optional(),
-        ref: z.string().optional(),
-        ref_source: z.string().optional(),
+      z
+        .object({
+          user: id,
+          peer: id,
+          text: z.string().max(4096),
+          payload: z.unknown().optional(),
+          replyTo: id.optional(),
+          ref: z.string().optional(),
+          ref_source: z.string().optional(),
+          file: z.object({ name: z.string().min(1).max(255), base64: z.base64() }).optional(),
+        })
+        .refine(({ text, file }) => text !== '' || file !== undefined, 'a message has words or a file'),
+      (world, { user, peer, text, file, ...extra }) => ({
+        cmid: say(world, user, peer, text, {
+          ...given(extra),
+          ...(file === undefined ? {} : { file: { name: file.name, bytes: Buffer.from(file.base64, 'base64') } }),
+        }),
       }),
-      (world, { user, peer, text, ...extra }) => ({ cmid: say(world, user, peer, text, given(extra)) }),
     ),
   ],
   [

@@ -6,8 +6,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type Api, createApi } from './api.ts';
 import { registerControl } from './control.ts';
 import type { Target } from './faults.ts';
+import { storeFile } from './files.ts';
 import { guard } from './guard.ts';
-import { storeFile } from './methods/uploads.ts';
 import { POLICY, registerPage } from './page.ts';
 import type { Form } from './params.ts';
 import type { Fault } from './seen.ts';

@@ -1,6 +1,7 @@
 /** The people's side of VK: they write, press, invite, forbid; what they see. Wrong use throws, as it is a story's own mistake. */
 import { randomBytes } from 'node:crypto';
 import { deliver } from './events.ts';
+import { attach } from './files.ts';
 import type { KeyboardButton } from './keyboard.ts';
 import type { Attachment, PressResult, SeenMessage, SeenRows } from './seen.ts';
 import {
@@ -19,6 +20,8 @@ export type SaySomething = {
   /** Goes as JSON; text goes as it is, broken or not. */
   readonly payload?: unknown;
   readonly attachments?: readonly Attachment[];
+  /** A document of one's own. */
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array };
   /** cmid of the message answered to. */
   readonly replyTo?: number;
   /** From a `vk.me/…?ref=…` link. */
@@ -51,7 +54,7 @@ export function say(world: World, user: number, peer: number, text: string, extr
     peer,
     from: user,
     text: withMentions(world, text),
-    attachments: extra.attachments ?? [],
+    attachments: [...(extra.attachments ?? []), ...(extra.file === undefined ? [] : [attach(world, user, extra.file)])],
     payload: payload === undefined ? undefined : String(payload),
     replyTo: extra.replyTo,
     ref: extra.ref,

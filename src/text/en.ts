@@ -1,5 +1,6 @@
 /** Every sentence in English, as one object of functions. */
 import * as answers from './en/answers.ts';
+import * as brought from './en/brought.ts';
 import * as form from './en/form.ts';
 import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
@@ -8,4 +9,4 @@ import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
 import type { Texts } from './ru.ts';
 
-export const en: Texts = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form };
+export const en: Texts = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form, ...brought };

@@ -1,6 +1,7 @@
 /** Every sentence in Russian, as one object of functions. */
 
 import * as answers from './ru/answers.ts';
+import * as brought from './ru/brought.ts';
 import * as form from './ru/form.ts';
 import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
@@ -8,7 +9,7 @@ import * as settings from './ru/settings.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
 
-export const ru = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form };
+export const ru = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form, ...brought };
 
 /** What every language must be able to say. */
 export type Texts = typeof ru;

@@ -1,5 +1,11 @@
 /** vk-io's contexts -> what happened, in our words. */
-import { type Context, MessageContext, MessageEventContext, MessageSubscriptionContext } from 'vk-io';
+import {
+  type Context,
+  DocumentAttachment,
+  MessageContext,
+  MessageEventContext,
+  MessageSubscriptionContext,
+} from 'vk-io';
 import type { Turn } from '../chat/turn.ts';
 import { peerKind } from '../domain/peer.ts';
 import { field } from './call.ts';
@@ -34,6 +40,7 @@ function fromMessage(context: MessageContext, groupId: number): Incoming | null 
     sender: context.senderId,
     chat: peerKind(context.peerId) === 'chat',
     ref: context.referralValue ?? '',
+    files: filesOf(context),
     press: null,
     // Absent where VK does not say; every present client knows them.
     callback: context.clientInfo?.button_actions?.includes('callback') ?? true,
@@ -51,6 +58,15 @@ function fromMessage(context: MessageContext, groupId: number): Incoming | null 
   if (field(payload, 'command') === 'start') return { ...base, event: 'message', text: 'начать', addressed: true };
   const addressed = !base.chat || heard.addressed || context.replyMessage?.senderId === -groupId;
   return { ...base, event: 'message', text: heard.text, addressed };
+}
+
+/** Documents of the message itself; those of quoted messages were sent by somebody else, at another time. */
+function filesOf(context: MessageContext): Turn['files'] {
+  return context.attachments.flatMap((attachment) => {
+    if (!(attachment instanceof DocumentAttachment)) return [];
+    const { title, url } = attachment;
+    return typeof url === 'string' && /^https?:/i.test(url) ? [{ title: String(title ?? ''), url }] : [];
+  });
 }
 
 /** Service messages carry the action as their sub-type, so `message_new` does not match them. */
@@ -73,6 +89,7 @@ function fromPress(context: MessageEventContext): Incoming {
     text: sayOf(payload) ?? '',
     addressed: true,
     ref: '',
+    files: [],
     press: {
       eventId: context.eventId,
       cmid: typeof cmid === 'number' && cmid > 0 ? cmid : undefined,
@@ -91,6 +108,7 @@ function fromSubscription(context: MessageSubscriptionContext): Incoming {
     text: '',
     addressed: true,
     ref: '',
+    files: [],
     press: null,
     callback: true,
   };

@@ -48,12 +48,21 @@ export function readUpdate(raw: unknown, groupId: number): Update | null {
 function mended(message: object): object {
   const copy: Record<string, unknown> = { ...message };
   if ('payload' in copy && !isJson(copy.payload)) delete copy.payload;
+  if ('attachments' in copy)
+    copy.attachments = Array.isArray(copy.attachments) ? copy.attachments.filter(isAttachment) : [];
   if (typeof copy.reply_message === 'object' && copy.reply_message !== null)
     copy.reply_message = mended(copy.reply_message);
   if (Array.isArray(copy.fwd_messages)) {
     copy.fwd_messages = copy.fwd_messages.filter((quoted) => typeof quoted === 'object' && quoted !== null).map(mended);
   }
   return copy;
+}
+
+/** vk-io makes an object of each by its type, from the member of that name. */
+function isAttachment(value: unknown): boolean {
+  const type = field(value, 'type');
+  const payload = typeof type === 'string' ? field(value, type) : null;
+  return typeof payload === 'object' && payload !== null;
 }
 
 function isJson(value: unknown): boolean {

@@ -65,6 +65,7 @@ export async function openStage(read: World['read'] = noSource): Promise<Stage> 
         text,
         addressed: true,
         ref: '',
+        files: [],
         isAdmin: async () => admins.has(sender),
         form: forms.get(key) ?? null,
         ...part,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import type { TimetableRef } from '../../src/domain/view.ts';
+import type { BroughtFacts } from '../../src/text/brought.ts';
 import type { DraftRow, FormAsk, FormSay } from '../../src/text/draft.ts';
 import { type Texts, texts } from '../../src/text/index.ts';
 import type { Message } from '../../src/text/message.ts';
@@ -74,6 +75,15 @@ const problem = {
 };
 
 /** For a DM and for a chat: every message of the conversation with the worst names. */
+const WEEKS = { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' };
+const FACTS: readonly BroughtFacts[] = [
+  { count: 5, source: 'ics', file: null, changes: null, weeks: null },
+  { count: 1, source: 'table', file: null, changes: null, weeks: WEEKS },
+  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: null, weeks: WEEKS },
+  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: 0, weeks: null },
+  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: 3, weeks: null },
+];
+
 function all(t: Texts, peer: Peer): Message[] {
   const here = peer.kind === 'chat';
   const say = (id: number) => `показать ${id} неделя 24.11.2026`;
@@ -106,12 +116,19 @@ function all(t: Texts, peer: Peer): Message[] {
     t.stopped(),
     t.forgetAsk(here),
     t.forgotten(here),
-    t.calendarAdded(ref, 5, day, peer, false),
+    ...FACTS.map((facts) => t.calendarAdded(ref, facts, day, peer, false)),
+    t.whichColumn([NASTY, 'ПИ-21'], ''),
+    t.whichColumn(Array(50).fill('ПИ-21'), NASTY),
+    t.whichColumn([], 'ПИ-21'),
+    t.noTable(),
+    t.template(null),
+    t.template('https://bot.example/template.xlsx'),
     t.calendarFailed(problem),
     t.refreshed({ status: 'changed', changes: 2 }),
     t.refreshed({ status: 'same' }),
     t.refreshed({ status: 'manual' }),
     t.refreshed({ status: 'held' }),
+    t.refreshed({ status: 'file' }),
     t.refreshed({ status: 'wait', seconds: 21 }),
     t.refreshed({ status: 'failed', problem }),
     t.formSaved(ref, peer),

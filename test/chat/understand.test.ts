@@ -88,8 +88,11 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['выбрать 12', { kind: 'choose', id: 12 }],
   ['09.03.01', { kind: 'group', name: '09.03.01', asked: false }],
   // A calendar's address, anywhere.
-  ['https://x.example/a.ics', { kind: 'calendar', url: 'https://x.example/a.ics' }],
-  ['вот: webcal://x.example/a.ics?k=1&b=2.', { kind: 'calendar', url: 'webcal://x.example/a.ics?k=1&b=2' }],
+  ['ПИ-21 https://x.example/a.xlsx', { kind: 'calendar', url: 'https://x.example/a.xlsx', group: 'ПИ-21' }],
+  ['взять ПИ-21', { kind: 'column', name: 'ПИ-21' }],
+  ['Шаблон', { kind: 'template' }],
+  ['https://x.example/a.ics', { kind: 'calendar', url: 'https://x.example/a.ics', group: '' }],
+  ['вот: webcal://x.example/a.ics?k=1&b=2.', { kind: 'calendar', url: 'webcal://x.example/a.ics?k=1&b=2', group: '' }],
   // What is sent.
   ['напоминать за 5 минут', { kind: 'leads', leads: [5] }],
   ['напоминай за 15 и 1 минуту', { kind: 'leads', leads: [15, 1] }],

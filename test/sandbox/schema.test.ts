@@ -111,12 +111,13 @@ describe.runIf(present)('the official schema', () => {
     await call('groups.setLongPollSettings', { group_id: vk.groupId, ...on });
     vk.allow(anya, 'class_7b');
     vk.say(anya, anya, 'Начать', { payload: { command: 'start' }, ref: 'a', ref_source: 'b' });
+    vk.say(anya, anya, '', { file: { name: 'Расписание.xlsx', bytes: Buffer.from('PK') } });
     vk.inviteBot(chat, anya, { fullAccess: true });
     const buttons = keyboard([[{ type: 'callback', label: 'Да', payload: '{"a":1}' }]], { inline: true });
     await call('messages.send', { peer_ids: `${anya},${chat}`, random_id: 1, message: 'Да?', keyboard: buttons });
     vk.say(boris, chat, 'да', { replyTo: 3 });
-    void vk.press(anya, anya, 2, 'Да');
-    await call('messages.edit', { peer_id: anya, cmid: 2, message: 'Да!' });
+    void vk.press(anya, anya, 3, 'Да');
+    await call('messages.edit', { peer_id: anya, cmid: 3, message: 'Да!' });
     vk.renameChat(chat, 'ПИ-22', anya);
     vk.kickBot(chat, anya);
     vk.deny(anya);

@@ -29,6 +29,8 @@ export type Story = {
 export async function openStory(options: {
   at: [day: string, clock: string];
   allow?: string[];
+  /** Files that people send may be read: the emulator keeps them on this machine. */
+  files?: boolean;
   database?: string;
 }): Promise<Story> {
   const clock = clockAt(...options.at);
@@ -45,7 +47,7 @@ export async function openStory(options: {
     VK_API_URL: vk.apiUrl,
     DATABASE_URL: options.database ?? 'sqlite::memory:',
     PORT: '0',
-    HTTP_ALLOW: (options.allow ?? []).join(','),
+    HTTP_ALLOW: [...(options.allow ?? []), ...(options.files === true ? [new URL(vk.address).host] : [])].join(','),
   });
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const { config } = read;

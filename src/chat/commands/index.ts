@@ -8,10 +8,12 @@ import { calendar } from './calendar.ts';
 import { cancel } from './cancel.ts';
 import { changes } from './changes.ts';
 import { choose } from './choose.ts';
+import { column } from './column.ts';
 import { courtesy } from './courtesy.ts';
 import { create } from './create.ts';
 import { day } from './day.ts';
 import { evening } from './evening.ts';
+import { file } from './file.ts';
 import { forget } from './forget.ts';
 import { form } from './form.ts';
 import { group } from './group.ts';
@@ -23,12 +25,16 @@ import { remove } from './remove.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
+import { template } from './template.ts';
 import { week } from './week.ts';
 
 export const commands: { readonly [K in Kind]: Command<K> } = {
   start,
   help,
   calendar,
+  file,
+  column,
+  template,
   group,
   choose,
   day,

@@ -1,7 +1,7 @@
 /** Where one writes: the field, what is answered to, the bot's keyboard below. */
-import { Icon24Cancel, Icon28KeyboardBotsOutline } from '@vkontakte/icons';
+import { Icon20ArticleOutline, Icon24Cancel, Icon28KeyboardBotsOutline } from '@vkontakte/icons';
 import { IconButton, WriteBar, WriteBarIcon } from '@vkontakte/vkui';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { OpenDialog, SeenMessage, SeenRows } from '../../sandbox/seen.ts';
 import { type Deeds, pressKey } from './deeds.ts';
 import { Keys } from './keys.tsx';
@@ -23,6 +23,8 @@ const FINE_POINTER = window.matchMedia('(pointer: fine)');
 export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props) {
   const [text, setText] = useState('');
   const [keysOpen, setKeysOpen] = useState(true);
+  const [file, setFile] = useState<File>();
+  const picker = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const me = view.people.find((person) => person.id === view.me);
 
@@ -43,11 +45,23 @@ export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props
 
   async function send(): Promise<void> {
     const words = text.trim();
-    if (words === '') return;
+    if (words === '' && file === undefined) return;
     setText('');
+    setFile(undefined);
     endReply();
-    const sent = await deeds.say(words, replyTo === undefined ? {} : { replyTo: replyTo.cmid });
-    if (!sent) setText((now) => (now === '' ? words : now));
+    const sent = await deeds.say(words, {
+      ...(replyTo === undefined ? {} : { replyTo: replyTo.cmid }),
+      ...(file === undefined ? {} : { file: { name: file.name, base64: await base64Of(file) } }),
+    });
+    if (sent) return;
+    setText((now) => (now === '' ? words : now));
+    setFile((now) => now ?? file);
+  }
+  function pick({ target }: ChangeEvent<HTMLInputElement>): void {
+    setFile(target.files?.[0]);
+    // The same file may be picked again after it was changed on disk.
+    target.value = '';
+    field.current?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') endReply();
@@ -73,7 +87,18 @@ export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props
           </IconButton>
         </div>
       )}
+      {file && (
+        <div className="reply file">
+          <Icon20ArticleOutline />
+          <blockquote>{file.name}</blockquote>
+          <IconButton label="Убрать файл" onClick={() => setFile(undefined)}>
+            <Icon24Cancel width={20} height={20} />
+          </IconButton>
+        </div>
+      )}
+      <input ref={picker} className="picker" type="file" aria-label="Файл" tabIndex={-1} onChange={pick} />
       <WriteBar
+        before={<WriteBarIcon mode="attach" onClick={() => picker.current?.click()} />}
         slotProps={{ textArea: { getRootRef: field } }}
         aria-label="Сообщение"
         className="field"
@@ -93,7 +118,9 @@ export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props
             </WriteBarIcon>
           )
         }
-        after={<WriteBarIcon mode="send" disabled={text.trim() === ''} onClick={() => void send()} />}
+        after={
+          <WriteBarIcon mode="send" disabled={text.trim() === '' && file === undefined} onClick={() => void send()} />
+        }
       />
       {rows.length > 0 && keysOpen && (
         <section className="keyboard" aria-label="Клавиатура бота">
@@ -102,6 +129,15 @@ export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props
       )}
     </footer>
   );
+}
+
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  // A whole file as arguments of one call would be too many.
+  const parts = Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, at) =>
+    String.fromCharCode(...bytes.subarray(at * 8192, (at + 1) * 8192)),
+  );
+  return btoa(parts.join(''));
 }
 
 function hint({ group }: Seen, { chat }: OpenDialog): string {

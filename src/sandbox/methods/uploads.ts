@@ -1,5 +1,5 @@
 /** Documents and photos: where to send the file, saving it, and attaching it to a message. */
-import type { DocsDoc } from '@vkontakte/api-schema-typescript';
+import { docObject } from '../files.ts';
 import { int, method, text } from '../params.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Attachment } from '../seen.ts';
@@ -35,20 +35,6 @@ export const savePhoto = method({ photo: text, server: text.optional(), hash: te
   return { response: [photoObject(world, file)] };
 });
 
-function docObject(world: World, file: StoredFile): DocsDoc {
-  const name = file.title ?? file.name;
-  return {
-    id: file.id,
-    owner_id: file.owner ?? -world.groupId,
-    title: name,
-    size: file.bytes.byteLength,
-    ext: /\.([^.]+)$/.exec(file.name)?.[1] ?? '',
-    date: seconds(world.now()),
-    type: 1,
-    url: `${world.address}/uploaded/${file.id}`,
-  };
-}
-
 function photoObject(world: World, file: StoredFile): Record<string, unknown> {
   const url = `${world.address}/uploaded/${file.id}`;
   return {
@@ -78,12 +64,4 @@ export function readAttachments(world: World, source: string | undefined): reado
     } else read.push({ type: 'link', link: { url: `https://vk.com/${name}`, title: name } });
   }
   return read;
-}
-
-/** Keeps what a bot uploaded; the name given back is what `docs.save` or `photos.saveMessagesPhoto` asks for. */
-export function storeFile(world: World, file: Omit<StoredFile, 'id'>): string {
-  world.lastFileId += 1;
-  const key = `${file.kind}|${world.lastFileId}|${file.bytes.byteLength}`;
-  world.files.set(key, { ...file, id: world.lastFileId });
-  return key;
 }

@@ -23,6 +23,10 @@ export function refreshed(outcome: RefreshFacts): Message {
       return {
         text: 'This timetable was made by hand, there is nowhere to refresh it from. To add lessons: “add lessons”.',
       };
+    case 'file':
+      return {
+        text: 'This timetable came in a file, which does not change by itself. Send a newer one of the same name, and I shall tell what changed.',
+      };
     case 'held':
       return {
         text: 'Something is odd on the site: the timetable is empty or shifted. I keep showing the last good one. If the site is right, who added the calendar writes “accept”.',

@@ -1,16 +1,15 @@
 /** What the bot says in conversation, in English. The words buttons say are the bot's own, so they stay as people of the university type them. */
 import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
-import { clean, cut, LONGEST, plural, short, fit as within } from '../format.ts';
+import { clean, cut, LONGEST, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import { column, label } from '../offer.ts';
-import type { TroubleFacts } from '../ru/trouble.ts';
-import { suggestedAddresses, trouble } from './trouble.ts';
 
-const STORED = 'I keep the id of this dialogue, the group and the settings. To erase all: “delete my data”.';
+export const STORED: string =
+  'I keep the id of this dialogue, the group and the settings. To erase all: “delete my data”.';
 const HELP: Button = { label: 'Help', say: 'помощь' };
 const CREATE: Button = { label: 'Make a timetable', say: 'создать расписание' };
-const REMIND: Button = { label: 'Remind 5 minutes before', say: 'напоминать за 5 минут' };
+export const REMIND: Button = { label: 'Remind 5 minutes before', say: 'напоминать за 5 минут' };
 const SETTINGS: Button = { label: 'Settings', say: 'настройки' };
 const KEYBOARD: readonly (readonly Button[])[] = [
   [
@@ -26,7 +25,7 @@ export function keys(chat: boolean, buttons: readonly (readonly Button[])[]): Pi
 }
 
 /** Puts words before a message that is already made; its buttons stay and `more` follow them. */
-function before(head: string, message: Message, more: readonly (readonly Button[])[] = []): Message {
+export function before(head: string, message: Message, more: readonly (readonly Button[])[] = []): Message {
   return { ...message, text: within(`${head}\n\n${message.text}`), buttons: [...(message.buttons ?? []), ...more] };
 }
 
@@ -160,15 +159,4 @@ export function forgetAsk(chat: boolean): Message {
 
 export function forgotten(chat: boolean): Message {
   return { text: 'Done, erased. To come back, write a group.', ...(chat ? {} : { keyboard: [] }) };
-}
-
-export function calendarAdded(ref: TimetableRef, count: number, day: Message, peer: Peer, told: boolean): Message {
-  const stored = told ? '' : `\n${STORED}`;
-  const found = `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}`;
-  const head = `Read the calendar ${named(ref)}: ${found}. I shall keep an eye on it.${silent(peer)}${stored}`;
-  return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
-}
-
-export function calendarFailed(problem: TroubleFacts): Message {
-  return { text: trouble(problem), buttons: suggestedAddresses(problem) };
 }

@@ -11,9 +11,12 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed not-a-calendar':
     'This is no calendar: there are no iCal events inside. Check that you copied the .ics address.',
   'changed not-a-table':
-    'This is no table of lessons: its first rows have to name the columns, at least the day, the time and the subject.',
+    'This is no table of lessons: its first rows have to name the columns, at least «день», «начало», «предмет», and I know few other layouts. Try mine: “template”.',
   'changed quotes':
     'The quotes in the table do not match, so it can not be read. Save it as CSV again and send the address.',
+  'changed pdf': 'This is a PDF, which I do not read. Send the same as a table: .xlsx, .xls or .csv.',
+  'changed not-a-workbook': 'This is no Excel workbook. Save the table as .xlsx and send it.',
+  'changed protected': 'The workbook has a password. Take it off and send it again.',
   'changed redirects': 'The site leads in circles. Copy the final address from your browser.',
   'changed encoding': 'The file is packed in a way that can not be read. Try another export address.',
   'unreachable timeout': 'The site did not answer in time. Try again in a few minutes.',
@@ -33,6 +36,13 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'too-big events': 'There are too many events. Export the calendar of one group.',
   'too-big occurrences': 'There are too many lessons. Export the calendar of one group.',
   'too-big rows': 'The table has too many rows. Leave one group in it and send the address again.',
+  'too-big bytes': 'The file is over 5 MB. Leave one group in it and send it again.',
+  'too-big unpacked': 'The workbook unpacks to something enormous, so I do not read it. Copy the table to a new one.',
+  'too-big columns': 'The table has too many columns. Leave one group in it and send it again.',
+  'too-big merges': 'The table has too many merged cells. Copy what is needed to a new workbook and send that.',
+  'unknown-param bells':
+    'The table has numbers of lessons but no times, so I could not tell when to remind. Use my table: “template”.',
+  'empty past': 'This is the timetable of a past term, there are no lessons ahead. Send a new one.',
   'too-big time': 'Reading the calendar took too long. Export the calendar of one group.',
 };
 

@@ -12,7 +12,7 @@ const WEEK: Button = { label: 'Неделя', say: 'неделя' };
 /** How a reading asked for by a person ended. */
 export type RefreshFacts =
   | { readonly status: 'changed'; readonly changes: number }
-  | { readonly status: 'same' | 'manual' | 'held' }
+  | { readonly status: 'same' | 'manual' | 'file' | 'held' }
   | { readonly status: 'wait'; readonly seconds: number }
   | { readonly status: 'failed'; readonly problem: TroubleFacts };
 
@@ -27,6 +27,10 @@ export function refreshed(outcome: RefreshFacts): Message {
       return { text: 'Проверил: ничего не изменилось.' };
     case 'manual':
       return { text: 'Это расписание составлено вручную, обновлять его неоткуда. Добавить пары: «добавить пары».' };
+    case 'file':
+      return {
+        text: 'Это расписание из файла, сам он не меняется. Пришли новый с тем же названием, и я скажу, что изменилось.',
+      };
     case 'held':
       return {
         text: 'На сайте что-то странное: расписание опустело или сдвинулось. Показываю прежнее, пока не прояснится. Если там всё верно, тот, кто добавил календарь, пишет «принять».',

@@ -1,15 +1,14 @@
 /** What the bot says in conversation, in Russian. */
 import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
-import { clean, cut, LONGEST, plural, short, fit as within } from '../format.ts';
+import { clean, cut, LONGEST, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import { column, label } from '../offer.ts';
-import { suggestedAddresses, type TroubleFacts, trouble } from './trouble.ts';
 
-const STORED = 'Храню номер этого диалога, группу и настройки. Стереть всё: «удалить мои данные».';
+export const STORED: string = 'Храню номер этого диалога, группу и настройки. Стереть всё: «удалить мои данные».';
 const HELP: Button = { label: 'Помощь', say: 'помощь' };
 const CREATE: Button = { label: 'Создать расписание', say: 'создать расписание' };
-const REMIND: Button = { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' };
+export const REMIND: Button = { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' };
 const SETTINGS: Button = { label: 'Настройки', say: 'настройки' };
 const KEYBOARD: readonly (readonly Button[])[] = [
   [
@@ -25,7 +24,7 @@ export function keys(chat: boolean, buttons: readonly (readonly Button[])[]): Pi
 }
 
 /** Puts words before a message that is already made; its buttons stay and `more` follow them. */
-function before(head: string, message: Message, more: readonly (readonly Button[])[] = []): Message {
+export function before(head: string, message: Message, more: readonly (readonly Button[])[] = []): Message {
   return { ...message, text: within(`${head}\n\n${message.text}`), buttons: [...(message.buttons ?? []), ...more] };
 }
 
@@ -159,15 +158,4 @@ export function forgetAsk(chat: boolean): Message {
 
 export function forgotten(chat: boolean): Message {
   return { text: 'Готово, стёр. Захочешь вернуться, напиши группу.', ...(chat ? {} : { keyboard: [] }) };
-}
-
-export function calendarAdded(ref: TimetableRef, count: number, day: Message, peer: Peer, told: boolean): Message {
-  const found = `${count} ${plural(count, ['занятие', 'занятия', 'занятий'])}`;
-  const stored = told ? '' : `\n${STORED}`;
-  const head = `Прочитал календарь ${named(ref)}: ${found}. Буду следить за ним.${silent(peer)}${stored}`;
-  return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
-}
-
-export function calendarFailed(problem: TroubleFacts): Message {
-  return { text: trouble(problem), buttons: suggestedAddresses(problem) };
 }

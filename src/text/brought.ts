@@ -1,0 +1,45 @@
+/** What was brought, an address or a file, as facts for words; and the groups of a table as buttons, in any language. */
+import type { Term } from '../domain/calendar.ts';
+import { clean, short } from './format.ts';
+import type { Button } from './message.ts';
+
+export type BroughtFacts = {
+  readonly count: number;
+  /** Folder of the source that read it: `ics`, `table`. */
+  readonly source: string;
+  /** The name of a file, null for an address. */
+  readonly file: string | null;
+  /** How many things changed when a newer file replaced an older one. */
+  readonly changes: number | null;
+  /** What dates the weekly lessons of a table. */
+  readonly weeks: Term | null;
+};
+
+/** VK shows ten inline buttons. */
+const MOST_BUTTONS = 10;
+/** A label holds 40 characters; a name that does not fit is typed. */
+const LONGEST_NAME = 40;
+/** So many names are read, more are searched in the file itself. */
+const MOST_NAMED = 50;
+
+/** The first columns of `scrapers/table/template.csv` and a row of them. */
+export const TEMPLATE = [
+  'группа;день;недели;пара;начало;конец;предмет;вид;преподаватель;аудитория',
+  'ПИ-21;пн;;1;08:00;09:35;Математический анализ;лекция;Иванов И. И.;404Л',
+  'ПИ-21;вт;нечёт;3;11:30;13:05;Базы данных;лаб;Сидоров П. К.;312М',
+];
+
+/** A button for each group where there are few; two a row where they would be too many. */
+export function groupButtons(groups: readonly string[]): Button[][] {
+  const fit = groups.filter((name) => clean(name).length <= LONGEST_NAME);
+  if (groups.length > MOST_BUTTONS) return [];
+  const all = fit.map((name): Button => ({ label: clean(name), say: `взять ${name}`, color: 'primary' }));
+  const width = all.length > 5 ? 2 : 1;
+  return Array.from({ length: Math.ceil(all.length / width) }, (_, row) => all.slice(row * width, row * width + width));
+}
+
+/** The names in one line; «…» where there are more than people read. */
+export function groupNames(groups: readonly string[]): string {
+  const named = groups.slice(0, MOST_NAMED).map((name) => short(name, LONGEST_NAME));
+  return `${named.join(', ')}${groups.length >= MOST_NAMED ? '…' : ''}`;
+}
