@@ -1,8 +1,11 @@
 /** What the polling costs each second: nothing due, a usual second, everything due after a long stop; and one reading's own book-keeping. Yardstick: one indexed look-up. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { newPeer } from '../src/domain/peer.ts';
 import { createPolling, delays } from '../src/flows/polling.ts';
 import type { World } from '../src/flows/world.ts';
+import { openKept } from '../src/source/kept.ts';
 import {
   addFeed,
   createTimetable,
@@ -62,6 +65,8 @@ async function measure(feeds: number) {
     operators: [],
     wake() {},
     universities: async () => [],
+    reread: () => Promise.reject(new Error('not here')),
+    pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
     readCatalogue: () => Promise.reject(new Error('not here')),
     async read(_source, ask) {
       reads += 1;

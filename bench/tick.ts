@@ -1,8 +1,11 @@
 /** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardstick: one indexed look-up. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { newPeer } from '../src/domain/peer.ts';
 import { remind } from '../src/flows/remind.ts';
 import type { World } from '../src/flows/world.ts';
+import { openKept } from '../src/source/kept.ts';
 import {
   createTimetable,
   getTimetable,
@@ -76,6 +79,8 @@ const bench: Bench = async (size) => {
     readCatalogue: async () => ({ status: 'unchanged' }),
     wake() {},
     read: () => Promise.reject(new Error('not here')),
+    reread: () => Promise.reject(new Error('not here')),
+    pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), log),
   };
   await setState(db, 'tick', String(now));
 

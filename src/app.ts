@@ -1,4 +1,5 @@
 /** Wires the program together: store, sources, VK (or the sandbox), the clock's tick. Knows everybody, decides nothing. */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer } from './chat/answer.ts';
 import type { Config } from './config.ts';
@@ -13,11 +14,13 @@ import type { Log, World } from './flows/world.ts';
 import { type Single, single } from './runner/single.ts';
 import type { Clock, Sandbox } from './sandbox/index.ts';
 import { openSources } from './source/host.ts';
+import { openKept } from './source/kept.ts';
 import {
   dropSession,
   empty,
   firstSeen,
   getState,
+  livingFeeds,
   openStore,
   pending,
   readSession,
@@ -117,6 +120,8 @@ export async function openApp(
       universities: toy ? async () => [] : sources.universities,
       readCatalogue: sources.readCatalogue,
       templateUrl: templateAt(demo?.sandbox.address ?? config.publicUrl),
+      reread: sources.reread,
+      pages: openKept(join(config.dataDir, 'pages'), log),
       wake: () => void deliver(),
     };
 
@@ -188,6 +193,7 @@ export async function openApp(
       housekeep: task('housekeep', async () => {
         await sweep(store.db, now(), 500);
         await dropForgotten(world);
+        await world.pages.sweep(now(), (ids) => livingFeeds(store.db, ids));
       }),
       stop,
     };

@@ -1,6 +1,7 @@
 /** One turn of a conversation: a service event, a step of the running dialogue, or words that are a command. */
 import type { Peer } from '../domain/peer.ts';
 import { openPeer, putToSleep } from '../flows/follow.ts';
+import { isOperator } from '../flows/sources.ts';
 import { offersFor } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
 import { texts } from '../text/index.ts';
@@ -41,7 +42,7 @@ async function greet(turn: Turn, world: World): Promise<Answer> {
 async function hear(turn: Turn, world: World): Promise<Answer> {
   const peer = await openPeer(world, turn.peer);
   const context: Context = { turn: { ...turn, form: running(turn.form, peer) }, world, peer, t: texts(peer.language) };
-  const intent = intentOf(turn);
+  const intent = intentOf(turn, !turn.chat && isOperator(world, turn.sender));
   const answered = await heard(intent, context);
   const form = answered.form === context.turn.form ? unasked(answered.form) : answered.form;
   if (turn.chat || peer.timetableId !== null || answered.message === null) return { ...answered, form };
@@ -65,10 +66,10 @@ function unasked(form: Form | null): Form | null {
 }
 
 /** A file is what is meant, unless there are words beside it and it is nothing that could hold a timetable. */
-function intentOf({ files, text }: Turn): Intent {
+function intentOf({ files, text }: Turn, operator: boolean): Intent {
   const [file] = files;
   if (file === undefined || (text !== '' && !/\.(?:xlsx?|xlsm|ods|csv|txt|ics)$/i.test(file.title)))
-    return understand(text);
+    return understand(text, operator);
   return { kind: 'file', group: groupTokens(text)[0] ?? '' };
 }
 

@@ -12,6 +12,12 @@ export type Which =
 /** Said «со скрытыми»: what the viewer hides is shown too. */
 type Whole = { readonly whole?: true };
 
+/** All sources, one with its timetables in trouble, or one timetable's feed with what is done to it. Pages count from 1. */
+export type SourcesAsk =
+  | { readonly of: 'all'; readonly page: number }
+  | { readonly of: 'source'; readonly key: string; readonly page: number }
+  | { readonly of: 'feed'; readonly id: number; readonly deed: 'accept' | 'retry' | 'replay' | null };
+
 type IntentMap = {
   start: object;
   help: object;
@@ -44,6 +50,8 @@ type IntentMap = {
   remove: { readonly name: string; readonly sure: number | null };
   /** Takes a reading that was held. */
   accept: { readonly name: string };
+  /** How sources do, and what is done to one: for those who run the bot. */
+  sources: { readonly ask: SourcesAsk };
   /** «спасибо», «привет», «👍». */
   courtesy: { readonly courtesy: Courtesy };
   /** Leaves a running dialogue. */

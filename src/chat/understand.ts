@@ -4,6 +4,7 @@ import { findDate, looksLikeTerm } from './dates.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
 import type { Intent, Which } from './intent.ts';
 import { settingOf } from './settings-words.ts';
+import { sourcesOf } from './sources-words.ts';
 import { plain, whole } from './words.ts';
 
 const ADDRESS = /(?:https?|webcal):\/\/[^\s<>«»"]+/iu;
@@ -101,8 +102,11 @@ export function stripAddress(text: string): string {
   return text.replace(/^\s*\/+\s*/, '').trim();
 }
 
-export function understand(text: string): Intent {
+/** `operator`: the words of those who run the bot are known too. */
+export function understand(text: string, operator = false): Intent {
   const said = stripAddress(text);
+  const sources = operator ? sourcesOf(said) : null;
+  if (sources !== null) return sources;
   const address = ADDRESS.exec(said);
   if (address !== null) {
     const [group = ''] = groupTokens(said.replace(address[0], ' '));

@@ -1,8 +1,11 @@
 /** `source parse`: the normalised lessons of saved pages, one JSON object a line, or the SourceError. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { addDays, mondayOf, parseDay } from '../domain/calendar.ts';
 import type { Ask, Page, Request, Source, Span } from '../source/contract.ts';
 import { type Normalized, normalize } from '../source/normalize.ts';
+import type { SavedPage } from '../source/saved.ts';
 import { Misused } from './misused.ts';
 import { printable, readWords, sourceOf, spanOf } from './source-args.ts';
 
@@ -12,12 +15,17 @@ const SOMEWHERE = 'https://example.org/saved';
 
 export async function parseSaved(args: readonly string[]): Promise<void> {
   const { words, days } = readWords(args);
-  const [id, askFile, ...files] = words;
+  const [id, ...paths] = words;
   const source = await sourceOf(id);
-  if (askFile === undefined || files.length === 0) throw new Misused('parse wants ASK.json and at least one PAGE');
-  const { ask, span } = await readAsk(askFile);
+  const [askFile, ...files] = await filesOf(paths);
+  if (askFile === undefined || files.length === 0)
+    throw new Misused('parse wants ASK.json and at least one PAGE, or the folder of a saved reading');
+  const { ask, span, listed } = await readAsk(askFile);
   const bodies = await Promise.all(
-    files.map((file) => readFile(file).catch(() => Promise.reject(new Misused(`${file} can not be read`)))),
+    files.map(async (file): Promise<SavedPage> => {
+      const body = await readFile(file).catch(() => Promise.reject(new Misused(`${file} can not be read`)));
+      return { status: 200, headers: {}, ...listed.get(basename(file)), body };
+    }),
   );
   const told = { ...span, ...days };
   const spans = told.from === undefined ? [...daysIn(bodies)].flatMap((day) => around(day, bodies.length)) : [];
@@ -32,9 +40,18 @@ export async function parseSaved(args: readonly string[]): Promise<void> {
   }
 }
 
+/** A folder as `record` and the bot keep it, or the files one by one. */
+async function filesOf(paths: readonly string[]): Promise<readonly string[]> {
+  const [folder] = paths;
+  const within = folder === undefined || paths.length > 1 ? null : join(folder, 'pages');
+  if (folder === undefined || within === null || !existsSync(within)) return paths;
+  const names = await readdir(within);
+  return [join(folder, 'ask.json'), ...names.sort().map((name) => join(within, name))];
+}
+
 type Attempt = Pick<Normalized, 'lessons' | 'skipped'> | ReturnType<typeof printable>;
 
-function attempt(source: Source, ask: Ask, span: Span, bodies: readonly Uint8Array[]): Attempt {
+function attempt(source: Source, ask: Ask, span: Span, bodies: readonly SavedPage[]): Attempt {
   try {
     return normalize(source.parse(pagesOf(source, ask, span, bodies), ask, span), span.zone);
   } catch (error) {
@@ -47,9 +64,9 @@ function countOf(reading: Attempt): number {
 }
 
 /** A few of the days that stand in the pages in whatever common form, spread over all of them. */
-function daysIn(bodies: readonly Uint8Array[]): Set<string> {
+function daysIn(bodies: readonly SavedPage[]): Set<string> {
   const found = new Set<string>();
-  for (const body of bodies) {
+  for (const { body } of bodies) {
     const text = new TextDecoder().decode(body.subarray(0, 4_000_000));
     for (const [, y, m, d] of text.matchAll(/\b(20\d{2})[-.]?([01]\d)[-.]?([0-3]\d)(?!\d)/g))
       found.add(`${y}-${m}-${d}`);
@@ -70,7 +87,9 @@ function around(day: string, pages: number): Partial<Span>[] {
 }
 
 /** An ask alone, or `{ ask, span }` as fixtures keep it. */
-async function readAsk(file: string): Promise<{ ask: Ask; span: Partial<Span> }> {
+async function readAsk(
+  file: string,
+): Promise<{ ask: Ask; span: Partial<Span>; listed: ReadonlyMap<string, Pick<SavedPage, 'status' | 'headers'>> }> {
   const text = await readFile(file, 'utf8').catch(() => Promise.reject(new Misused(`${file} can not be read`)));
   const value: unknown = parseJson(text, file);
   const whole = isRecord(value) && isRecord(value.ask) ? value : { ask: value };
@@ -79,7 +98,13 @@ async function readAsk(file: string): Promise<{ ask: Ask; span: Partial<Span> }>
   const ask: Ask = Object.fromEntries(Object.entries(whole.ask).map(([key, part]) => [key, String(part)]));
   const span = 'span' in whole && isRecord(whole.span) ? whole.span : {};
   const texts = Object.entries(span).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { ask, span: Object.fromEntries(texts) };
+  const pages = 'pages' in whole && Array.isArray(whole.pages) ? whole.pages.filter(isRecord) : [];
+  const listed = pages.map(({ file, status, headers }): readonly [string, Pick<SavedPage, 'status' | 'headers'>] => {
+    const type = isRecord(headers) ? headers['content-type'] : undefined;
+    const told: SavedPage['headers'] = typeof type === 'string' ? { 'content-type': type } : {};
+    return [String(file), { status: Number(status), headers: told }];
+  });
+  return { ask, span: Object.fromEntries(texts), listed: new Map(listed) };
 }
 
 function parseJson(text: string, file: string): unknown {
@@ -95,7 +120,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The files answer what the plan asks for, in its order; what it does not ask for follows as it is. */
-function pagesOf(source: Source, ask: Ask, span: Span, bodies: readonly Uint8Array[]): Page[] {
+function pagesOf(source: Source, ask: Ask, span: Span, bodies: readonly SavedPage[]): Page[] {
   const pages: Page[] = [];
   const rest = [...bodies];
   while (rest.length > 0) {
@@ -103,9 +128,9 @@ function pagesOf(source: Source, ask: Ask, span: Span, bodies: readonly Uint8Arr
     const requests: readonly Request[] = planned === 'done' ? rest.map(() => ({ url: SOMEWHERE })) : planned;
     if (requests.length === 0) break;
     for (const request of requests) {
-      const body = rest.shift();
-      if (body === undefined) break;
-      pages.push({ request, url: request.url, status: 200, headers: {}, body });
+      const saved = rest.shift();
+      if (saved === undefined) break;
+      pages.push({ ...saved, request, url: request.url });
     }
   }
   return pages;

@@ -1,5 +1,5 @@
 /** `source try` and `source record`: ask the site itself, show what was understood, keep its answers as a case. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fold, rank } from '../domain/name.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import { createHttp, type Http } from '../source/http.ts';
 import { SCRAPERS } from '../source/load.ts';
 import { normalize } from '../source/normalize.ts';
+import { savePages } from '../source/saved.ts';
 import { Misused } from './misused.ts';
 import { askOf, optionsOf, printable, readWords, sourceOf, spanOf } from './source-args.ts';
 
@@ -55,18 +56,10 @@ export async function recordSource(args: readonly string[]): Promise<void> {
   const trip = await travel(source, askOf(asked), days);
   if (trip === null) return;
   const folder = join(SCRAPERS, source.id, 'fixtures', name);
-  await mkdir(join(folder, 'pages'), { recursive: true });
-  const pages = trip.pages.map((page, index) => ({
-    file: `${String(index + 1).padStart(2, '0')}.${extensionOf(page)}`,
-    status: page.status,
-    headers: page.headers['content-type'] === undefined ? {} : { 'content-type': page.headers['content-type'] },
-  }));
-  for (const [index, { file }] of pages.entries())
-    await writeFile(join(folder, 'pages', file), trip.pages[index]?.body ?? '');
-  await writeJson(join(folder, 'ask.json'), { ask: trip.ask, span: trip.span, pages });
+  await savePages(folder, trip);
   await writeJson(join(folder, 'lessons.json'), trip.parsed);
   console.log(
-    `scrapers/${source.id}/fixtures/${name}: ${pages.length} pages. Replace the names of people before you commit it.`,
+    `scrapers/${source.id}/fixtures/${name}: ${trip.pages.length} pages. Replace the names of people before you commit it.`,
   );
 }
 
@@ -123,11 +116,6 @@ async function fetchAll(http: Http, plan: (pages: readonly Page[]) => readonly R
     }
   }
   return pages;
-}
-
-function extensionOf({ headers }: Page): string {
-  const type = headers['content-type'] ?? '';
-  return (['json', 'html', 'calendar', 'csv'].find((one) => type.includes(one)) ?? 'txt').replace('calendar', 'ics');
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

@@ -12,8 +12,9 @@ const USAGE = `source list
   source try ID group=… [key=value…]               asks the site and shows what was understood
   source record ID CASE group=… [key=value…]       the same, saved as scrapers/ID/fixtures/CASE
   source check ID                                  reads its saved cases again
-  source parse ID ASK.json PAGE… [--from DAY --to DAY --zone ZONE]
-                                                   the lessons of saved pages, one JSON object a line, or {"error"};
+  source parse ID FOLDER | ASK.json PAGE… [--from DAY --to DAY --zone ZONE]
+                                                   the lessons of saved pages (a case, or what the bot kept in DATA_DIR/pages),
+                                                   one JSON object a line, or {"error"};
                                                    without days those that the pages name
   ${OCCURRENCES_USAGE}`;
 

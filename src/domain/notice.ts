@@ -57,7 +57,32 @@ export type Saying =
       readonly kind: 'held';
       readonly title: string;
       readonly reason: Doubt;
+    })
+  /** To the owner of a calendar: it has not been read for long (`problem`), or is read again. */
+  | (Common & {
+      readonly kind: 'calendar';
+      readonly state: 'failing' | 'back';
+      readonly title: string;
+      readonly problem: Failing | null;
+    })
+  /**
+   * To operators: a source as a whole. Of `all` its timetables so many fail and are held; `why` is the one that showed it,
+   * 'held' with the doubt or a failure with its kind. `key` names the source, as «источники» does.
+   */
+  | (Common & {
+      readonly kind: 'source';
+      readonly state: 'broken' | 'back';
+      readonly key: string;
+      readonly name: string;
+      readonly all: number;
+      readonly failing: number;
+      readonly held: number;
+      readonly why: Omit<Failing, 'since'> | null;
+      readonly since: Instant;
     });
+
+/** Why a source fails, in the words of SourceError, and since when. */
+export type Failing = { readonly kind: string; readonly detail: string; readonly since: Instant };
 
 /** A saying addressed: what the outbox stores. `due` is when it should be read, `deadline` when it is worthless. */
 export type Notice = {

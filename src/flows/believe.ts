@@ -1,13 +1,11 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
 import { addDays, type Instant, wallOf } from '../domain/calendar.ts';
-import { entryOf } from '../domain/notice.ts';
 import { occurrences } from '../domain/occurrence.ts';
 import { type Doubt, type Verdict, verdict } from '../domain/verdict.ts';
 import {
-  enqueue,
+  audit,
   type Feed,
   getFeed,
-  getPeer,
   getTimetable,
   lessonsOf,
   lockTimetable,
@@ -16,6 +14,7 @@ import {
   type Timetable,
 } from '../store/index.ts';
 import { changeLessons, horizonAt } from './change.ts';
+import { noteHeld } from './outage.ts';
 import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
 
@@ -26,16 +25,28 @@ const SETTLED_EMPTY = 24 * HOUR;
 /** How many days beside those compared are looked at. */
 const AROUND = 15;
 
+/** Somebody who may has said «принять» to what was held for this reason, or has sent the very file ('sent'). */
+export type Accepted = { readonly reason: Doubt | 'sent'; readonly by: number };
+
 /**
- * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way.
- * `trusted`: somebody who may has said «принять».
+ * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way. What was
+ * `accepted` is taken when it is what was shown: the same bytes, or doubtful for the same reason. A site that has become
+ * empty since is not taken for it.
  */
-export async function believe(world: World, feed: Feed, reading: Read, trusted: boolean): Promise<Outcome | null> {
+export async function believe(
+  world: World,
+  feed: Feed,
+  reading: Read,
+  accepted: Accepted | null,
+): Promise<Outcome | null> {
   const now = world.now();
   const timetable = await getTimetable(world.store.db, feed.timetableId);
   if (timetable === null) return null;
-  const said = trusted ? 'believe' : await judge(world, feed, timetable, reading, now);
-  if (said !== 'believe' && !isSettled(feed, reading, said, now))
+  const said = await judge(world, feed, timetable, reading);
+  const meant =
+    accepted !== null &&
+    (accepted.reason === 'sent' || said === accepted.reason || feed.heldPrint === printOf(reading));
+  if (said !== 'believe' && !meant && !isSettled(feed, reading, said, now))
     return hold(world, feed, timetable, reading, said, now);
 
   const changes = await world.store.transaction(async (tx) => {
@@ -44,6 +55,14 @@ export async function believe(world: World, feed: Feed, reading: Read, trusted: 
     if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
     const after = [...beyond(await lessonsOf(tx, timetable.id, {}), reading), ...reading.lessons];
     const calendar = { zone: reading.zone, term: reading.term ?? current.term };
+    if (accepted !== null)
+      await audit(tx, {
+        at: now,
+        who: accepted.by,
+        what: 'accept',
+        timetableId: timetable.id,
+        detail: { held: accepted.reason },
+      });
     const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true };
     return changeLessons(tx, current, after, facts);
   });
@@ -52,7 +71,9 @@ export async function believe(world: World, feed: Feed, reading: Read, trusted: 
   return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
 }
 
-async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read, now: Instant): Promise<Verdict> {
+/** What is to be thought of a reading beside the lessons that are stored. */
+export async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read): Promise<Verdict> {
+  const now = world.now();
   const before = await lessonsOf(world.store.db, timetable.id, {});
   const window = { from: now, to: horizon(feed, reading, now) };
   const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
@@ -85,7 +106,7 @@ function printOf({ fingerprint }: Read): string {
   return fingerprint.split(' ')[0] ?? '';
 }
 
-/** Keeps the last good timetable and tells its owner, or the operators where nobody owns it, once per trouble. */
+/** Keeps the last good timetable, and tells those who can judge, once per trouble. */
 async function hold(
   world: World,
   feed: Feed,
@@ -94,19 +115,13 @@ async function hold(
   reason: Doubt,
   now: Instant,
 ): Promise<Outcome> {
-  const judges = timetable.ownerId === null ? world.operators : [timetable.ownerId];
   const heldPrint = printOf(reading);
   await world.store.transaction(async (tx) => {
-    for (const id of feed.held === null ? judges : []) {
-      const judgePeer = await getPeer(tx, id);
-      if (judgePeer === null || judgePeer.asleep !== null) continue;
-      const { language } = judgePeer;
-      const saying = { kind: 'held', reason, title: timetable.name, zone: timetable.zone, language } as const;
-      await enqueue(tx, [entryOf({ saying, peers: [id], due: now, deadline: now + 24 * HOUR })], now);
-    }
     const heldSince = feed.heldPrint === heldPrint && feed.heldSince !== null ? feed.heldSince : now;
-    await saveFeed(tx, feed.id, { held: reason, heldSince, heldPrint });
+    // It answered: whatever kept it from doing so is over.
+    await saveFeed(tx, feed.id, { held: reason, heldSince, heldPrint, problem: null, failures: 0, ailing: false });
+    if (feed.held === null) await noteHeld(tx, world, feed, timetable, reason);
   });
   if (feed.held === null) world.log.warn({ feed: feed.id, reason }, 'import held');
-  return { status: 'held' };
+  return { status: 'held', reason };
 }

@@ -1,6 +1,6 @@
 /** A person brings an address: it becomes a timetable; and «обновить» reads it again at once. */
 import { IDLE, NEVER } from '../domain/polling.ts';
-import { audit, type Db, feedOf, findFeed, getState, getTimetable, setState, type Timetable } from '../store/index.ts';
+import { type Db, feedOf, findFeed, getState, getTimetable, setState, type Timetable } from '../store/index.ts';
 import { take } from './allowance.ts';
 import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany } from './bring.ts';
 import { readOnce } from './import.ts';
@@ -57,21 +57,19 @@ export async function refreshNow(
   return (await readOnce(world, feed)) ?? { status: 'wait', seconds: CROWD / 1000 };
 }
 
-/** «принять»: what was held is what the source means. The owner's word, or an operator's. */
+/** «принять»: what was held is what the source means. The owner's word, or an operator's. `held`: the site has changed since. */
 export async function acceptHeld(
   world: World,
   { timetableId, by }: { timetableId: number; by: number },
-): Promise<'accepted' | 'not-held' | 'not-yours' | Extract<Outcome, { status: 'failed' }>> {
+): Promise<'accepted' | 'not-held' | 'not-yours' | 'held' | 'busy' | Extract<Outcome, { status: 'failed' }>> {
   const { db } = world.store;
   const [timetable, feed] = [await getTimetable(db, timetableId), await feedOf(db, timetableId)];
   if (timetable === null || feed === null || feed.held === null) return 'not-held';
   if (timetable.ownerId !== by && !world.operators.includes(by)) return 'not-yours';
-  const outcome = await readOnce(world, feed, true);
-  if (outcome?.status === 'failed') return outcome;
-  await world.store.transaction((tx) =>
-    audit(tx, { at: world.now(), who: by, what: 'accept', timetableId, detail: { held: feed.held } }),
-  );
-  return 'accepted';
+  const outcome = await readOnce(world, feed, { reason: feed.held, by });
+  if (outcome === null) return 'busy';
+  if (outcome.status === 'failed') return outcome;
+  return outcome.status === 'held' ? 'held' : 'accepted';
 }
 
 function looksLikeTable(url: string): boolean {

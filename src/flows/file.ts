@@ -37,7 +37,7 @@ export async function addFile(
   if ('problem' in brought) return { ok: false, problem: brought.problem };
   const asked = brought.ask.group ?? '';
   const known = earlier.find((feed) => (feed.ask.group ?? '') === asked);
-  if (known !== undefined) return replace(world, known, brought);
+  if (known !== undefined) return replace(world, known, brought, by);
   const made = await world.store.transaction((tx) =>
     keepBrought(tx, brought, {
       // The address VK gives a file is another each time: it is known by its name and by who sent it.
@@ -63,9 +63,9 @@ async function earlierOf({ store }: World, by: number, title: string): Promise<r
 }
 
 /** What is sent on purpose is believed at once: whoever sends it has looked at it. */
-async function replace(world: World, feed: Feed, { source, reading }: Brought): Promise<Added> {
+async function replace(world: World, feed: Feed, { source, reading }: Brought, by: number): Promise<Added> {
   const now = world.now();
-  const outcome = await believe(world, feed, reading, true);
+  const outcome = await believe(world, feed, reading, { reason: 'sent', by });
   const timetable = await getTimetable(world.store.db, feed.timetableId);
   if (timetable === null) throw new Error('the timetable of a file went away while the file was read');
   await world.store.transaction(async (tx) => {

@@ -1,6 +1,16 @@
 /** From a site to the store: read, decide whether to believe it, change the lessons, say what changed. */
-import { claimFeed, type Feed, getTimetable, hurryUniversity, saveFeed, setFresh } from '../store/index.ts';
-import { believe } from './believe.ts';
+import type { Page, Span } from '../source/contract.ts';
+import {
+  claimFeed,
+  type Feed,
+  getTimetable,
+  hurryUniversity,
+  saveFeed,
+  setFresh,
+  type Timetable,
+} from '../store/index.ts';
+import { type Accepted, believe } from './believe.ts';
+import { isAiling, noteFailing, noteSource, noteWell } from './outage.ts';
 import { afterFailure, afterReading } from './pace.ts';
 import { attempt, goodReading, horizonOf, type Outcome, spanAt, type Trouble } from './reading.ts';
 import type { World } from './world.ts';
@@ -12,34 +22,38 @@ const RELISTED = 2 * 60 * MINUTE;
 const CLAIM = 5 * MINUTE;
 
 /** Claims a feed and reads it; null when somebody else is reading it at this moment. */
-export async function readOnce(world: World, feed: Feed, trusted = false): Promise<Outcome | null> {
+export async function readOnce(world: World, feed: Feed, accepted: Accepted | null = null): Promise<Outcome | null> {
   if (!(await claimFeed(world.store.db, feed.id, feed.nextCheck, world.now() + CLAIM))) return null;
-  return importFeed(world, feed, trusted);
+  return importFeed(world, feed, accepted);
 }
 
 /**
- * One reading of one feed, to its end; `trusted` takes what would be held. The feed's own state is written last, so a crash
+ * One reading of one feed, to its end; `accepted` takes what was held. The feed's own state is written last, so a crash
  * between re-imports harmlessly. Call `readOnce`, unless the feed is claimed already.
  */
-async function importFeed(world: World, feed: Feed, trusted: boolean): Promise<Outcome> {
+async function importFeed(world: World, feed: Feed, accepted: Accepted | null): Promise<Outcome> {
   const timetable = await getTimetable(world.store.db, feed.timetableId);
   // Deleted since it was listed as due.
   if (timetable === null) return { status: 'same' };
   const previous = feed.held === null && feed.problem === null ? feed : undefined;
   const asked = world.now();
-  const reading = await attempt(
-    world.read(feed.source, feed.ask, spanAt(asked, timetable.zone), feed.profile, previous),
-  );
-  if ('problem' in reading) return failed(world, feed, timetable.origin, reading.problem);
+  const span = spanAt(asked, timetable.zone);
+  const reading = await attempt(world.read(feed.source, feed.ask, span, feed.profile, previous));
+  if ('problem' in reading) {
+    const { kind, detail } = reading.problem;
+    if (WORTH_KEEPING.includes(kind)) await keepPages(world, feed, span, reading.pages, `${kind} ${detail}`);
+    return failed(world, feed, timetable, reading.problem);
+  }
 
   const outcome =
-    reading.status === 'read' ? await believe(world, feed, reading, trusted) : ({ status: 'same' } as const);
+    reading.status === 'read' ? await believe(world, feed, reading, accepted) : ({ status: 'same' } as const);
   // A newer reading has written its state meanwhile.
   if (outcome === null) return { status: 'same' };
   const now = world.now();
   const paced = await afterReading(world, feed, reading, { zone: timetable.zone, asked });
   if (outcome.status === 'held') {
     await saveFeed(world.store.db, feed.id, { checkedAt: now, ...paced });
+    if (reading.status === 'read') await keepPages(world, feed, span, reading.pages, outcome.reason);
     world.wake();
     return outcome;
   }
@@ -47,26 +61,40 @@ async function importFeed(world: World, feed: Feed, trusted: boolean): Promise<O
     await setFresh(tx, timetable.id, asked);
     const read = reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : {};
     await saveFeed(tx, feed.id, { ...WELL, ...read, goodAt: asked, checkedAt: now, ...paced });
+    await noteWell(tx, world, feed, timetable);
   });
+  // What a person's calendar said in a bad hour is nobody's to look at once the hour is over.
+  const troubled = feed.problem !== null || feed.held !== null;
+  if (feed.profile === 'pasted' && troubled) await world.pages.drop(feed);
   if (feed.problem !== null) world.log.info({ feed: feed.id }, 'source is back');
-  if (outcome.status === 'changed') world.wake();
+  if (outcome.status === 'changed' || troubled) world.wake();
   return outcome;
 }
 
-const WELL = { problem: null, failures: 0, held: null, heldSince: null, heldPrint: null } as const;
+const WELL = { problem: null, failures: 0, ailing: false, held: null, heldSince: null, heldPrint: null } as const;
+/** Pages that show why they were not understood; a site that does not answer shows nothing. */
+const WORTH_KEEPING: readonly string[] = ['changed', 'blocked'];
 
-async function failed(world: World, feed: Feed, origin: string, problem: Trouble): Promise<Outcome> {
+async function keepPages(world: World, feed: Feed, span: Span, pages: readonly Page[], why: string): Promise<void> {
+  await world.pages.keep({ feed, at: world.now(), why, ask: feed.ask, span, pages });
+}
+
+async function failed(world: World, feed: Feed, timetable: Timetable, problem: Trouble): Promise<Outcome> {
   const now = world.now();
   if (feed.problem === null)
     world.log.warn({ feed: feed.id, kind: problem.kind, detail: problem.detail }, 'source fails');
-  await saveFeed(world.store.db, feed.id, {
-    problem: { kind: problem.kind, detail: problem.detail, since: feed.problem?.since ?? now },
-    failures: feed.failures + 1,
-    checkedAt: now,
-    ...(await afterFailure(world, feed, problem)),
+  const failures = feed.failures + 1;
+  const failing = { kind: problem.kind, detail: problem.detail, since: feed.problem?.since ?? now };
+  const ailing = isAiling(failing, failures, now);
+  const paced = await afterFailure(world, feed, problem);
+  await world.store.transaction(async (tx) => {
+    await saveFeed(tx, feed.id, { problem: failing, failures, ailing, checkedAt: now, ...paced });
+    if (ailing !== feed.ailing) await noteSource(tx, world, feed, timetable, failing);
+    await noteFailing(tx, world, feed, timetable, failing);
   });
   // Its number may have changed: the university's list says so, and is not asked for it twice in a row.
-  if (problem.kind === 'unknown-param' && origin !== '')
-    await hurryUniversity(world.store.db, origin, now, now - RELISTED);
+  if (problem.kind === 'unknown-param' && timetable.origin !== '')
+    await hurryUniversity(world.store.db, timetable.origin, now, now - RELISTED);
+  world.wake();
   return { status: 'failed', problem };
 }

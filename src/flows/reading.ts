@@ -1,6 +1,7 @@
 /** What one reading of a source is to the flows: which days are asked, how far it reaches, what came of it. */
 import { addDays, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
-import { SourceError, type SourceProblem, type Span } from '../source/contract.ts';
+import type { Doubt } from '../domain/verdict.ts';
+import { type Page, SourceError, type SourceProblem, type Span } from '../source/contract.ts';
 import type { Reading } from '../source/read.ts';
 import { horizonAt } from './change.ts';
 
@@ -19,7 +20,7 @@ export type Read = Extract<Reading, { status: 'read' }>;
 export type Outcome =
   | { readonly status: 'changed'; readonly changes: number }
   | { readonly status: 'same' }
-  | { readonly status: 'held' }
+  | { readonly status: 'held'; readonly reason: Doubt }
   | { readonly status: 'failed'; readonly problem: Trouble };
 
 /** Two weeks back, the horizon ahead; moves once a day. */
@@ -46,13 +47,15 @@ export function skippedShare({ lessons, skipped }: Read): number {
   return lost === 0 ? 0 : lost / (lost + lessons.length);
 }
 
-/** A reading, or why there is none; only what a source may answer for is caught. */
-export async function attempt<T extends object>(reading: Promise<T>): Promise<T | { problem: Trouble }> {
+/** A reading, or why there is none, with the pages that had come; only what a source may answer for is caught. */
+export async function attempt<T extends object>(
+  reading: Promise<T>,
+): Promise<T | { problem: Trouble; pages: readonly Page[] }> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const { kind, detail, suggestions, retryAfter } = error;
-    return { problem: { kind, detail, suggestions, retryAfter } };
+    const { kind, detail, suggestions, retryAfter, pages } = error;
+    return { problem: { kind, detail, suggestions, retryAfter }, pages };
   }
 }

@@ -1,8 +1,10 @@
 /** What every flow is handed: the store, the clock, the log and the way out to sources. */
 import type { Instant, Zone } from '../domain/calendar.ts';
 import type { Ask, Span } from '../source/contract.ts';
+import type { KeptPages } from '../source/kept.ts';
 import type { Previous, Reading } from '../source/read.ts';
 import type { CatalogueReading } from '../source/read-catalogue.ts';
+import type { SavedPage } from '../source/saved.ts';
 import type { Catalogued } from '../source/universities.ts';
 import type { Store } from '../store/index.ts';
 
@@ -24,6 +26,16 @@ export type World = {
   universities(): Promise<readonly Catalogued[]>;
   /** Reads one catalogue completely; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
+  /** Reads pages that were kept, by the code of today; throws SourceError. */
+  reread(
+    id: string,
+    ask: Ask,
+    span: Span,
+    profile: 'pasted' | 'configured',
+    pages: readonly SavedPage[],
+  ): Promise<Extract<Reading, { status: 'read' }>>;
+  /** Where pages that were not believed are kept. */
+  readonly pages: KeptPages;
   /** Used where a source names no zone. */
   readonly zone: Zone;
   /** VK ids of those who run this bot (ADMIN_IDS). */

@@ -93,6 +93,8 @@ export class SourceError extends Error {
   readonly suggestions: readonly string[];
   /** Milliseconds for which the whole host wants to be left alone, where it said so. */
   readonly retryAfter: number | null;
+  /** What had been fetched when the reading failed; filled by who fetched it. */
+  pages: readonly Page[] = [];
 
   constructor(
     kind: SourceProblem,

@@ -7,8 +7,9 @@ import { createReader } from './isolate.ts';
 import { listSources, SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
 import { type Options, readOptions } from './options.ts';
-import type { Previous, Reading } from './read.ts';
+import { type Previous, type Reading, rereadSource } from './read.ts';
 import { type CatalogueReading, readCatalogue } from './read-catalogue.ts';
+import type { SavedPage } from './saved.ts';
 import { createShelf } from './shelf.ts';
 import { type Catalogued, isOn, listUniversities, UnknownSource } from './universities.ts';
 
@@ -24,6 +25,14 @@ export type Sources = {
   universities(): Promise<readonly Catalogued[]>;
   /** What there is to ask for at one of them; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
+  /** Pages that were kept, read by the code of today. Throws SourceError. */
+  reread(
+    id: string,
+    ask: Ask,
+    span: Span,
+    profile: 'pasted' | 'configured',
+    pages: readonly SavedPage[],
+  ): Promise<Extract<Reading, { status: 'read' }>>;
   close(): Promise<void>;
 };
 
@@ -60,12 +69,17 @@ export function openSources(config: {
   let universities: Promise<readonly Catalogued[]> | null = null;
   /** What the operator has set is seen by the source alone: the ask that is stored never holds it. */
   const whole = (id: string, ask: Ask): Ask => ({ ...options.of.get(id), ...ask });
+  function wanted(id: string, ask: Ask, profile: 'pasted' | 'configured'): Ask {
+    if (!isOn(only, id, ask.university)) throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
+    return profile === 'configured' ? whole(id, ask) : ask;
+  }
   return {
     async read(id, ask, span, profile, previous) {
-      if (!isOn(only, id, ask.university))
-        throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
-      const asked = profile === 'configured' ? whole(id, ask) : ask;
+      const asked = wanted(id, ask, profile);
       return readFrugally({ reader: readers[profile], http, shelf }, { id, ask: asked, span, profile, previous });
+    },
+    async reread(id, ask, span, profile, pages) {
+      return rereadSource(readers[profile], { id, ask: wanted(id, ask, profile), span, profile }, pages);
     },
     universities() {
       universities ??= listUniversities(readers.configured, { only, options, log, folder: scrapers }).catch(

@@ -4,6 +4,7 @@ import { fingerprinter } from './fingerprint.ts';
 import type { Http, Profile } from './http.ts';
 import type { Reader } from './isolate.ts';
 import type { Normalized } from './normalize.ts';
+import type { SavedPage } from './saved.ts';
 
 /** What the last good reading left: the validators of its page and the fingerprint of its bytes and days. */
 export type Previous = { readonly etag: string; readonly lastModified: string; readonly fingerprint: string };
@@ -22,21 +23,65 @@ const MOST_REQUESTS = 50;
 /** All pages of a reading together: they are held at once, and handed to the child. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** Throws SourceError. A reading for other days than the previous one is never 'unchanged': the window slid. */
+type Asked = { readonly id: string; readonly ask: Ask; readonly span: Span; readonly profile: Profile };
+
+/**
+ * Throws SourceError, with the pages that had come. A reading for other days than the previous one is never 'unchanged': the
+ * window slid.
+ */
 export async function readSource(
+  from: { reader: Pick<Reader, 'plan' | 'parse'>; http: Http },
+  asked: Asked & { previous?: Previous | undefined },
+): Promise<Reading> {
+  const pages: Page[] = [];
+  try {
+    return await travel(from, asked, pages);
+  } catch (error) {
+    if (error instanceof SourceError) error.pages = pages;
+    throw error;
+  }
+}
+
+/** Reads pages that were kept, by the code of today, as if they came now. Throws SourceError; `changed`/`pages` when other pages are wanted. */
+export async function rereadSource(
+  reader: Pick<Reader, 'plan' | 'parse'>,
+  { id, ask, span, profile }: Asked,
+  saved: readonly SavedPage[],
+): Promise<Extract<Reading, { status: 'read' }>> {
+  const asked = { ...ask, profile };
+  const pages: Page[] = [];
+  const print = fingerprinter();
+  while (pages.length < saved.length) {
+    const plan = await reader.plan(id, asked, pages, span);
+    if (plan === 'done' || plan.length === 0) break;
+    for (const request of plan) {
+      const page = saved[pages.length];
+      if (page === undefined) throw new SourceError('changed', 'pages', `${id} wants more pages than were kept`);
+      pages.push({ ...page, request, url: request.url });
+      await print.add({ ...page, request, url: request.url });
+    }
+  }
+  const read = await reader.parse(id, asked, pages, span);
+  return {
+    status: 'read',
+    ...read,
+    host: '',
+    requests: pages.length,
+    etag: '',
+    lastModified: '',
+    fingerprint: `${print.digest()} ${daysOf(span)}`,
+    pages,
+  };
+}
+
+async function travel(
   { reader, http }: { reader: Pick<Reader, 'plan' | 'parse'>; http: Http },
-  {
-    id,
-    ask,
-    span,
-    profile,
-    previous,
-  }: { id: string; ask: Ask; span: Span; profile: Profile; previous?: Previous | undefined },
+  { id, ask, span, profile, previous }: Asked & { previous?: Previous | undefined },
+  pages: Page[],
 ): Promise<Reading> {
   const asked = { ...ask, profile };
-  const days = `${span.from}…${span.to}`;
+  const days = daysOf(span);
   const known = previous?.fingerprint.endsWith(days) === true ? previous : undefined;
-  const pages: Page[] = [];
   const print = fingerprinter();
   let bytes = 0;
   let host = '';
@@ -72,4 +117,8 @@ export async function readSource(
     fingerprint: `${print.digest()} ${days}`,
     pages,
   };
+}
+
+function daysOf({ from, to }: Span): string {
+  return `${from}…${to}`;
 }

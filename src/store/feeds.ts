@@ -110,6 +110,13 @@ export async function findFeed(db: Db, source: string, ask: Ask): Promise<Feed |
   );
 }
 
+/** Which of these feeds there still are. */
+export async function livingFeeds(db: Db, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom('feed').select('id').where('id', 'in', ids).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * The feed to be read next on this host: by rank, then by time; `longest` takes the longest overdue whatever its rank. Null when
  * none is due.
@@ -174,14 +181,24 @@ function wishRow({ rank, every, weight }: Wish): Pick<FeedTable, 'rank' | 'every
 
 /** Points the feed elsewhere and forgets what belonged to the old place, so that the next reading is a full one. */
 export async function setAsk(db: Db, id: number, ask: Ask): Promise<void> {
-  await saveFeed(db, id, { ask, etag: '', lastModified: '', fingerprint: '', failures: 0, problem: null, held: null });
+  await saveFeed(db, id, {
+    ask,
+    etag: '',
+    lastModified: '',
+    fingerprint: '',
+    failures: 0,
+    problem: null,
+    ailing: false,
+    held: null,
+  });
 }
 
 function universityOf({ university }: Ask): string {
   return university ?? '';
 }
 
-function fromRow(row: Selectable<FeedTable>): Feed {
+/** A row as the rest of the program knows it. */
+export function fromRow(row: Selectable<FeedTable>): Feed {
   return {
     id: row.id,
     timetableId: row.timetable_id,

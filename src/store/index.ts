@@ -4,7 +4,18 @@ export { fullAt, setFullAt } from './allowance.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
 export { StoreError } from './errors.ts';
 export type { Feed } from './feeds.ts';
-export { addFeed, boundFeeds, claimFeed, feedOf, findFeed, getFeed, nextFeed, saveFeed, setAsk } from './feeds.ts';
+export {
+  addFeed,
+  boundFeeds,
+  claimFeed,
+  feedOf,
+  findFeed,
+  getFeed,
+  livingFeeds,
+  nextFeed,
+  saveFeed,
+  setAsk,
+} from './feeds.ts';
 export type { Host } from './hosts.ts';
 export { claimsOf, dueHosts, getHost, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export type { StoredLesson } from './lessons.ts';
@@ -15,6 +26,7 @@ export type { OccurrenceRow } from './occurrences.ts';
 export { dueReminders, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
+export { closeOutage, getOutage, growOutage, openOutage, sourceHealth } from './outages.ts';
 export type { Batch, Entry } from './outbox.ts';
 export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
 export { deletePeer, followers, getPeer, savePeer } from './peers.ts';
@@ -25,6 +37,7 @@ export { findExact, findLike, findSimilar, isVisible, listTimetables } from './s
 export { dropSession, readSession, writeSession } from './sessions.ts';
 export type { Outcome } from './settle.ts';
 export { receiptsOf, settle } from './settle.ts';
+export { feedState, feedsInTrouble, sourceStates } from './source-states.ts';
 export { firstSeen, getState, setState } from './state.ts';
 export { digestZones, dueDigests, leadsInUse, subscriptionsOf } from './subscriptions.ts';
 export type { NewTimetable, Timetable } from './timetables.ts';

@@ -5,8 +5,22 @@ import * as form from './en/form.ts';
 import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
 import * as settings from './en/settings.ts';
+import { noSource, sourceFeed, sourceFeeds, sources } from './en/sources.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
 import type { Texts } from './ru.ts';
 
-export const en: Texts = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form, ...brought };
+export const en: Texts = {
+  ...saying,
+  ...view,
+  ...talk,
+  ...settings,
+  ...answers,
+  ...own,
+  ...form,
+  ...brought,
+  sources,
+  sourceFeeds,
+  sourceFeed,
+  noSource,
+};

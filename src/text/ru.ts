@@ -6,10 +6,24 @@ import * as form from './ru/form.ts';
 import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
 import * as settings from './ru/settings.ts';
+import { noSource, sourceFeed, sourceFeeds, sources } from './ru/sources.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
 
-export const ru = { ...saying, ...view, ...talk, ...settings, ...answers, ...own, ...form, ...brought };
+export const ru = {
+  ...saying,
+  ...view,
+  ...talk,
+  ...settings,
+  ...answers,
+  ...own,
+  ...form,
+  ...brought,
+  sources,
+  sourceFeeds,
+  sourceFeed,
+  noSource,
+};
 
 /** What every language must be able to say. */
 export type Texts = typeof ru;

@@ -5,6 +5,7 @@ import { type ChangeWords, changesMessage, correctionText } from './changes.ts';
 import { capital, details, fit, lessonText, namedDay, short, titleOf, type Words } from './format.ts';
 import type { Message } from './message.ts';
 import { acceptWords } from './offer.ts';
+import { type SourceWords, sourceSaid } from './sources.ts';
 
 const MINUTE = 60_000;
 const NAME = 80;
@@ -12,6 +13,7 @@ const NAME = 80;
 /** The words and sentences a language gives to what the bot sends by itself; days come in already written. */
 export type SayingWords = {
   readonly lesson: Words;
+  readonly sources: SourceWords;
   readonly labels: Readonly<Record<'stop' | 'accept', string>>;
   /** «В 09:45»; with the day, when it is not today, in front. */
   at(clock: Clock, day: string | null): string;
@@ -49,6 +51,9 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
         text: words.held(short(saying.title, NAME), saying.reason),
         buttons: [[{ label: words.labels.accept, say: acceptWords(saying.title) }]],
       };
+    case 'source':
+    case 'calendar':
+      return sourceSaid(saying, now, words.sources);
   }
 }
 

@@ -11,6 +11,7 @@ import type { World } from '../../src/flows/world.ts';
 import type { Message } from '../../src/text/message.ts';
 import { clockAt, type TestClock } from '../support/clock.ts';
 import { lesson } from '../support/make.ts';
+import { keptPages } from '../support/pages.ts';
 import { memoryStore } from '../support/store.ts';
 
 export type Stage = {
@@ -44,6 +45,8 @@ export async function openStage(read: World['read'] = noSource): Promise<Stage> 
     operators: [],
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    reread: noSource,
+    pages: keptPages(),
     zone: 'Europe/Moscow',
     wake: quiet,
   };
@@ -136,7 +139,7 @@ export function checkMessage(message: Message, chat: boolean): void {
     if ('link' in button) continue;
     expect(Buffer.byteLength(JSON.stringify({ say: button.say, e: 1 }))).toBeLessThanOrEqual(255);
     // A button's words are never taken for a group's name, save those that ask for one.
-    if (button.say !== 'сменить группу') expect(understand(button.say).kind, button.say).not.toBe('group');
+    if (button.say !== 'сменить группу') expect(understand(button.say, true).kind, button.say).not.toBe('group');
   }
 }
 

@@ -148,7 +148,7 @@ function all(t: Texts, peer: Peer): Message[] {
     t.removed(ref),
     ...(['gone', 'not-yours'] as const).map(t.removeRefused),
     t.accepted(NASTY),
-    ...(['not-held', 'not-yours'] as const).map(t.acceptRefused),
+    ...(['not-held', 'not-yours', 'held', 'busy'] as const).map(t.acceptRefused),
     t.calendarFailed({ kind: 'unknown-param', detail: 'group', suggestions: [NASTY, ...Array(40).fill('ПИ-21')] }),
     t.calendarFailed({ kind: 'too-many', detail: '10', suggestions: [] }),
     ...says.map(t.form),

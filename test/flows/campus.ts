@@ -5,6 +5,7 @@ import type { World } from '../../src/flows/world.ts';
 import { openSources } from '../../src/source/host.ts';
 import { type FoundListing, findListings, getUniversity, type UniversityRow } from '../../src/store/index.ts';
 import { clockAt, type TestClock } from '../support/clock.ts';
+import { keptPages } from '../support/pages.ts';
 import { memoryStore } from '../support/store.ts';
 import { openUniversities, type Universities } from '../support/university.ts';
 
@@ -35,6 +36,8 @@ export async function openCampus(day: string, clock: string): Promise<CampusStag
     operators: [],
     wake() {},
     read: sources.read,
+    reread: sources.reread,
+    pages: keptPages(),
     universities: sources.universities,
     readCatalogue: sources.readCatalogue,
   };

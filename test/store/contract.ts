@@ -5,6 +5,7 @@ import { catalogueContract } from './contract/catalogue.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { hostsContract } from './contract/hosts.ts';
 import { housekeepingContract } from './contract/housekeeping.ts';
+import { outagesContract } from './contract/outages.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { peersContract } from './contract/peers.ts';
 import { remindersContract } from './contract/reminders.ts';
@@ -56,6 +57,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     feedsContract(db);
     hostsContract(db);
     catalogueContract(handle);
+    outagesContract(db);
     remindersContract(db);
     peersContract(handle);
     outboxContract(handle);

@@ -6,6 +6,7 @@ import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
 import { createTurns, PAUSE } from '../../src/source/turns.ts';
 import { addFeed, createTimetable, type Db, type Store, savePeer, writeOccurrences } from '../../src/store/index.ts';
+import { keptPages } from './pages.ts';
 import { type Virtual, virtualTime } from './virtual.ts';
 
 export type Site = {
@@ -72,7 +73,11 @@ export function crowdAt(store: Store, start: number, sites: readonly Site[]): Cr
     operators: [],
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    pages: keptPages(),
     wake() {},
+    async reread() {
+      throw new Error('nothing is kept here');
+    },
     async read(_source, ask) {
       const url = ask.url ?? '';
       const site = known.get(new URL(url).hostname);

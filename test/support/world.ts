@@ -7,6 +7,7 @@ import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
 import type { Batch } from '../../src/store/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
+import { keptPages } from './pages.ts';
 import { memoryStore } from './store.ts';
 
 export type Stage = {
@@ -35,6 +36,10 @@ export async function stageAt(day: string, clock: string): Promise<Stage> {
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
     wake() {},
+    pages: keptPages(),
+    async reread() {
+      throw new Error('nothing is kept here');
+    },
     async read(_id, _ask, _span, _profile, previous) {
       if (stage.lessons instanceof SourceError) throw stage.lessons;
       const fingerprint = JSON.stringify([stage.lessons, stage.facts]);

@@ -13,6 +13,7 @@ export const accept: Command<'accept'> = async ({ name }, context) => {
     const outcome = await acceptHeld(world, { timetableId: id, by: turn.sender });
     if (outcome === 'accepted') return reply(t.accepted(title));
     if (typeof outcome !== 'string') return reply(t.refreshed(outcome));
+    if (outcome === 'held' || outcome === 'busy') return reply(t.acceptRefused(outcome));
     if (outcome === 'not-yours') refused = outcome;
   }
   return reply(t.acceptRefused(refused));

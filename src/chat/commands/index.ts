@@ -23,6 +23,7 @@ import { nearest } from './nearest.ts';
 import { refresh } from './refresh.ts';
 import { remove } from './remove.ts';
 import { settings } from './settings.ts';
+import { sources } from './sources.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { template } from './template.ts';
@@ -51,6 +52,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   add,
   remove,
   accept,
+  sources,
   courtesy,
   cancel,
   form,

@@ -41,7 +41,13 @@ export function accepted(name: string): Message {
   return { text: `Accepted: “${clean(name)}” is now as on the site.`, buttons: [[{ label: 'Week', say: 'неделя' }]] };
 }
 
-export function acceptRefused(why: 'not-held' | 'not-yours'): Message {
-  if (why === 'not-held') return { text: 'There is nothing to accept: the timetable is as on the site.' };
-  return { text: 'Only the one who added this calendar accepts it.' };
+const NOT_ACCEPTED = {
+  'not-held': 'There is nothing to accept: the timetable is as on the site.',
+  'not-yours': 'Only the one who added this calendar accepts it.',
+  held: 'Not accepted yet: the site has changed once more, and strangely again. Have a look there, and if it is right, say “accept” again.',
+  busy: 'I am reading that calendar right now. Say “accept” again in a minute.',
+} as const;
+
+export function acceptRefused(why: keyof typeof NOT_ACCEPTED): Message {
+  return { text: NOT_ACCEPTED[why] };
 }

@@ -3,6 +3,7 @@ import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { changes } from './changes.ts';
+import { SOURCE_WORDS } from './sources.ts';
 import { WORDS } from './words.ts';
 
 const HELD: Readonly<Record<Doubt, string>> = {
@@ -18,6 +19,7 @@ const HELD: Readonly<Record<Doubt, string>> = {
 /** A saying in English. */
 export const say = voice({
   lesson: WORDS,
+  sources: SOURCE_WORDS,
   labels: { stop: 'Stop these', accept: 'Accept' },
   at: (clock, day) => (day === null ? `At ${clock}` : `${day}, at ${clock}`),
   begun: (late) => (late === 0 ? 'Started just now' : `Started ${late} min ago`),

@@ -44,7 +44,13 @@ export function accepted(name: string): Message {
   };
 }
 
-export function acceptRefused(why: 'not-held' | 'not-yours'): Message {
-  if (why === 'not-held') return { text: 'Принимать нечего: расписание и так такое, как на сайте.' };
-  return { text: 'Принять может тот, кто добавил этот календарь.' };
+const NOT_ACCEPTED = {
+  'not-held': 'Принимать нечего: расписание и так такое, как на сайте.',
+  'not-yours': 'Принять может тот, кто добавил этот календарь.',
+  held: 'Пока не принял: на сайте с тех пор всё снова изменилось, и тоже странно. Посмотри туда и, если там верно, напиши «принять» ещё раз.',
+  busy: 'Как раз читаю этот календарь. Напиши «принять» ещё раз через минуту.',
+} as const;
+
+export function acceptRefused(why: keyof typeof NOT_ACCEPTED): Message {
+  return { text: NOT_ACCEPTED[why] };
 }

@@ -1,0 +1,64 @@
+/** What must not be written down: the address a person gave, which is often its own key, and tokens in requests. */
+import type { Ask, Page } from './contract.ts';
+
+/** Names of parameters whose value opens something. */
+const SECRET = /token|secret|passw|auth|api_?key|^key$|^sig/i;
+/** Shorter values stand in any text by chance. */
+const SHORTEST = 8;
+
+type Reading<P> = { readonly ask: Ask; readonly pages: readonly P[] };
+
+/**
+ * The same reading without them. Of an address in the ask the site and the kind of file stay; a secret that a page repeats is
+ * struck out there, byte for byte, so that everything else stays where it was.
+ */
+export function withoutSecrets<R extends Reading<Page>>(reading: R): R {
+  const secrets = [...Object.entries(reading.ask).flatMap(secretIn), ...reading.pages.flatMap(tokensIn)]
+    .filter((secret) => secret.length >= SHORTEST)
+    .flatMap((secret) => [secret, secret.replaceAll('&', '&amp;'), decoded(secret)]);
+  return {
+    ...reading,
+    ask: Object.fromEntries(Object.entries(reading.ask).map(([name, value]) => [name, safe(name, value)])),
+    pages: reading.pages.map((page) => ({ ...page, body: struck(page.body, [...new Set(secrets)]) })),
+  };
+}
+
+function addressIn(value: string): URL | null {
+  const url = URL.parse(value.trim().replace(/^webcals?:\/\//i, 'https://'));
+  return url !== null && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+function safe(name: string, value: string): string {
+  if (SECRET.test(name)) return '';
+  const url = addressIn(value);
+  if (url === null) return value;
+  return `${url.protocol}//${url.host}/kept${/\.[a-z]{2,5}$/i.exec(url.pathname)?.[0] ?? ''}`;
+}
+
+function secretIn([name, value]: [string, string]): string[] {
+  if (SECRET.test(name)) return [value];
+  const url = addressIn(value);
+  return url === null ? [] : [`${url.pathname}${url.search}`];
+}
+
+function tokensIn({ request, url }: Page): string[] {
+  return [request.url, url].flatMap((address) =>
+    [...(URL.parse(address)?.searchParams ?? [])].flatMap(([name, value]) => (SECRET.test(name) ? [value] : [])),
+  );
+}
+
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret;
+  }
+}
+
+function struck(body: Uint8Array, secrets: readonly string[]): Uint8Array {
+  const bytes = Buffer.from(body);
+  for (const secret of secrets)
+    for (let at = bytes.indexOf(secret); at >= 0; at = bytes.indexOf(secret, at))
+      bytes.fill('x', at, at + Buffer.byteLength(secret));
+  return bytes;
+}
