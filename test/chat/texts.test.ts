@@ -7,6 +7,7 @@ import type { BroughtFacts } from '../../src/text/brought.ts';
 import type { DraftRow, FormAsk, FormSay } from '../../src/text/draft.ts';
 import { type Texts, texts } from '../../src/text/index.ts';
 import type { Message } from '../../src/text/message.ts';
+import { FEEDS_SHOWN, SOURCES_SHOWN } from '../../src/text/sources.ts';
 import { checkMessage } from './stage.ts';
 
 const NASTY = `[id1|${'ё'.repeat(300)}] @all *id1\n\u202e«ПИ»`;
@@ -73,6 +74,48 @@ const problem = {
   detail: 'html',
   suggestions: ['https://x.example/a.ics', `https://x.example/${'ж'.repeat(200)}`, 'javascript:alert(1)'],
 };
+
+const NOW = Date.parse('2026-11-26T09:00Z');
+const AT = { now: NOW, zone: 'Europe/Moscow' };
+const trouble = { kind: NASTY, detail: NASTY, since: NOW - 86_400_000 };
+const state = {
+  key: `ruz:${'u'.repeat(60)}`,
+  name: NASTY,
+  all: 2000,
+  failing: 1999,
+  held: 999,
+  lacking: 1,
+  goodAt: NOW,
+  nextCheck: NOW,
+};
+const feed = {
+  id: 999_999_999,
+  key: state.key,
+  name: NASTY,
+  held: { reason: 'foreign', since: NOW },
+  problem: trouble,
+  failures: 999,
+  goodAt: null,
+  nextCheck: NOW,
+} as const;
+const kept = { at: NOW, why: 'changed html', pages: 50, bytes: 64_000_000 };
+
+/** Everything an operator is shown, each list as full as it gets. */
+function sourceScreens(t: Texts): Message[] {
+  const full = { page: 2, rest: 1990 };
+  return [
+    t.sources({ shown: Array(SOURCES_SHOWN).fill(state), ...full }, { all: 2000, troubled: 1 }, AT),
+    t.sources({ shown: [], page: 1, rest: 0 }, { all: 0, troubled: 0 }, AT),
+    t.sourceFeeds(state, { shown: Array(FEEDS_SHOWN).fill(feed), ...full }, AT),
+    t.sourceFeeds({ ...state, failing: 0, held: 0, lacking: 0, goodAt: null }, { shown: [], page: 1, rest: 0 }, AT),
+    ...([null, 'accepted', 'held', 'still', 'busy', 'same', 'changed', 'gone', 'not-held', trouble] as const).map(
+      (deed) => t.sourceFeed(feed, kept, deed, AT),
+    ),
+    t.sourceFeed(feed, kept, { at: NOW, lessons: 120, skipped: 3, verdict: 'gap' }, AT),
+    t.sourceFeed({ ...feed, held: null, problem: null, name: '' }, null, { at: NOW, problem: trouble }, AT),
+    t.noSource(),
+  ];
+}
 
 /** For a DM and for a chat: every message of the conversation with the worst names. */
 const WEEKS = { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' };
@@ -149,6 +192,7 @@ function all(t: Texts, peer: Peer): Message[] {
     ...(['gone', 'not-yours'] as const).map(t.removeRefused),
     t.accepted(NASTY),
     ...(['not-held', 'not-yours', 'held', 'busy'] as const).map(t.acceptRefused),
+    ...sourceScreens(t),
     t.calendarFailed({ kind: 'unknown-param', detail: 'group', suggestions: [NASTY, ...Array(40).fill('ПИ-21')] }),
     t.calendarFailed({ kind: 'too-many', detail: '10', suggestions: [] }),
     ...says.map(t.form),

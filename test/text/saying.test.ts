@@ -114,6 +114,70 @@ test('the largest still fits a message and mentions nobody', () => {
   }
 });
 
+describe('trouble with sources', () => {
+  const now = instantOf('2026-11-26', '14:05', COMMON.zone);
+  const since = instantOf('2026-11-25', '09:30', COMMON.zone);
+  const source: Saying = {
+    ...COMMON,
+    kind: 'source',
+    state: 'broken',
+    key: 'ruz:hse',
+    name: 'НИУ ВШЭ',
+    all: 500,
+    failing: 2,
+    held: 1,
+    why: { kind: 'unreachable', detail: 'http-502' },
+    since: now,
+  };
+  const calendar: Saying = {
+    ...COMMON,
+    kind: 'calendar',
+    state: 'failing',
+    title: 'ИВТ-11',
+    problem: { kind: 'blocked', detail: 'http-403', since },
+  };
+
+  test.each<[string, Saying, string, string]>([
+    [
+      'a source breaks',
+      source,
+      'Источник НИУ ВШЭ (ruz:hse): не читается 2 из 500, придержано 1 из 500. Причина: сайт не отвечает (http-502). Прежние расписания остаются, пробую дальше.',
+      'Source НИУ ВШЭ (ruz:hse): 2 of 500 not read, 1 of 500 held. The reason: the site does not answer (http-502). The previous timetables stay, and I go on trying.',
+    ],
+    [
+      'a source is held',
+      { ...source, failing: 0, why: { kind: 'held', detail: 'gap' } },
+      'Источник НИУ ВШЭ (ruz:hse): придержано 1 из 500. Причина: пропала целая неделя. Прежние расписания остаются, пробую дальше.',
+      'Source НИУ ВШЭ (ruz:hse): 1 of 500 held. The reason: a whole week vanished. The previous timetables stay, and I go on trying.',
+    ],
+    [
+      'a source is back',
+      { ...source, state: 'back', failing: 0, held: 0, why: null, since, all: 1 },
+      'Источник НИУ ВШЭ (ruz:hse) снова в порядке: 1 расписание. Беда началась 25 ноября, 09:30.',
+      'Source НИУ ВШЭ (ruz:hse) is well again: 1 timetable. The trouble began 25 November, 09:30.',
+    ],
+    [
+      'a calendar fails for long',
+      calendar,
+      'Календарь «ИВТ-11» не читается с 25 ноября, 09:30: сайт не пускает (http-403). Показываю прежнее расписание и пробую дальше. Если адрес сменился, пришли новый.',
+      'Calendar “ИВТ-11” has not been read since 25 November, 09:30: the site lets nobody in (http-403). I show the previous timetable and go on trying. If its address changed, send the new one.',
+    ],
+    [
+      'a calendar is back',
+      { ...calendar, state: 'back', problem: null },
+      'Календарь «ИВТ-11» снова читается.',
+      'Calendar “ИВТ-11” is read again.',
+    ],
+  ])('%s', (_, saying, russian, english) => {
+    expect(say(saying, now).text).toBe(russian);
+    expect(sayEn(saying, now).text).toBe(english);
+  });
+
+  test('an operator goes on by a button', () => {
+    expect(say(source, now).buttons).toEqual([[{ label: 'Подробнее', say: 'источники ruz:hse' }]]);
+  });
+});
+
 test('a held import is told to its owner', () => {
   const held = (reason: Doubt) => said({ ...COMMON, kind: 'held', title: 'ПИ-21', reason }, 0);
   expect(held('empty')).toBe(
