@@ -221,7 +221,8 @@ describe('«источники»', () => {
     await read(2);
     expect(await retryFeed(world, { id: (await feed(2)).id, by: OTHER })).toMatchObject({ status: 'failed' });
     wrong.delete(2);
-    expect(await retryFeed(world, { id: (await feed(2)).id, by: OTHER })).toMatchObject({ status: 'changed' });
+    await retryFeed(world, { id: (await feed(2)).id, by: OTHER });
+    expect(await feed(2)).toMatchObject({ problem: null, goodAt: stage.clock.now() });
     expect(await retryFeed(world, { id: 12345, by: OTHER })).toBeNull();
   });
 });
