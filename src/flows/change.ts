@@ -2,11 +2,11 @@
 import { announce } from '../domain/announce.ts';
 import { addDays, type Instant, instantOf } from '../domain/calendar.ts';
 import { compare, daysIn, lastDay, type State } from '../domain/compare.ts';
-import type { Change } from '../domain/diff.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { entryOf, line } from '../domain/notice.ts';
 import { type Calendar, type Occurrence, occurrences } from '../domain/occurrence.ts';
+import { type Repeated, repeated } from '../domain/runs.ts';
 import {
   bumpRevision,
   type Db,
@@ -41,8 +41,8 @@ export function horizonAt(now: Instant): Instant {
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
  * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a
  * timetable are told to nobody; nor, when it `rolls` (a source shows a term, or some weeks, at a time), what begins after the
- * last day it knew: that came into sight. Returns what changed for people, or 'conflict' when somebody else changed the timetable since
- * it was read (optimistic revision): lock it first, or read again and retry.
+ * last day it knew: that came into sight. Returns what changed, a line each as people are told it, or 'conflict' when somebody
+ * else changed the timetable since it was read (optimistic revision): lock it first, or read again and retry.
  */
 export async function changeLessons(
   tx: Db,
@@ -54,7 +54,7 @@ export async function changeLessons(
     calendar = timetable,
     rolls = false,
   }: { now: Instant; horizon: Instant; calendar?: Calendar; rolls?: boolean },
-): Promise<readonly Change[] | 'conflict'> {
+): Promise<readonly Repeated[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
   const { term, zone } = calendar;
   const old = { lessons: before, calendar: timetable };
@@ -89,7 +89,7 @@ export async function changeLessons(
     told: new Set(notices.flatMap(({ peers }) => peers)),
   });
   await enqueue(tx, notices.map(entryOf), now);
-  return changes;
+  return repeated(changes, about);
 }
 
 /** Midnight after the last day with lessons. */

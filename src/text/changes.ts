@@ -26,20 +26,21 @@ import type { Message } from './message.ts';
 /** So many changes are told in full, the nearest days first; the other days are a line each. */
 const TOLD = 8;
 const TITLE = 80;
-/** What one change may take: two lines on a phone. */
-const LINE = 110;
-/** How a change is told, the first way that fits: all of it; where much changed, only what is new; the same with long names cut. */
+/** What one change may take: two lines on a phone, about 37 characters each. */
+const LINE = 74;
+/** How a change is told, the first way that fits: all of it; the old date left to the heading; only what is new; names cut short. */
 const WAYS = [
-  { brief: false, subject: 60, room: 24, teachers: 36 },
-  { brief: true, subject: 60, room: 24, teachers: 36 },
-  { brief: true, subject: 40, room: 16, teachers: 20 },
+  { dated: true, brief: false, subject: 60, room: 24, teachers: 36 },
+  { dated: false, brief: false, subject: 60, room: 24, teachers: 36 },
+  { dated: false, brief: true, subject: 60, room: 24, teachers: 36 },
+  { dated: false, brief: true, subject: 32, room: 12, teachers: 20 },
 ] as const;
 type Way = (typeof WAYS)[number];
 
 type Altered = Extract<ChangeLine, { kind: 'altered' }>;
 type Field = Altered['what'][number];
-/** A part of a lesson that is told as «from → to», and what is said when it is no longer there. */
-type Part = { readonly label: string; readonly none: string };
+/** A part of a lesson: its name, the sign before «from → to», and what is said when it is no longer there. */
+type Part = { readonly label: string; readonly sign: string; readonly none: string };
 
 /** What a language says of changes; dates come in already written. */
 export type ChangeWords = {
@@ -130,15 +131,14 @@ function alteredText({ before, after, what, run }: Altered, words: ChangeWords, 
   // Time and place are told once: in front, or by the change itself.
   const head = what.includes('time') ? subjectOf(was, words.lesson) : timed(was, words.lesson);
   const place = what.includes('room') || what.includes('format') ? '' : placed(is, words.lesson);
-  const time = what.includes('time') ? [timeText(was, is, run !== undefined, words)] : [];
   // Another format names the new place itself.
   const fields = what.filter((one) => one !== 'time').filter((one) => one !== 'room' || !what.includes('format'));
+  const time = what.includes('time') ? timeText(was, is, run !== undefined, words, way) : '';
   const told = way.brief
-    ? fields.length === 0
-      ? []
-      : [words.now(fields.map((one) => newText(one, is, words, way)).join(', '))]
-    : fields.map((one) => fieldText(one, was, is, words, way));
-  return `${head}${place} — ${[...time, ...told].join('; ')}`;
+    ? fields.map((one) => newText(one, is, words, way)).join(', ')
+    : fields.map((one) => fieldText(one, was, is, words, way)).join('; ');
+  if (time === '') return `${head}${place} — ${way.brief ? words.now(told) : told}`;
+  return `${head}${place} — ${[time, told].filter((part) => part !== '').join(way.brief ? ', ' : '; ')}`;
 }
 
 /** Names from outside, cleaned and cut before anything is made of them. */
@@ -206,21 +206,21 @@ function formatOf(is: LessonLine, words: ChangeWords): string {
   return place === '' ? words.formats.onsite : `${words.formats.onsite}, ${place}`;
 }
 
-/** A day is named when it becomes another; one that repeats has a weekday and no date. */
-function timeText(was: LessonLine, is: LessonLine, repeats: boolean, words: ChangeWords): string {
+/** A day is named when it becomes another, the old one in full only; one that repeats has a weekday and no date. */
+function timeText(was: LessonLine, is: LessonLine, repeats: boolean, words: ChangeWords, way: Way): string {
   const { lesson } = words;
   if (was.day === is.day && was.start === is.start && was.allDay === is.allDay)
     return `${hours(was, lesson)} → ${hours(is, lesson)}`;
-  const named = (one: LessonLine) => {
-    const clock = one.allDay ? lesson.allDay : one.start;
-    if (was.day === is.day) return clock;
-    return `${repeats ? weekdayName(one.day, lesson.language) : tinyDay(one.day, lesson.language)} ${clock}`;
-  };
-  return words.moved(was.kind, named(was), named(is));
+  const clock = (one: LessonLine) => (one.allDay ? lesson.allDay : one.start);
+  const named = (one: LessonLine) =>
+    `${repeats ? weekdayName(one.day, lesson.language) : tinyDay(one.day, lesson.language)} ${clock(one)}`;
+  if (was.day === is.day) return words.moved(was.kind, clock(was), clock(is));
+  return words.moved(was.kind, way.dated || repeats ? named(was) : clock(was), named(is));
 }
 
-/** «аудитория 404Л → 510М»; what is not known on one side is not drawn as an arrow to nowhere. */
-function arrow({ label, none }: Part, was: string, is: string): string {
+/** «ауд. 404Л → 510М»; what is not known on one side is not drawn as an arrow to nowhere. */
+function arrow({ label, sign, none }: Part, was: string, is: string): string {
   if (is === '') return `${label} ${none}`;
-  return was === '' ? `${label} ${is}` : `${label} ${was} → ${is}`;
+  if (was === '') return `${label} ${is}`;
+  return `${sign === '' ? '' : `${sign} `}${was} → ${is}`;
 }

@@ -211,7 +211,7 @@ describe('what other bots get wrong', () => {
     ];
     await begin([one, two, law, ...rest]);
     expect(await read([two, { ...one, ...room('101') }, law, ...rest])).toBe(
-      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 1 подгр. — аудитория 404Л → 101',
+      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 1 подгр. — ауд. 404Л → 101',
     );
     expect(await read([{ ...two, cancelled: true }, { ...one, ...room('101') }, law, ...rest])).toBe(
       'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 2 подгр., 510М — отменена',
@@ -225,7 +225,7 @@ describe('what other bots get wrong', () => {
     ];
     await begin([first, second, ...rest]);
     expect(await read([{ ...second, ...room('1') }, first, ...rest])).toBe(
-      'Ср, 16 сентября\n• 10:00 Матан (экзамен) — аудитория 404Л → 1',
+      'Ср, 16 сентября\n• 10:00 Матан (экзамен) — ауд. 404Л → 1',
     );
     expect(await read([first, ...rest])).toBe('Ср, 16 сентября\n• 10:00 Матан (экзамен), 1 — отменён');
   });
@@ -243,7 +243,7 @@ describe('what other bots get wrong', () => {
   test('the teacher alone is a change as well, and subject, time and place stand with it', async () => {
     await begin([maths, law, ...rest]);
     expect(await read([{ ...maths, teachers: ['Петров П. П.'] }, law, ...rest])).toBe(
-      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 404Л — преподаватель Иванов И. И. → Петров П. П.',
+      'Завтра, вт 15 сентября\n• 10:00 Матан (лек.), 404Л — Иванов И. И. → Петров П. П.',
     );
   });
 

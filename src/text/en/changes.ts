@@ -37,9 +37,9 @@ export const changes: ChangeWords = {
   moved: (_, from, to) => `moved: ${from} → ${to}`,
   now: (what) => `now ${what}`,
   parts: {
-    room: { label: 'room', none: 'not given' },
-    teacher: { label: 'teacher', none: 'not given' },
-    kind: { label: 'kind', none: 'not given' },
+    room: { label: 'room', sign: 'room', none: 'not given' },
+    teacher: { label: 'teacher', sign: '', none: 'not given' },
+    kind: { label: 'kind', sign: '', none: 'not given' },
   },
   formats: { onsite: 'on site', remote: '💻 online', hybrid: 'on site or 💻 online' },
   count(kind, count) {

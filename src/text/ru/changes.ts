@@ -51,9 +51,9 @@ export const changes: ChangeWords = {
   moved: (kind, from, to) => `${agreed(kind, 'перенесён', 'перенесен')}: ${from} → ${to}`,
   now: (what) => `теперь ${what}`,
   parts: {
-    room: { label: 'аудитория', none: 'не указана' },
-    teacher: { label: 'преподаватель', none: 'не указан' },
-    kind: { label: 'вид', none: 'не указан' },
+    room: { label: 'аудитория', sign: 'ауд.', none: 'не указана' },
+    teacher: { label: 'преподаватель', sign: '', none: 'не указан' },
+    kind: { label: 'вид', sign: '', none: 'не указан' },
   },
   formats: { onsite: 'очно', remote: '💻 дистанционно', hybrid: 'очно или 💻 подключиться' },
   count: (kind, count) => `${count} ${plural(count, COUNTS[kind])}`,
