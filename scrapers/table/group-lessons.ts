@@ -27,19 +27,20 @@ import { type Weeks, weeksOf, weeksText } from './weeks.ts';
  * @throws SourceError unknown-param/group with the groups there are; unknown-param/bells where the sheet has no times
  */
 export function readGrids(grids: readonly Grid[], ask: Ask, span: Span): Parsed {
-  const all = grids.flatMap(({ groups }) => groups.map(({ name }) => name));
-  const name = chooseGroup(all, ask.group ?? '');
   const [first] = grids;
   if (first === undefined) throw new Error('no grid to read');
+  const bells = bellsIn(ask.bells ?? '');
+  // Said before the group is asked: no choice of one would help.
+  if (first.layout.time === null && bells.size === 0)
+    throw new SourceError('unknown-param', 'bells', 'the sheet does not say when its pairs begin');
+  const all = grids.flatMap(({ groups }) => groups.map(({ name }) => name));
+  const name = chooseGroup(all, ask.group ?? '');
   const titles = first.sheet.rows.slice(0, first.firstDay);
   const said = saidTerm(titles);
   const term = shortened(
     askedTerm(ask) ?? (typeof said === 'string' ? null : said) ?? titledTerm(titles) ?? usualTerm(todayOf(span)),
     first.layout.weeks,
   );
-  const bells = bellsIn(ask.bells ?? '');
-  if (first.layout.time === null && bells.size === 0)
-    throw new SourceError('unknown-param', 'bells', 'the sheet does not say when its pairs begin');
   const lessons: RawLesson[] = [];
   const skipped: string[] = typeof said === 'string' ? [said] : [];
   for (const grid of grids)

@@ -24,8 +24,9 @@ export async function bring(from: From, group: string, context: Context): Promis
 
 function add({ url, title }: From, group: string, { turn, world }: Context): Promise<Added | NotAdded> {
   const by = turn.sender;
-  if (title === null) return addCalendar(world, { url, by, group });
-  return addFile(world, { file: { url, title }, by, group });
+  const again = turn.form?.kind === 'table' && turn.form.url === url;
+  if (title === null) return addCalendar(world, { url, by, group, again });
+  return addFile(world, { file: { url, title }, by, group, again });
 }
 
 /** A table of several groups is asked about: what was sent is remembered until the next words. */

@@ -82,15 +82,15 @@ async function readAs(world: World, { source, ask }: Tried): Promise<Brought | {
 }
 
 /** Why this person may not bring one more, as yet or at all; null when they may. */
-export async function tooMany(world: World, by: number): Promise<NotAdded | null> {
+export async function tooMany(world: World, by: number, again: boolean): Promise<NotAdded | null> {
   const calendars = (await listOwned(world.store.db, by)).filter((timetable) => timetable.kind === 'feed');
-  if (calendars.length < CALENDARS_PER_PERSON) return tooOften(world, by);
+  if (calendars.length < CALENDARS_PER_PERSON) return tooOften(world, by, again);
   return { ok: false, problem: { kind: 'too-many', detail: String(CALENDARS_PER_PERSON), suggestions: [] } };
 }
 
-/** Why nothing is read for this person at the moment; null when something may be. */
-export async function tooOften(world: World, by: number): Promise<NotAdded | null> {
-  const wait = await take(world, 'address', by);
+/** Why nothing is read for this person at the moment; null when something may be. `again`: it was read just now, to ask for a group. */
+export async function tooOften(world: World, by: number, again: boolean): Promise<NotAdded | null> {
+  const wait = await take(world, again ? 'refresh' : 'address', by);
   if (wait === null) return null;
   return { ok: false, problem: { kind: 'too-often', detail: String(Math.ceil(wait / 1000)), suggestions: [] } };
 }

@@ -13,16 +13,16 @@ const CROWD = 15_000;
 
 /**
  * Turns an address of a calendar or of a table into a timetable, or finds the one that address already is. The peer does not
- * follow it yet. `group` is a group of the table, '' = none said.
+ * follow it yet. `group` is a group of the table, '' = none said; `again`: the answer to which one.
  */
 export async function addCalendar(
   world: World,
-  { url, by, group = '' }: { url: string; by: number; group?: string },
+  { url, by, group = '', again = false }: { url: string; by: number; group?: string; again?: boolean },
 ): Promise<Added | NotAdded> {
   const { db } = world.store;
   const known = await knownAs(db, url, group);
   if (known !== null) return addedAs(db, known.timetable, { source: known.source, known: true });
-  const refused = await tooMany(world, by);
+  const refused = await tooMany(world, by, again);
   if (refused !== null) return refused;
   const brought = await readBrought(world, { url, likely: looksLikeTable(url) ? 'table' : 'ics', group });
   if ('problem' in brought) return { ok: false, problem: brought.problem };

@@ -20,17 +20,18 @@ export type SentFile = { readonly title: string; readonly url: string };
 
 /**
  * Reads the file and makes a timetable of it, or lays it over the one that an earlier file of this name from this person
- * made; its followers hear what changed. `group` is a group of the table, '' = the only one, or the one taken before.
+ * made; its followers hear what changed. `group` is a group of the table, '' = the only one, or the one taken before; `again`:
+ * the answer to which one.
  */
 export async function addFile(
   world: World,
-  { file, by, group }: { file: SentFile; by: number; group: string },
+  { file, by, group, again }: { file: SentFile; by: number; group: string; again: boolean },
 ): Promise<Added | NotAdded> {
   const { db } = world.store;
   const earlier = await earlierOf(world, by, file.title);
   const [only] = earlier;
   const before = earlier.length === 1 ? (only?.ask.group ?? '') : '';
-  const refused = earlier.length === 0 ? await tooMany(world, by) : await tooOften(world, by);
+  const refused = earlier.length === 0 ? await tooMany(world, by, again) : await tooOften(world, by, again);
   if (refused !== null) return refused;
   const likely = /\.(?:ics|ical|vcs)$/i.test(file.title) ? 'ics' : 'table';
   const brought = await readBrought(world, { url: file.url, likely, group: group === '' ? before : group });

@@ -5,6 +5,11 @@ import { launch, openPage, shoot, write } from './browser.ts';
 import { openDemoBot } from './demo-bot.ts';
 
 const browser = await launch();
+const TABLE = {
+  name: 'Экономический факультет.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from('группа;день;начало;конец;предмет\nЭК-21;пн;9:00;10:35;Финансы\nМН-31;вт;9:00;10:35;Маркетинг\n'),
+};
 
 const answer = (page: Page, text: string | RegExp) =>
   page.getByRole('list', { name: 'Сообщения' }).locator('li.their').filter({ hasText: text }).last();
@@ -51,6 +56,22 @@ describe.runIf(browser !== undefined)('the bot on the page', { timeout: 60_000 }
     await write(page, '@zvonok завтра');
     await answer(page, /завтра.*\n/i).waitFor();
     await shoot(page, 'sandbox-chat');
+  });
+
+  it('takes a table as a file, asks which group, and reads it', async () => {
+    const page = await stage({ width: 1180, height: 800 });
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await answer(page, /группу/i).waitFor();
+    await page.getByLabel('Файл', { exact: true }).setInputFiles(TABLE);
+    await page.locator('.reply.file', { hasText: 'Экономический' }).waitFor();
+    await shoot(page, 'sandbox-attach');
+    await page.getByRole('button', { name: 'Отправить' }).click();
+    await page.getByRole('button', { name: 'МН-31', exact: true }).click();
+    await answer(page, /Прочитал файл/).waitFor();
+    await shoot(page, 'sandbox-file');
+    await page.getByLabel('Файл', { exact: true }).setInputFiles(TABLE);
+    await page.getByRole('button', { name: 'Убрать файл' }).click();
+    expect(await page.locator('.reply.file').count()).toBe(0);
   });
 
   it.each([

@@ -87,6 +87,7 @@ test('a group named beside the file is taken at once; one that is not there is a
   const asked = await send('б.xlsx', workbook([PHYSICS, OTHER]), 'ПИ-99');
   expect(asked.text).toContain('«ПИ-99» в таблице нет');
   expect((await story.ask(anya, anya, 'пи 21')).text).toContain('«ПИ-21», 1 занятие');
+  expect((await story.ask(anya, anya, 'взять ПИ-21')).text).toContain('Пришли таблицу ещё раз');
 });
 
 test('nobody polls a file: hours later it is as it was, and «обновить» says what to do', async () => {

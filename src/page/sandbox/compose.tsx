@@ -1,5 +1,5 @@
 /** Where one writes: the field, what is answered to, the bot's keyboard below. */
-import { Icon20ArticleOutline, Icon24Cancel, Icon28KeyboardBotsOutline } from '@vkontakte/icons';
+import { Icon24Cancel, Icon24DocumentOutline, Icon28KeyboardBotsOutline } from '@vkontakte/icons';
 import { IconButton, WriteBar, WriteBarIcon } from '@vkontakte/vkui';
 import { type ChangeEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { OpenDialog, SeenMessage, SeenRows } from '../../sandbox/seen.ts';
@@ -89,7 +89,7 @@ export function Compose({ view, open, deeds, waiting, replyTo, endReply }: Props
       )}
       {file && (
         <div className="reply file">
-          <Icon20ArticleOutline />
+          <Icon24DocumentOutline />
           <blockquote>{file.name}</blockquote>
           <IconButton label="Убрать файл" onClick={() => setFile(undefined)}>
             <Icon24Cancel width={20} height={20} />

@@ -109,7 +109,7 @@ export function courtesy(kind: keyof typeof COURTESIES): Message {
 export function help(chat: boolean): Message {
   const lines = [
     'Ask: “today”, “tomorrow”, “friday”, “12.09”, “week”, “PI-22 tomorrow”.',
-    'To choose a group: write its name or send a calendar address (.ics).',
+    'To choose a group: write its name, or send a calendar (.ics) or a table (.xlsx, .csv) as a file or an address. A table to fill in: “template”.',
     'Reminders: “remind 15 and 1 minutes”, “no reminders”.',
     "Tomorrow's lessons in the evening: “evening 19:00”, “evening off”.",
     'To make a timetable yourself: “create timetable PI-21”, then “add lessons”.',

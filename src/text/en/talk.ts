@@ -42,7 +42,7 @@ export function withStored(message: Message): Message {
 
 export function start(): Message {
   return {
-    text: `Hello! I am “Звонок”: I know the timetable, remind you of lessons and tell you when something changes.\n\nWrite your group, e.g. PI-21, or send a calendar address (.ics).\n\n${STORED}`,
+    text: `Hello! I am “Звонок”: I know the timetable, remind you of lessons and tell you when something changes.\n\nWrite your group, e.g. PI-21, or send a calendar (.ics) or a table (.xlsx).\n\n${STORED}`,
     buttons: [[CREATE, HELP]],
   };
 }
@@ -61,7 +61,7 @@ export function greeting(offers: readonly TimetableRef[]): Message {
 export function askGroup(chat: boolean): Message {
   const how = chat
     ? 'Reply to this message or write “/PI-21”.'
-    : 'Write it, e.g. PI-21, or send a calendar address (.ics).';
+    : 'Write it, e.g. PI-21, or send a calendar (.ics) or a table (.xlsx).';
   return { text: `Which group? ${how}`, buttons: [[CREATE, HELP]] };
 }
 
@@ -112,11 +112,11 @@ export function notFound(name: string, near: readonly TimetableRef[] = [], say?:
   const make: Button = { label: cut(`Make a timetable ${said}`, 40), say: `создать расписание ${said}` };
   if (near.length > 0 && say !== undefined)
     return {
-      text: `I know no group “${said}”. There is ${names(near, 'and')}. Another one? Send a calendar address (.ics) or make the timetable yourself.`,
+      text: `I know no group “${said}”. There is ${names(near, 'and')}. Another one? Send a calendar (.ics), a table (.xlsx) or make the timetable yourself.`,
       buttons: [...column(near.slice(0, 5), say), [make]],
     };
   return {
-    text: `I know no group “${said}”. Check the name, send a calendar address (.ics) or make the timetable yourself.`,
+    text: `I know no group “${said}”. Check the name, send a calendar (.ics), a table (.xlsx) or make the timetable yourself.`,
     buttons: [[make]],
   };
 }

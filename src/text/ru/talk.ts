@@ -41,7 +41,7 @@ export function withStored(message: Message): Message {
 
 export function start(): Message {
   return {
-    text: `Привет! Я «Звонок»: знаю расписание, напомню о паре и скажу, если что-то изменится.\n\nНапиши группу, например ПИ-21, или пришли адрес календаря (.ics).\n\n${STORED}`,
+    text: `Привет! Я «Звонок»: знаю расписание, напомню о паре и скажу, если что-то изменится.\n\nНапиши группу, например ПИ-21, или пришли календарь (.ics) или таблицу (.xlsx).\n\n${STORED}`,
     buttons: [[CREATE, HELP]],
   };
 }
@@ -60,7 +60,7 @@ export function greeting(offers: readonly TimetableRef[]): Message {
 export function askGroup(chat: boolean): Message {
   const how = chat
     ? 'Ответь на это сообщение или напиши «/ПИ-21».'
-    : 'Напиши её, например ПИ-21, или пришли адрес календаря (.ics).';
+    : 'Напиши её, например ПИ-21, или пришли календарь (.ics) или таблицу (.xlsx).';
   return { text: `Какая группа? ${how}`, buttons: [[CREATE, HELP]] };
 }
 
@@ -111,11 +111,11 @@ export function notFound(name: string, near: readonly TimetableRef[] = [], say?:
   const make: Button = { label: cut(`Создать расписание ${said}`, 40), say: `создать расписание ${said}` };
   if (near.length > 0 && say !== undefined)
     return {
-      text: `Группы «${said}» у меня нет. Есть ${names(near, 'и')}. Нужно другое? Пришли адрес календаря (.ics) или составь расписание сам.`,
+      text: `Группы «${said}» у меня нет. Есть ${names(near, 'и')}. Нужно другое? Пришли календарь (.ics), таблицу (.xlsx) или составь расписание сам.`,
       buttons: [...column(near.slice(0, 5), say), [make]],
     };
   return {
-    text: `Группы «${said}» у меня нет. Проверь название, пришли адрес календаря (.ics) или составь расписание сам: «создать расписание ${said}».`,
+    text: `Группы «${said}» у меня нет. Проверь название, пришли календарь (.ics), таблицу (.xlsx) или составь расписание сам: «создать расписание ${said}».`,
     buttons: [[make]],
   };
 }
