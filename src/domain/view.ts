@@ -2,7 +2,7 @@
 import type { Day, Instant, Zone } from './calendar.ts';
 import type { Occurrence } from './occurrence.ts';
 
-/** A timetable as people meet it. `freshAt` is the last good reading; `trouble` says since when the source fails. */
+/** A timetable as people meet it. `freshAt` is the last good reading; `trouble` says since when the source fails or is not believed. */
 export type TimetableRef = {
   readonly id: number;
   readonly name: string;
@@ -12,6 +12,8 @@ export type TimetableRef = {
   readonly kind: 'feed' | 'manual';
   readonly ownerId: number | null;
   readonly freshAt: Instant | null;
+  /** From when on its data is older than is usual for its source: the next reading is overdue; null where nothing is read again. */
+  readonly lateAt: Instant | null;
   readonly trouble: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
 };
 

@@ -6,6 +6,7 @@ import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
   type Db,
+  type Feed,
   feedOf,
   findExact,
   findLike,
@@ -128,7 +129,17 @@ async function refsOf(db: Db, timetables: readonly Timetable[]): Promise<Timetab
 export async function refOf(db: Db, timetable: Timetable): Promise<TimetableRef> {
   const { id, name, university, zone, kind, ownerId, freshAt } = timetable;
   const feed = kind === 'feed' ? await feedOf(db, id) : null;
-  return { id, name, university, zone, kind, ownerId, freshAt, trouble: feed?.problem ?? null };
+  return { id, name, university, zone, kind, ownerId, freshAt, ...trustIn(feed) };
+}
+
+/** A reading this much later than planned is late. */
+const LATE = 30 * 60_000;
+
+function trustIn(feed: Feed | null): Pick<TimetableRef, 'trouble' | 'lateAt'> {
+  if (feed === null) return { trouble: null, lateAt: null };
+  const { held, heldSince, nextCheck } = feed;
+  const doubt = held === null ? null : { kind: 'held', detail: held, since: heldSince ?? nextCheck };
+  return { trouble: feed.problem ?? doubt, lateAt: nextCheck + LATE };
 }
 
 async function required(db: Db, id: number): Promise<Timetable> {

@@ -1,5 +1,5 @@
 /** How a day and a week of a timetable are laid out in any language. */
-import { addDays, type Clock, type Day, type Instant, instantOf, mondayOf, wallOf } from '../domain/calendar.ts';
+import { addDays, type Clock, type Day, type Instant, mondayOf, wallOf } from '../domain/calendar.ts';
 import { line } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
@@ -20,10 +20,9 @@ import {
 import type { Button, Message } from './message.ts';
 
 const NAME = 60;
-const DAY = 86_400_000;
 
 /**
- * What a view may add. `now` makes «fresh» exact (else the end of today is taken), `nearest` is the next day with lessons,
+ * What a view may add. `now` shows what is late, `nearest` is the next day with lessons,
  * `about` stands before what every button says, so that a glance at another group stays with that group («ПИ-22»).
  */
 export type ViewOptions = { readonly now?: Instant; readonly nearest?: Day | null; readonly about?: string };
@@ -96,12 +95,12 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
   return { text: fit(text), buttons: [...weekButtons(monday, today, options.about, words), ...more] };
 }
 
-/** «расписание от 12 сентября, 14:05»: said when the source fails or was not read for a day; a timetable made by hand is never stale. */
+/** «расписание от 12 сентября, 14:05»: said when the source fails, is not believed, or was not read when it should have been. */
 function freshness(timetable: TimetableRef, today: Day, now: Instant | undefined, words: ViewWords): string[] {
-  const { kind, freshAt, trouble, zone } = timetable;
+  const { kind, freshAt, lateAt, trouble, zone } = timetable;
   if (kind === 'manual' || freshAt === null) return [];
-  const at = now ?? instantOf(addDays(today, 1), '00:00', zone);
-  if (trouble === null && at - freshAt <= DAY) return [];
+  const late = now !== undefined && lateAt !== null && now > lateAt;
+  if (trouble === null && !late) return [];
   const { day, clock } = wallOf(freshAt, zone);
   return [words.asOf(dayMonth(day, today, words.lesson.language), clock)];
 }

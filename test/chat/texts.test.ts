@@ -19,6 +19,7 @@ const ref: TimetableRef = {
   kind: 'manual',
   ownerId: 1,
   freshAt: null,
+  lateAt: null,
   trouble: null,
 };
 const refs = Array.from({ length: 12 }, (_, index) => ({ ...ref, id: 999_999_000 + index }));

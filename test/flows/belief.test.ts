@@ -190,6 +190,28 @@ describe('poison', () => {
   });
 });
 
+describe('how fresh it is', () => {
+  const doubt = async () => {
+    const { timetable: ref } = await viewDay(stage.world, timetable, '2026-09-15');
+    return { why: ref.trouble?.kind ?? null, late: ref.lateAt !== null && stage.clock.now() > ref.lateAt };
+  };
+
+  test('is in doubt while the site fails or is not believed, or a reading is overdue', async () => {
+    expect(await doubt()).toEqual({ why: null, late: false });
+    await reread(html('<h1>502</h1>', 502));
+    expect((await doubt()).why).toBe('unreachable');
+    await reread(calendar([]));
+    expect((await doubt()).why).toBe('held');
+    await reread(calendar(term()));
+    expect(await doubt()).toEqual({ why: null, late: false });
+    // The bot was off for three days.
+    stage.clock.move(72 * HOUR);
+    expect(await doubt()).toEqual({ why: null, late: true });
+    await createPolling(stage.world).run();
+    expect(await doubt()).toEqual({ why: null, late: false });
+  });
+});
+
 describe('the pages of a reading that was not believed', () => {
   test('are kept once, without the address, and can be parsed by the tools', async () => {
     await reread(calendar(term().slice(0, 30)));

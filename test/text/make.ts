@@ -33,6 +33,7 @@ export function timetable(patch: Partial<TimetableRef> = {}): TimetableRef {
     kind: 'feed',
     ownerId: null,
     freshAt,
+    lateAt: null,
     trouble: null,
     ...patch,
   };

@@ -103,16 +103,18 @@ describe('how fresh it is', () => {
 
   test('is said only when in doubt', () => {
     expect(shown({})).toBeNull();
-    expect(shown({ freshAt })).toBe('расписание от 12 сентября, 14:05');
+    expect(shown({ freshAt })).toBeNull();
     expect(shown({ trouble })).toBe('расписание от 23 ноября, 12:00');
+    expect(shown({ freshAt, trouble })).toBe('расписание от 12 сентября, 14:05');
     expect(shown({ freshAt: null, trouble })).toBeNull();
-    expect(shown({ freshAt, kind: 'manual' })).toBeNull();
+    expect(shown({ freshAt, trouble, kind: 'manual' })).toBeNull();
   });
 
-  test('a day old to the minute, where the hour is known', () => {
-    const last = Date.parse('2026-11-22T09:00:00Z');
-    expect(shown({ freshAt: last }, last + 86_400_000)).toBeNull();
-    expect(shown({ freshAt: last }, last + 86_400_001)).toBe('расписание от 22 ноября, 12:00');
+  test('is said once the next reading is late, to the minute', () => {
+    const lateAt = Date.parse('2026-11-23T09:00:00Z');
+    expect(shown({ freshAt, lateAt }, lateAt)).toBeNull();
+    expect(shown({ freshAt, lateAt }, lateAt + 1)).toBe('расписание от 12 сентября, 14:05');
+    expect(shown({ freshAt, lateAt: null }, lateAt + 1)).toBeNull();
   });
 });
 
