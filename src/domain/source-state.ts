@@ -10,6 +10,9 @@ export function keyOf({ source, university }: { readonly source: string; readonl
   return university === '' ? source : `${source}:${university}`;
 }
 
+/** How soon its changes of today and tomorrow reach people: `near` timetables are meant, `p95` is ms, null until it is known. */
+export type Delay = { readonly near: number; readonly p95: number | null };
+
 /** A source with all its timetables, or all calendars that people brought. */
 export type SourceState = {
   /** `keyOf`, or PASTED. */
@@ -24,6 +27,8 @@ export type SourceState = {
   /** The newest good reading of any of them, and the soonest reading to come. */
   readonly goodAt: Instant | null;
   readonly nextCheck: Instant;
+  /** Absent while nobody waits for changes of today or tomorrow. */
+  readonly delay?: Delay;
 };
 
 /** One feed in trouble, or looked at. */

@@ -1,5 +1,6 @@
 /** Reads what is due, every host in its own queue: a slow or dead one holds up nobody else. */
 import { delayP95 } from '../domain/polling.ts';
+import type { Delay } from '../domain/source-state.ts';
 import { dueHosts, getHost, lookAgain, nearFeeds, nextFeed, saveHost } from '../store/index.ts';
 import { readOnce } from './import.ts';
 import type { World } from './world.ts';
@@ -56,27 +57,19 @@ export function createPolling(world: World, stopping?: AbortSignal): Polling {
   };
 }
 
-export type Delay = {
-  readonly source: string;
-  readonly university: string;
-  /** Timetables that people follow and that have lessons today or tomorrow. */
-  readonly near: number;
-  /** ms from a change on the site to its notice, at the 95th percentile by day; null until it is known. */
-  readonly p95: number | null;
-};
-
-/** For each source and university: how soon changes of today and tomorrow reach people, by the readings of the last while and what is overdue now. */
-export async function delays(world: World): Promise<Delay[]> {
+/** By `keyOf` a source, or PASTED: how soon changes of today and tomorrow reach people, by the last readings and what is overdue now. */
+export async function delays(world: World): Promise<Map<string, Delay>> {
   const now = world.now();
-  const bySource = Map.groupBy(await nearFeeds(world.store.db), ({ source, university }) => `${source} ${university}`);
-  return [...bySource.values()].map((feeds) => {
-    const [{ source = '', university = '' } = {}] = feeds;
-    const gaps = feeds.flatMap(({ gaps, goodAt, every }) => {
-      const open = goodAt === null ? 0 : now - goodAt;
-      // A gap that is open for longer than usual is no gap to come, it is there.
-      return open > 2 * every ? [...gaps, open] : gaps;
-    });
-    const read = delayP95(gaps);
-    return { source, university, near: feeds.length, p95: read === null ? null : read + QUIET };
-  });
+  const bySource = Map.groupBy(await nearFeeds(world.store.db), ({ key }) => key);
+  return new Map(
+    [...bySource].map(([key, feeds]) => {
+      const gaps = feeds.flatMap(({ gaps, goodAt, every }) => {
+        const open = goodAt === null ? 0 : now - goodAt;
+        // A gap that is open for longer than usual is no gap to come, it is there.
+        return open > 2 * every ? [...gaps, open] : gaps;
+      });
+      const read = delayP95(gaps);
+      return [key, { near: feeds.length, p95: read === null ? null : read + QUIET }];
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { type Feed, feedState, feedsInTrouble, getFeed, getTimetable, sourceStat
 import { judge } from './believe.ts';
 import { acceptHeld } from './calendar.ts';
 import { readOnce } from './import.ts';
+import { delays } from './polling.ts';
 import { attempt, type Outcome } from './reading.ts';
 import type { World } from './world.ts';
 
@@ -16,16 +17,24 @@ export function isOperator(world: World, person: number): boolean {
   return world.operators.includes(person);
 }
 
-/** Every source, the worst first. What else is to be told of one (how late its changes come) belongs into SourceState. */
+/** Every source, the worst first. */
 export async function listSources(
   world: World,
   { by, page, size }: Asked,
 ): Promise<Refused | { shown: SourceState[]; page: number; rest: number; all: number; troubled: number }> {
   if (!isOperator(world, by)) return 'not-operator';
-  const states = (await sourceStates(world.store.db)).sort(worstFirst);
+  const states = (await statesOf(world)).sort(worstFirst);
   const shown = states.slice((page - 1) * size, page * size);
   const rest = Math.max(0, states.length - page * size);
   return { shown, page, rest, all: states.length, troubled: states.filter((one) => one.failing + one.held > 0).length };
+}
+
+async function statesOf(world: World): Promise<SourceState[]> {
+  const late = await delays(world);
+  return (await sourceStates(world.store.db)).map((state) => {
+    const delay = late.get(state.key);
+    return delay === undefined ? state : { ...state, delay };
+  });
 }
 
 /** One source and a part of its feeds in trouble; null when there is no such source. */
@@ -34,7 +43,7 @@ export async function listFeeds(
   { key, by, page, size }: Asked & { readonly key: string },
 ): Promise<Refused | null | { state: SourceState; shown: FeedState[]; page: number; rest: number }> {
   if (!isOperator(world, by)) return 'not-operator';
-  const state = (await sourceStates(world.store.db)).find((one) => one.key === key);
+  const state = (await statesOf(world)).find((one) => one.key === key);
   if (state === undefined) return null;
   const { feeds, all } = await feedsInTrouble(world.store.db, key, { limit: size, offset: (page - 1) * size });
   return { state, shown: feeds, page, rest: Math.max(0, all - page * size) };

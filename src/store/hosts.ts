@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { Claim } from '../domain/polling.ts';
+import { keyOf, PASTED } from '../domain/source-state.ts';
 import type { Ask } from '../source/contract.ts';
 import { parse } from './json.ts';
 import type { Db, HostTable } from './schema.ts';
@@ -101,17 +102,22 @@ export async function claimsOf(db: Db, host: string): Promise<Claim[]> {
   return rows.map((row) => ({ ...row, requests: Number(row.requests) }));
 }
 
-/** Near feeds and how they were read, for figures: by source, then by host. */
+/** Near feeds and how they were read, for figures. */
 export async function nearFeeds(
   db: Db,
-): Promise<{ source: string; university: string; gaps: number[]; goodAt: Instant | null; every: number }[]> {
+): Promise<{ key: string; gaps: number[]; goodAt: Instant | null; every: number }[]> {
   const rows = await db
     .selectFrom('feed')
-    .select(['source', 'university', 'gaps', 'good_at', 'every'])
+    .select(['source', 'university', 'profile', 'gaps', 'good_at', 'every'])
     .where('rank', '=', 0)
     .orderBy('source')
     .execute();
-  return rows.map(({ gaps, good_at, ...row }) => ({ ...row, gaps: parse<number[]>(gaps), goodAt: good_at }));
+  return rows.map((row) => ({
+    key: row.profile === 'pasted' ? PASTED : keyOf(row),
+    gaps: parse<number[]>(row.gaps),
+    goodAt: row.good_at,
+    every: row.every,
+  }));
 }
 
 function fromRow(row: Selectable<HostTable>): Host {

@@ -39,6 +39,8 @@ export type SourceWords = {
   head(all: number, troubled: number): string;
   timetables(count: number): string;
   read(good: string | null, next: string): string;
+  /** Timetables whose changes of today and tomorrow somebody waits for, and minutes until 95 % of those are told; null: not known yet. */
+  delay(near: number, minutes: number | null): string;
   more(count: number): string;
   held(why: string, since: string): string;
   fails(why: string, since: string, times: number): string;
@@ -170,7 +172,13 @@ function keptText({ at: when, why, pages, bytes }: KeptState, at: At, words: Sou
 function stateOf(state: SourceState, at: At, words: SourceWords): string {
   const good = state.goodAt === null ? null : moment(state.goodAt, at, words);
   const read = words.read(good, moment(state.nextCheck, at, words));
-  return state.failing + state.held + state.lacking === 0 ? read : `${words.sum(state)} · ${read}`;
+  const sum = state.failing + state.held + state.lacking === 0 ? '' : words.sum(state);
+  return [sum, read, delayOf(state, words)].filter((part) => part !== '').join(' · ');
+}
+
+function delayOf({ delay }: SourceState, words: SourceWords): string {
+  if (delay === undefined) return '';
+  return words.delay(delay.near, delay.p95 === null ? null : Math.ceil(delay.p95 / 60_000));
 }
 
 function troubleOf({ held, problem, failures }: FeedState, at: At, words: SourceWords): string {

@@ -88,6 +88,7 @@ const state = {
   lacking: 1,
   goodAt: NOW,
   nextCheck: NOW,
+  delay: { near: 2000, p95: 3_600_000 },
 };
 const feed = {
   id: 999_999_999,
@@ -108,7 +109,11 @@ function sourceScreens(t: Texts): Message[] {
     t.sources({ shown: Array(SOURCES_SHOWN).fill(state), ...full }, { all: 2000, troubled: 1 }, AT),
     t.sources({ shown: [], page: 1, rest: 0 }, { all: 0, troubled: 0 }, AT),
     t.sourceFeeds(state, { shown: Array(FEEDS_SHOWN).fill(feed), ...full }, AT),
-    t.sourceFeeds({ ...state, failing: 0, held: 0, lacking: 0, goodAt: null }, { shown: [], page: 1, rest: 0 }, AT),
+    t.sourceFeeds(
+      { ...state, failing: 0, held: 0, lacking: 0, goodAt: null, delay: { near: 1, p95: null } },
+      { shown: [], page: 1, rest: 0 },
+      AT,
+    ),
     ...([null, 'accepted', 'held', 'still', 'busy', 'same', 'changed', 'gone', 'not-held', trouble] as const).map(
       (deed) => t.sourceFeed(feed, kept, deed, AT),
     ),

@@ -57,6 +57,8 @@ export const SOURCE_WORDS: SourceWords = {
     `${many(all, 'source', 'sources')}, ${troubled === 0 ? 'all well' : `${troubled} in trouble`}.`,
   timetables: (count) => many(count, 'timetable', 'timetables'),
   read: (good, next) => `${good === null ? 'not read yet' : `read ${good}`}, next check ${next}`,
+  delay: (near, minutes) =>
+    `changes of today and tomorrow (${many(near, 'timetable', 'timetables')}) ${minutes === null ? 'have not been timed yet' : `arrive within ${minutes} min in 95 % of cases`}`,
   more: (count) => `…and ${count} more.`,
   held: (why, since) => `held since ${since}: ${why}`,
   fails: (why, since, times) => `not read since ${since}: ${why}, ${many(times, 'time', 'times')} in a row`,

@@ -55,6 +55,8 @@ export const SOURCE_WORDS: SourceWords = {
     `${all} ${plural(all, ['источник', 'источника', 'источников'])}, ${troubled === 0 ? 'все в порядке' : `с бедой ${troubled}`}.`,
   timetables,
   read: (good, next) => `${good === null ? 'ещё не читалось' : `прочитано ${good}`}, проверка ${next}`,
+  delay: (near, minutes) =>
+    `изменения на сегодня–завтра (${timetables(near)}) ${minutes === null ? 'доходят, а за сколько – ещё не измерено' : `доходят за ${minutes} мин в 95 % случаев`}`,
   more: (count) => `…и ещё ${count}.`,
   held: (why, since) => `придержано с ${since}: ${why}`,
   fails: (why, since, times) =>

@@ -121,9 +121,7 @@ export function hostsContract(db: () => Db): void {
       await saveFeed(db(), id, { wish: NEAR, gaps: [75_000, 80_000], goodAt: NOW });
       expect(await getFeed(db(), id)).toMatchObject({ wish: NEAR, gaps: [75_000, 80_000] });
       await feed('b.example', NOW, FOLLOWED);
-      expect(await nearFeeds(db())).toEqual([
-        { source: 'ics', university: '', gaps: [75_000, 80_000], goodAt: NOW, every: 75_000 },
-      ]);
+      expect(await nearFeeds(db())).toEqual([{ key: 'pasted', gaps: [75_000, 80_000], goodAt: NOW, every: 75_000 }]);
     });
   });
 
