@@ -7,6 +7,7 @@ import type { Page } from '../src/source/contract.ts';
 import { createReader } from '../src/source/host.ts';
 import { readSource } from '../src/source/read.ts';
 import { attack } from './import/attack.ts';
+import { commit } from './import/commit.ts';
 import { timed } from './import/loop.ts';
 import { mistakes, TERM, type University, university, type Variant } from './import/university.ts';
 import type { Bench } from './run.ts';
@@ -22,6 +23,7 @@ const bench: Bench = async (size) => {
     group: await group(size === 'smoke' ? 5 : 40),
     universities,
     again: await again(groups),
+    commit: size === 'smoke' ? [await commit(300)] : [await commit(1_300), await commit(5_000)],
     hostile: hostile(await attack()),
   };
 };

@@ -1,4 +1,5 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import { addDays, type Instant, wallOf } from '../domain/calendar.ts';
 import { occurrences } from '../domain/occurrence.ts';
 import { type Doubt, type Verdict, verdict } from '../domain/verdict.ts';
@@ -13,7 +14,7 @@ import {
   saveFeed,
   type Timetable,
 } from '../store/index.ts';
-import { changeLessons, horizonAt } from './change.ts';
+import { commitChange, horizonAt, prepareChange } from './change.ts';
 import { noteHeld } from './outage.ts';
 import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
@@ -25,13 +26,17 @@ const SETTLED_EMPTY = 24 * HOUR;
 /** How many days beside those compared are looked at. */
 const AROUND = 15;
 
+/** How often a change is thought through again because somebody else changed the timetable meanwhile. */
+const TRIES = 5;
+
 /** Somebody who may has said «принять» to what was held for this reason, or has sent the very file ('sent'). */
 export type Accepted = { readonly reason: Doubt | 'sent'; readonly by: number };
 
 /**
  * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way. What was
  * `accepted` is taken when it is what was shown: the same bytes, or doubtful for the same reason. A site that has become
- * empty since is not taken for it.
+ * empty since is not taken for it. All thinking is done before the transaction, with breaths in between: what is written is the
+ * difference alone, for the revision that was looked at.
  */
 export async function believe(
   world: World,
@@ -40,41 +45,57 @@ export async function believe(
   accepted: Accepted | null,
 ): Promise<Outcome | null> {
   const now = world.now();
-  const timetable = await getTimetable(world.store.db, feed.timetableId);
-  if (timetable === null) return null;
-  const said = await judge(world, feed, timetable, reading);
-  const meant =
-    accepted !== null &&
-    (accepted.reason === 'sent' || said === accepted.reason || feed.heldPrint === printOf(reading));
-  if (said !== 'believe' && !meant && !isSettled(feed, reading, said, now))
-    return hold(world, feed, timetable, reading, said, now);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const timetable = await getTimetable(world.store.db, feed.timetableId);
+    if (timetable === null) return null;
+    const before = await lessonsOf(world.store.db, timetable.id, {});
+    await breathe();
+    const said = judged(feed, timetable, before, reading, now);
+    const meant =
+      accepted !== null &&
+      (accepted.reason === 'sent' || said === accepted.reason || feed.heldPrint === printOf(reading));
+    if (said !== 'believe' && !meant && !isSettled(feed, reading, said, now))
+      return hold(world, feed, timetable, reading, said, now);
+    await breathe();
 
-  const changes = await world.store.transaction(async (tx) => {
-    const current = await lockTimetable(tx, timetable.id);
-    const fresh = await getFeed(tx, feed.id);
-    if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
-    const after = [...beyond(await lessonsOf(tx, timetable.id, {}), reading), ...reading.lessons];
-    const calendar = { zone: reading.zone, term: reading.term ?? current.term };
-    if (accepted !== null)
-      await audit(tx, {
-        at: now,
-        who: accepted.by,
-        what: 'accept',
-        timetableId: timetable.id,
-        detail: { held: accepted.reason },
-      });
+    const after = [...beyond(before, reading), ...reading.lessons];
+    const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
     const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true };
-    return changeLessons(tx, current, after, facts);
-  });
-  if (changes === 'conflict') throw new Error('a locked timetable changed');
-  if (changes === null) return null;
-  return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+    const prepared = await prepareChange(timetable, before, after, facts, breathe);
+    const changes = await world.store.transaction(async (tx) => {
+      const current = await lockTimetable(tx, timetable.id);
+      const fresh = await getFeed(tx, feed.id);
+      if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
+      if (current.revision !== timetable.revision) return 'conflict';
+      if (accepted !== null)
+        await audit(tx, {
+          at: now,
+          who: accepted.by,
+          what: 'accept',
+          timetableId: timetable.id,
+          detail: { held: accepted.reason },
+        });
+      return commitChange(tx, prepared);
+    });
+    if (changes === null) return null;
+    if (changes !== 'conflict')
+      return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+  }
+  throw new Error(`timetable ${feed.timetableId} changes faster than it can be read`);
 }
 
 /** What is to be thought of a reading beside the lessons that are stored. */
 export async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read): Promise<Verdict> {
-  const now = world.now();
-  const before = await lessonsOf(world.store.db, timetable.id, {});
+  return judged(feed, timetable, await lessonsOf(world.store.db, timetable.id, {}), reading, world.now());
+}
+
+function judged(
+  feed: Feed,
+  timetable: Timetable,
+  before: readonly StoredLesson[],
+  reading: Read,
+  now: Instant,
+): Verdict {
   const window = { from: now, to: horizon(feed, reading, now) };
   const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
   const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };

@@ -18,7 +18,7 @@ import {
 } from '../store/index.ts';
 import { take } from './allowance.ts';
 import { changeLessons, horizonAt } from './change.ts';
-import { attempt, goodReading, horizonOf, type Read, spanAt, type Trouble } from './reading.ts';
+import { attempt, goodReading, horizonOf, ofOneTimetable, type Read, spanAt, type Trouble } from './reading.ts';
 import { refOf } from './view.ts';
 import type { World } from './world.ts';
 
@@ -70,7 +70,7 @@ export async function readBrought(
 
 async function readAs(world: World, { source, ask }: Tried): Promise<Brought | { readonly problem: Problem }> {
   const now = world.now();
-  const reading = await attempt(world.read(source, ask, spanAt(now, world.zone), 'pasted'));
+  const reading = await attempt(ofOneTimetable(world.read(source, ask, spanAt(now, world.zone), 'pasted')));
   if ('problem' in reading) return reading;
   if (reading.status !== 'read') throw new Error('a first reading can not be unchanged');
   if (reading.lessons.length === 0) return { problem: { kind: 'empty', detail: '', suggestions: [] } };

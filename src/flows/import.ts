@@ -12,7 +12,7 @@ import {
 import { type Accepted, believe } from './believe.ts';
 import { isAiling, noteFailing, noteSource, noteWell } from './outage.ts';
 import { afterFailure, afterReading } from './pace.ts';
-import { attempt, goodReading, horizonOf, type Outcome, spanAt, type Trouble } from './reading.ts';
+import { attempt, goodReading, horizonOf, type Outcome, ofOneTimetable, spanAt, type Trouble } from './reading.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -38,7 +38,7 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
   const previous = feed.held === null && feed.problem === null ? feed : undefined;
   const asked = world.now();
   const span = spanAt(asked, timetable.zone);
-  const reading = await attempt(world.read(feed.source, feed.ask, span, feed.profile, previous));
+  const reading = await attempt(ofOneTimetable(world.read(feed.source, feed.ask, span, feed.profile, previous)));
   if ('problem' in reading) {
     const { kind, detail } = reading.problem;
     if (WORTH_KEEPING.includes(kind)) await keepPages(world, feed, span, reading.pages, `${kind} ${detail}`);

@@ -47,6 +47,17 @@ export function skippedShare({ lessons, skipped }: Read): number {
   return lost === 0 ? 0 : lost / (lost + lessons.length);
 }
 
+/** Lessons one timetable may hold: several times what a crowded one has. More is a whole university in one file, which nobody can follow. */
+const MOST_LESSONS = 5_000;
+
+/** The same reading. Throws SourceError too-big/occurrences for more lessons than one timetable may hold. */
+export async function ofOneTimetable(reading: Promise<Reading>): Promise<Reading> {
+  const read = await reading;
+  if (read.status === 'read' && read.lessons.length > MOST_LESSONS)
+    throw new SourceError('too-big', 'occurrences', `${read.lessons.length} lessons in one timetable`);
+  return read;
+}
+
 /** A reading, or why there is none, with the pages that had come; only what a source may answer for is caught. */
 export async function attempt<T extends object>(
   reading: Promise<T>,

@@ -1,4 +1,5 @@
 /** Timetables and their lessons. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Known } from '../../../src/domain/identity.ts';
@@ -19,6 +20,7 @@ import {
   setTerm,
   writeLessons,
 } from '../../../src/store/index.ts';
+import { canonical } from '../../../src/store/json.ts';
 import { lesson, NOW, onDay, peer, timetable } from '../make.ts';
 
 const WEEKLY = lesson({ times: { on: 'weekly', weekday: 1, weeks: 'odd', start: '08:00', end: '09:35' } });
@@ -156,6 +158,15 @@ export function timetablesContract(db: () => Db): void {
       const moved = { ...one, place: { ...one.place, room: '510М' } };
       await writeLessons(db(), id, { remove: [stored?.id ?? 0], insert: [moved] });
       expect(await lessonsOf(db(), id)).toMatchObject([{ uid: 'a1', place: { room: '510М' } }]);
+    });
+
+    test('have the hash of their canonical text, be their fields in any order', () => {
+      const weekly = { on: 'weekly', weekday: 3, weeks: [1, 2], start: '08:00', end: '09:35' } as const;
+      for (const one of [lesson(), WEEKLY, lesson({ times: weekly }), lesson({ number: 2, teachers: ['А', 'Б'] })]) {
+        const { sourceId: _, uid: __, ...content } = one;
+        const wanted = createHash('sha256').update(canonical(content)).digest('hex').slice(0, 32);
+        expect(lessonHash(one)).toBe(wanted);
+      }
     });
 
     test('have the hash of their content, after a trip through the store too', async () => {

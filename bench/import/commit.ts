@@ -1,0 +1,97 @@
+/** What it costs us to believe a reading and write it: nothing changed, one in a hundred, everything. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Lesson } from '../../src/domain/lesson.ts';
+import { readOnce } from '../../src/flows/import.ts';
+import type { World } from '../../src/flows/world.ts';
+import { openKept } from '../../src/source/kept.ts';
+import { addFeed, createTimetable, feedOf, getTimetable, openStore } from '../../src/store/index.ts';
+import { timed } from './loop.ts';
+
+const NOW = Date.UTC(2026, 8, 1, 6);
+const DAY = 86_400_000;
+const ACCEPTED = { reason: 'sent', by: 1 } as const;
+
+/** One timetable of so many lessons, read again and again, each time with other bytes. */
+export async function commit(size: number): Promise<Record<string, unknown>> {
+  const store = await openStore('sqlite::memory:');
+  const name = 'ПИ-21';
+  const names = {
+    name,
+    folded: name,
+    digits: '21',
+    university: '',
+    kind: 'feed',
+    ownerId: null,
+    listed: true,
+  } as const;
+  let lessons: readonly Lesson[] = [];
+  let readings = 0;
+  let now = NOW;
+  const world: World = {
+    store,
+    now: () => now,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    zone: 'Europe/Moscow',
+    operators: [],
+    wake() {},
+    universities: async () => [],
+    readCatalogue: async () => ({ status: 'unchanged' }),
+    reread: () => Promise.reject(new Error('not here')),
+    pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
+    read: async () => {
+      readings += 1;
+      return {
+        ...{ status: 'read', host: 'a.example', requests: 1, etag: '', lastModified: '', pages: [], skipped: [] },
+        ...{ zone: 'Europe/Moscow', term: null, covers: null, lessons, fingerprint: `${readings} days` },
+      };
+    },
+  };
+  const { id } = await store.transaction(async (tx) => {
+    const made = await createTimetable(tx, { ...names, zone: 'Europe/Moscow', term: null, bells: [] });
+    await addFeed(tx, { timetableId: made.id, source: 'ics', ask: {}, profile: 'configured', nextCheck: now });
+    return made;
+  });
+  async function again(next: readonly Lesson[]) {
+    lessons = next;
+    now += 60_000;
+    const feed = await feedOf(store.db, id);
+    if (feed === null) throw new Error('the feed is gone');
+    const revision = (await getTimetable(store.db, id))?.revision;
+    const { result, ms, lateMs, turnMs } = await timed(() => readOnce(world, feed, ACCEPTED));
+    const written = (await getTimetable(store.db, id))?.revision !== revision;
+    return { status: result?.status, written, ms: Math.round(ms), loopLateMs: lateMs, busiestTurnMs: turnMs };
+  }
+  const all = Array.from({ length: size }, (_, n) => lessonAt(n));
+  const told = {
+    lessons: size,
+    first: await again(all),
+    same: await again(all.map((one) => ({ ...one, sourceId: `${one.sourceId}+` }))),
+    oneInHundred: await again(all.map((one, n) => (n % 100 === 0 ? inRoom(one, '500') : one))),
+    everything: await again(all.map((one) => inRoom(one, '600'))),
+  };
+  await store.close();
+  return told;
+}
+
+/** Spread over the 200 days that are read, eight a day and then more. */
+function lessonAt(n: number): Lesson {
+  const day = new Date(NOW + (n % 200) * DAY).toISOString().slice(0, 10);
+  const hour = 8 + (Math.floor(n / 200) % 10);
+  const clock = (minute: string): string => `${String(hour).padStart(2, '0')}:${minute}`;
+  return {
+    ...{
+      subject: `Предмет ${Math.floor(n / 200)}`,
+      kind: 'lecture',
+      teachers: ['Иванов И. И.'],
+      subgroup: '',
+      number: null,
+    },
+    ...{ note: '', cancelled: false, sourceId: `l${n}@a.example`, place: { room: '404', link: '', format: 'onsite' } },
+    times: { on: 'day', day, start: clock('00'), endDay: day, end: clock('50'), allDay: false },
+  };
+}
+
+function inRoom(lesson: Lesson, room: string): Lesson {
+  return { ...lesson, place: { ...lesson.place, room } };
+}
