@@ -1,9 +1,11 @@
 /** Every sentence in every language keeps VK's limits, and every button can be typed, whatever names come from outside. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import type { TimetableRef } from '../../src/domain/view.ts';
-import type { BroughtFacts } from '../../src/text/brought.ts';
+import { type BroughtFacts, TEMPLATE } from '../../src/text/brought.ts';
 import type { DraftRow, FormAsk, FormSay } from '../../src/text/draft.ts';
 import { type Texts, texts } from '../../src/text/index.ts';
 import type { Message } from '../../src/text/message.ts';
@@ -230,4 +232,11 @@ describe.each(['ru', 'en'] as const)('in %s', (language) => {
     expect(new Set(said).size).toBe(kinds.length);
     expect(said).not.toContain(t.calendarFailed({ kind: 'never heard of', detail: '', suggestions: [] }).text);
   });
+});
+
+test('the table shown in words is the beginning of the one that is downloaded', () => {
+  const csv = readFileSync(join(import.meta.dirname, '../../scrapers/table/template.csv'), 'utf8').split(/\r?\n/);
+  const columns = TEMPLATE[0]?.split(';').length;
+  const shown = csv.slice(1, 4).map((row) => row.split(';').slice(0, columns).join(';'));
+  expect(TEMPLATE).toEqual(shown);
 });

@@ -119,3 +119,33 @@ test('a private address is refused', async () => {
   expect(answer.text).not.toContain('127.0.0.1');
   expect(story.troubles).toEqual([]);
 });
+
+test('an address is what its content is: a table behind it is read as one, asked for its group, and polled', async () => {
+  const table = (room: string) =>
+    `Семестр;01.09.2026;31.01.2027\nгруппа;день;начало;конец;предмет;аудитория\nПИ-21;вт;9:45;11:20;Матан;${room}\nПИ-22;ср;9:45;11:20;История;101\n`;
+  calendar.broken = { status: 200, type: 'application/octet-stream', body: table('404Л') };
+  const asked = await story.ask(anya, anya, calendar.url);
+  expect(asked.keyboard.flat().map(({ label }) => label)).toEqual(['ПИ-21', 'ПИ-22']);
+  const added = await story.ask(anya, anya, 'ПИ-21');
+  expect(added.text).toContain('Прочитал таблицу «ПИ-21»: 1 занятие. Буду следить за ней.');
+  expect(added.text).toContain('Неделя 1, нечётная, – с 31 августа, занятия до 31 января');
+
+  const before = story.heard(anya).length;
+  calendar.broken = { status: 200, type: 'application/octet-stream', body: table('510М') };
+  story.clock.move(20 * MINUTE);
+  await story.app.importNow();
+  await story.tick();
+  expect(
+    story
+      .heard(anya)
+      .slice(before)
+      .map(({ text }) => text),
+  ).toEqual([expect.stringMatching(/404Л[\s\S]*510М/)]);
+});
+
+test('a table of a term that is over is said to be so, and followed by nobody', async () => {
+  const body = 'Семестр;01.02.2026;30.06.2026\nдень;начало;конец;предмет\nпн;9:00;10:35;Физика\n';
+  calendar.broken = { status: 200, type: 'text/csv', body };
+  expect((await story.ask(anya, anya, calendar.url)).text).toContain('прошлого семестра');
+  expect((await story.ask(anya, anya, 'завтра')).text).toContain('Какая группа?');
+});
