@@ -1,6 +1,7 @@
 /** What a command is, and what all of them share: who may, what to ask, how to answer. */
 
 import type { Peer } from '../domain/peer.ts';
+import type { OfferId } from '../domain/view.ts';
 import { mayManage } from '../flows/follow.ts';
 import type { World } from '../flows/world.ts';
 import type { Texts } from '../text/index.ts';
@@ -40,7 +41,7 @@ export function refuse({ turn, t }: Context, day: Message | null = null): Answer
 }
 
 /** We asked which group: the next words are its name; `guess` is what «да» would choose. */
-export function waitingForGroup(guess: number | null = null): Form {
+export function waitingForGroup(guess: OfferId | null = null): Form {
   return { kind: 'group', guess, asked: true };
 }
 

@@ -1,6 +1,7 @@
 /** Timetables by the words of a sentence: the words whole, the group-like pieces in them, and Latin letters read as Russian ones. */
-import type { TimetableRef } from '../domain/view.ts';
-import { findTimetables } from '../flows/view.ts';
+import type { ListedKind } from '../domain/listed.ts';
+import type { Offered } from '../domain/view.ts';
+import { type Asker, type Finding, find } from '../flows/find.ts';
 import type { World } from '../flows/world.ts';
 import { groupTokens, inCyrillic } from './group-words.ts';
 
@@ -12,45 +13,41 @@ const TOKENS = 3;
 const OFFERED = 10;
 
 /** `near` has the letters that were typed and other digits; `names` are the words that were looked for. */
-export type Named = {
-  readonly exact: readonly TimetableRef[];
-  readonly close: readonly TimetableRef[];
-  readonly near: readonly TimetableRef[];
-  readonly names: readonly string[];
-};
+export type Named = Finding & { readonly names: readonly string[] };
 
 /** What the words may name. Only an exact name is ever taken without a question. */
-export async function findNamed(world: World, words: string, viewer: number): Promise<Named> {
+export async function findNamed(world: World, words: string, asker: Asker): Promise<Named> {
   const tokens = groupTokens(words).slice(0, TOKENS);
-  const whole = words.length > NAME_LIMIT ? NOTHING : await findTimetables(world, words, viewer);
+  const whole = words.length > NAME_LIMIT ? NOTHING : await find(world, words, asker);
   const alone = tokens.length === 0 || (tokens.length === 1 && tokens[0] === words.trim());
   if (whole.exact.length > 0 || (whole.close.length > 0 && alone)) return { ...whole, names: [words] };
   if (!alone) {
-    const parts = await Promise.all(tokens.map((token) => findTimetables(world, token, viewer)));
+    const parts = await Promise.all(tokens.map((token) => find(world, token, asker)));
     const found = merged(parts);
     if (found.exact.length + found.close.length > 0) return { ...found, names: tokens };
-    const spelled = await asSpelled(world, tokens, viewer);
+    const spelled = await asSpelled(world, tokens, asker);
     return { ...found, close: spelled.length > 0 ? spelled : whole.close, names: tokens };
   }
   const names = tokens.length > 0 ? tokens : [words];
-  return { ...whole, close: await asSpelled(world, names, viewer), names };
+  return { ...whole, close: await asSpelled(world, names, asker), names };
 }
 
 const NOTHING = { exact: [], close: [], near: [] };
 
 /** «PI-21» for «ПИ-21»: asked about like a typo, for it may be another name. */
-async function asSpelled(world: World, names: readonly string[], viewer: number): Promise<TimetableRef[]> {
+async function asSpelled(world: World, names: readonly string[], asker: Asker): Promise<readonly Offered[]> {
   const spelled = names.flatMap((name) => (name.length > NAME_LIMIT ? [] : (inCyrillic(name) ?? [])));
-  const found = await Promise.all(spelled.map((name) => findTimetables(world, name, viewer)));
+  const found = await Promise.all(spelled.map((name) => find(world, name, asker)));
   return merged(found).exact;
 }
 
-function merged(parts: readonly Omit<Named, 'names'>[]): {
-  exact: TimetableRef[];
-  close: TimetableRef[];
-  near: TimetableRef[];
-} {
-  const all = (pick: (part: Omit<Named, 'names'>) => readonly TimetableRef[]) =>
+function merged(parts: readonly Finding[]): Finding {
+  const all = (pick: (part: Finding) => readonly Offered[]) =>
     [...new Map(parts.flatMap(pick).map((ref) => [ref.id, ref])).values()].slice(0, OFFERED);
   return { exact: all((part) => part.exact), close: all((part) => part.close), near: all((part) => part.near) };
+}
+
+/** Teachers or rooms of this name: the kind was said, so the words are a name and nothing else. */
+export async function findListed(world: World, name: string, asker: Asker, kind: ListedKind): Promise<Finding> {
+  return name.length > NAME_LIMIT ? NOTHING : find(world, name, asker, kind);
 }

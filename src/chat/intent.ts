@@ -1,13 +1,15 @@
 /** What a person can want of us: the list every command answers to. */
 import type { Clock } from '../domain/calendar.ts';
+import type { ListedKind } from '../domain/listed.ts';
+import type { OfferId } from '../domain/view.ts';
 import type { Courtesy } from './courtesy.ts';
 import type { When } from './dates.ts';
 
-/** Which timetable: one's own, a name as typed, or an id from a button. */
+/** Which timetable: one's own, a name as typed (of a teacher or a room, when that is said), or an id from a button. */
 export type Which =
   | { readonly of: 'own' }
-  | { readonly of: 'name'; readonly name: string }
-  | { readonly of: 'id'; readonly id: number };
+  | { readonly of: 'name'; readonly name: string; readonly sort?: ListedKind }
+  | { readonly of: 'id'; readonly id: OfferId };
 
 /** Said «со скрытыми»: what the viewer hides is shown too. */
 type Whole = { readonly whole?: true };
@@ -33,8 +35,8 @@ type IntentMap = {
   /** The nearest day with lessons ahead. */
   nearest: { readonly which: Which } & Whole;
   /** Words that are nothing else: perhaps a group's name. `asked` when the person says that it is one. */
-  group: { readonly name: string; readonly asked: boolean };
-  choose: { readonly id: number };
+  group: { readonly name: string; readonly asked: boolean; readonly sort?: ListedKind };
+  choose: { readonly id: OfferId };
   refresh: object;
   /** null: reminders are meant, but no minutes are said; 'unclear': something is said that is no lead time. */
   leads: { readonly leads: readonly number[] | null | 'unclear' };

@@ -1,6 +1,8 @@
 /** The dialogue that turns pasted lines into a timetable: pure, one step a message, its state is plain JSON. */
+
 import { addDays, type Bell, type Day, DEFAULT_BELLS, mondayOf, weekNumber } from '../domain/calendar.ts';
 import type { Lesson } from '../domain/lesson.ts';
+import type { OfferId } from '../domain/view.ts';
 import type { BadLine, DraftRow, FormAsk, FormSay } from '../text/draft.ts';
 import { termOf, untilOf, usualTerms } from './dates.ts';
 import { advance, type LessonForm, question } from './form-question.ts';
@@ -13,7 +15,7 @@ import { clockWord, plain } from './words.ts';
  * No timetable is chosen yet. `asked` for the one turn after we asked which group: the next words may be a name whatever
  * they look like, and `guess` is what «да» would choose. Without it: this person knows what is stored, no more.
  */
-type GroupForm = { readonly kind: 'group'; readonly guess: number | null; readonly asked?: true };
+type GroupForm = { readonly kind: 'group'; readonly guess: OfferId | null; readonly asked?: true };
 
 /** A table of several groups was brought, as `chat/bring.ts` reads it: the next words may name one of them. */
 type TableForm = { readonly kind: 'table'; readonly url: string; readonly title: string | null };

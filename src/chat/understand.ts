@@ -1,4 +1,6 @@
 /** Words to intent: any order, any case, with or without «/»; by tables, without a calendar. Pure. */
+import type { ListedKind } from '../domain/listed.ts';
+import type { OfferId } from '../domain/view.ts';
 import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
@@ -82,7 +84,9 @@ const REMOVE = /^(?:удалить|удали|delete)\s+(?:расписание|
 const REMOVE_SURE = /^(?:да|yes),?\s+удалить\s+расписание\s+(\d{1,9})$/iu;
 const ACCEPT = /^(?:принять|прими|accept)(?=\s|$)\s*(?:(?:расписание|группу|timetable)(?=\s|$)\s*)?(.*)$/iu;
 const TAKE = /^(?:взять|возьми|take)\s+(\S.*)$/iu;
-const SHOW = /^(?:показать|покажи|show)\s+(\d{1,9})(?=\s|$)\s*(.*)$/iu;
+const SHOW = /^(?:показать|покажи|show)\s+(№?\d{1,9})(?=\s|$)\s*(.*)$/iu;
+const LISTED =
+  /^(?:(выбрать|выбери|следить\s+за|choose|follow)\s+)?(?:(?:расписание|timetable)\s+)?(?:(преп(?:од(?:авател(?:ь|я|ю|ем))?)?|teacher)|(?:ауд(?:итори[яюией]{1,2})?|каб(?:инет(?:а|е|у|ом)?)?|room))(?:\.\s*|\s+)(.+)$/iu;
 
 const NEAREST = new Set([
   'ближайшее',
@@ -161,9 +165,12 @@ function byPattern(typed: string): Intent | null {
   const taken = TAKE.exec(said);
   if (taken !== null) return { kind: 'column', name: tidyName(taken[1] ?? '') };
   const show = SHOW.exec(said);
-  if (show !== null) return shown({ of: 'id', id: Number(show[1]) }, show[2] ?? '');
-  const chosen = /^(?:выбрать|выбери|choose)\s+(\d{1,9})$/iu.exec(said);
-  if (chosen !== null) return { kind: 'choose', id: Number(chosen[1]) };
+  if (show !== null) return shown({ of: 'id', id: offerId(show[1] ?? '') }, show[2] ?? '');
+  const chosen = /^(?:выбрать|выбери|choose)\s+(№?\d{1,9})$/iu.exec(said);
+  if (chosen !== null) return { kind: 'choose', id: offerId(chosen[1] ?? '') };
+  const listed = LISTED.exec(said);
+  if (listed !== null)
+    return ofSort(listed[2] === undefined ? 'room' : 'teacher', listed[3] ?? '', listed[1] !== undefined);
   const asked = ASKED.exec(said);
   // «группа ПИ-22 завтра» is a question about a day, not a choice.
   if (asked === null || findDate(foldedWords(asked[1] ?? '').folded) !== null) return null;
@@ -198,6 +205,23 @@ function nearestOrGroup(raw: readonly string[], folded: readonly string[]): Inte
   if (folded.some((word) => NEAREST.has(word))) return { kind: 'nearest', which: { of: 'name', name } };
   const asked = folded.some((word) => word === 'расписание' || word.startsWith('групп'));
   return { kind: 'group', name: asked ? name : raw.join(' '), asked };
+}
+
+/** «преподаватель Иванов завтра», «аудитория 404Л»: the day or the week that is asked for, else the nearest day. */
+function ofSort(sort: ListedKind, rest: string, follow: boolean): Intent {
+  const { raw, folded } = foldedWords(rest);
+  const found = findDate(folded);
+  const words = found === null ? raw : raw.filter((_, index) => index < found.from || index >= found.to);
+  const name = found === null ? tidyName(rest) : withoutFillers(withoutDates(words));
+  if (follow) return { kind: 'group', name, asked: true, sort };
+  const which: Which = { of: 'name', name, sort };
+  if (found === null) return { kind: 'nearest', which };
+  return { kind: found.week ? 'week' : 'day', when: found.when, which };
+}
+
+/** «12» of a timetable, «№7» of an entry of a catalogue. */
+function offerId(words: string): OfferId {
+  return words.startsWith('№') ? `№${Number(words.slice(1))}` : Number(words);
 }
 
 /** A timetable named by its id, and what of it: a date, a week, or the nearest day. */

@@ -1,12 +1,14 @@
 /** Finds the timetable a question is about: one's own, a name, or an id from a button. */
 import type { Taste } from '../domain/hear.ts';
-import type { TimetableRef } from '../domain/view.ts';
-import { getRef, viewDay, viewNearest } from '../flows/view.ts';
+import type { ListedKind } from '../domain/listed.ts';
+import type { Offered, OfferId, TimetableRef } from '../domain/view.ts';
+import { openTimetable } from '../flows/lookup.ts';
+import { viewDay, viewNearest } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
 import type { Texts } from '../text/index.ts';
 import type { Message } from '../text/message.ts';
 import { askGroup, type Context, reply, waitingForGroup } from './command.ts';
-import { findNamed } from './find.ts';
+import { findListed, findNamed } from './find.ts';
 import { groupTokens } from './group-words.ts';
 import type { Which } from './intent.ts';
 import type { Answer } from './turn.ts';
@@ -21,11 +23,12 @@ export type Picked = { readonly ref: TimetableRef; readonly about: string; reado
 export async function pick(which: Which, context: Context, rest: string): Promise<Picked | Answer> {
   if (which.of === 'own') return pickOwn(context);
   if (which.of === 'id') return pickId(which.id, context);
+  if (which.sort !== undefined) return pickListed(which.name, which.sort, context, rest);
   const { turn, world, t } = context;
-  const { exact, close, near, names } = await findNamed(world, which.name, turn.sender);
-  const say = (id: number) => `показать ${id} ${rest}`.trim();
+  const { exact, close, near, names } = await findNamed(world, which.name, turn);
+  const say = (id: OfferId) => `показать ${id} ${rest}`.trim();
   const [only] = exact;
-  if (exact.length === 1 && only !== undefined) return picked(only, context);
+  if (exact.length === 1 && only !== undefined) return pickId(only.id, context);
   if (exact.length > 1) return { message: t.several(exact, say), form: turn.form };
   if (close.length > 0) return { message: t.close(close, say), form: turn.form };
   // «завтра контрольная?» is about one's own day: the stray word is no group.
@@ -33,17 +36,48 @@ export async function pick(which: Which, context: Context, rest: string): Promis
   return { message: t.notFound(names[0] ?? which.name, near, say), form: turn.form };
 }
 
-async function pickOwn(context: Context): Promise<Picked | Answer> {
-  const { turn, world, peer, t } = context;
-  if (peer.timetableId === null) return askGroup(context);
-  const ref = await getRef(world, peer.timetableId, turn.peer);
-  return ref === null ? reply(t.gone(), waitingForGroup()) : picked(ref, context);
+/** «преподаватель Иванов», «аудитория 404Л»: of that kind or nothing. */
+async function pickListed(name: string, sort: ListedKind, context: Context, rest: string): Promise<Picked | Answer> {
+  const { turn, world, t } = context;
+  const { exact, close, near } = await findListed(world, name, turn, sort);
+  const say = (id: OfferId) => `показать ${id} ${rest}`.trim();
+  const [only] = exact;
+  if (exact.length === 1 && only !== undefined) return pickId(only.id, context);
+  if (exact.length > 1) return { message: t.several(exact, say), form: turn.form };
+  if (close.length > 0) return { message: t.close(close, say), form: turn.form };
+  return { message: notThere(sort, name, near, say, t), form: turn.form };
 }
 
-async function pickId(id: number, context: Context): Promise<Picked | Answer> {
+/** What is said when a catalogue has nothing of that name. */
+export function notThere(
+  sort: ListedKind,
+  name: string,
+  near: readonly Offered[],
+  say: (id: OfferId) => string,
+  t: Texts,
+): Message {
+  return sort === 'group' ? t.notFound(name, near, say) : t.notListed(sort, name, near, say);
+}
+
+async function pickOwn(context: Context): Promise<Picked | Answer> {
+  const { timetableId } = context.peer;
+  return timetableId === null ? askGroup(context) : pickId(timetableId, context);
+}
+
+async function pickId(id: OfferId, context: Context): Promise<Picked | Answer> {
   const { turn, world, peer, t } = context;
-  const ref = await getRef(world, id, id === peer.timetableId ? turn.peer : turn.sender);
-  return ref === null ? { message: t.gone(), form: turn.form } : picked(ref, context);
+  const own = id === peer.timetableId;
+  const opened = await openTimetable(world, id, { viewer: own ? turn.peer : turn.sender, peer: turn.peer });
+  switch (opened.status) {
+    case 'gone':
+      return own ? reply(t.gone(), waitingForGroup()) : { message: t.gone(), form: turn.form };
+    case 'slow':
+      return { message: t.reading(opened.ref), form: turn.form };
+    case 'failed':
+      return { message: t.unread(opened.ref, opened.problem), form: turn.form };
+    case 'ready':
+      return picked(opened.ref, context);
+  }
 }
 
 function picked(ref: TimetableRef, { peer }: Context): Picked {
@@ -75,4 +109,9 @@ export async function dayTextOf(world: World, t: Texts, { ref, about, taste }: P
   const next = await viewNearest(world, ref.id, taste);
   const nearest = next.lessons.length > 0 && next.day > day ? next.day : null;
   return t.dayText(view, { now: world.now(), nearest, about });
+}
+
+/** A teacher or a room that is only looked at can be followed at a press. */
+export function offered(message: Message, { ref, about }: Picked, t: Texts): Message {
+  return about === '' || (ref.category ?? 'group') === 'group' ? message : t.followable(message, ref.id);
 }

@@ -52,6 +52,22 @@ export type Saying =
       readonly changes: readonly ChangeLine[];
       readonly more?: number;
     })
+  /** To who asked for a timetable before it was read: its nearest day, null when nothing is ahead. */
+  | (Common & {
+      readonly kind: 'ready';
+      readonly title: string;
+      readonly day: Day | null;
+      readonly lessons: readonly LessonLine[];
+    })
+  /** To the same: it could not be read. `why` and `detail` are those of the source; who `follows` it is told when it can be. */
+  | (Common & {
+      readonly kind: 'unread';
+      readonly title: string;
+      readonly why: string;
+      readonly detail: string;
+      readonly suggestions: readonly string[];
+      readonly follows: boolean;
+    })
   /** To the owner: an import looked wrong and was held. */
   | (Common & {
       readonly kind: 'held';

@@ -1,6 +1,20 @@
 /** What a person looks at: a day or a week of one timetable. */
 import type { Day, Instant, Zone } from './calendar.ts';
+import type { ListedKind } from './listed.ts';
 import type { Occurrence } from './occurrence.ts';
+
+/** What is offered on a button: a timetable by its id, or an entry of a catalogue that becomes one when somebody asks for it. */
+export type OfferId = number | `№${number}`;
+
+/** A find as it is named to people. */
+export type Offered = {
+  readonly id: OfferId;
+  readonly name: string;
+  /** '' for a timetable made by a person. */
+  readonly university: string;
+  /** Absent: a group. */
+  readonly category?: ListedKind;
+};
 
 /** A timetable as people meet it. `freshAt` is the last good reading; `trouble` says since when the source fails or is not believed. */
 export type TimetableRef = {
@@ -15,6 +29,8 @@ export type TimetableRef = {
   /** From when on its data is older than is usual for its source: the next reading is overdue; null where nothing is read again. */
   readonly lateAt: Instant | null;
   readonly trouble: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
+  /** Absent: a group's. */
+  readonly category?: ListedKind;
 };
 
 export type DayView = {

@@ -13,6 +13,7 @@ import { type Accepted, believe } from './believe.ts';
 import { isAiling, noteFailing, noteSource, noteWell } from './outage.ts';
 import { afterFailure, afterReading } from './pace.ts';
 import { attempt, goodReading, horizonOf, type Outcome, ofOneTimetable, spanAt, type Trouble } from './reading.ts';
+import { answerWaiting, explainWaiting } from './waiting.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -57,17 +58,18 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
     world.wake();
     return outcome;
   }
-  await world.store.transaction(async (tx) => {
+  const answered = await world.store.transaction(async (tx) => {
     await setFresh(tx, timetable.id, asked);
     const read = reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : {};
     await saveFeed(tx, feed.id, { ...WELL, ...read, goodAt: asked, checkedAt: now, ...paced });
     await noteWell(tx, world, feed, timetable);
+    return answerWaiting(tx, (await getTimetable(tx, timetable.id)) ?? timetable, now);
   });
   // What a person's calendar said in a bad hour is nobody's to look at once the hour is over.
   const troubled = feed.problem !== null || feed.held !== null;
   if (feed.profile === 'pasted' && troubled) await world.pages.drop(feed);
   if (feed.problem !== null) world.log.info({ feed: feed.id }, 'source is back');
-  if (outcome.status === 'changed' || troubled) world.wake();
+  if (outcome.status === 'changed' || troubled || answered) world.wake();
   return outcome;
 }
 
@@ -91,10 +93,11 @@ async function failed(world: World, feed: Feed, timetable: Timetable, problem: T
     await saveFeed(tx, feed.id, { problem: failing, failures, ailing, checkedAt: now, ...paced });
     if (ailing !== feed.ailing) await noteSource(tx, world, feed, timetable, failing);
     await noteFailing(tx, world, feed, timetable, failing);
+    // Its number may have changed: the university's list says so, and is not asked for it twice in a row.
+    if (problem.kind === 'unknown-param' && timetable.origin !== '')
+      await hurryUniversity(tx, timetable.origin, now, now - RELISTED);
+    if (feed.problem === null) await explainWaiting(tx, timetable, problem, now);
   });
-  // Its number may have changed: the university's list says so, and is not asked for it twice in a row.
-  if (problem.kind === 'unknown-param' && timetable.origin !== '')
-    await hurryUniversity(world.store.db, timetable.origin, now, now - RELISTED);
   world.wake();
   return { status: 'failed', problem };
 }

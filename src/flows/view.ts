@@ -1,7 +1,7 @@
 /** Questions about a timetable: read what is stored, date it, hand it over. */
 import { addDays, type Bell, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
 import { hearing, type Taste } from '../domain/hear.ts';
-import { digitsOf, distance, fold, rank } from '../domain/name.ts';
+import { fold } from '../domain/name.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
@@ -9,8 +9,6 @@ import {
   type Feed,
   feedOf,
   findExact,
-  findLike,
-  findSimilar,
   getPeer,
   getTimetable,
   isVisible,
@@ -72,31 +70,11 @@ export async function viewNearest(world: World, id: number, taste = EVERYTHING):
   return ahead === undefined ? { ...view, lessons: [] } : view;
 }
 
-/**
- * Finds timetables by name. `exact` after folding; `close` only by a typo in letters, never in digits, and only when nothing is
- * exact; `near` has the same letters and other digits: to be offered, never to be assumed.
- */
-export async function findTimetables(
-  world: World,
-  words: string,
-  viewer: number,
-): Promise<{ exact: TimetableRef[]; close: TimetableRef[]; near: TimetableRef[] }> {
-  const db = world.store.db;
+/** Timetables of exactly this name, after folding, that the viewer may see: those that are there, not what a catalogue lists. */
+export async function namedTimetables(world: World, words: string, viewer: number): Promise<TimetableRef[]> {
+  const { db } = world.store;
   const folded = fold(words);
-  if (folded === '') return { exact: [], close: [], near: [] };
-  const exact = await findExact(db, folded, viewer);
-  if (exact.length > 0) return { exact: await refsOf(db, exact.slice(0, OFFERED)), close: [], near: [] };
-  const similar = await findSimilar(db, digitsOf(words), viewer, 500);
-  const names = rank(
-    words,
-    similar.map((timetable) => timetable.name),
-  );
-  const close = [...new Set(names)].flatMap((name) => similar.filter((timetable) => timetable.name === name));
-  const letters = /^\p{L}+/u.exec(folded)?.[0] ?? '';
-  const near = letters.length < 2 ? [] : await findLike(db, letters, viewer, 200);
-  near.sort((a, b) => distance(a.folded, folded) - distance(b.folded, folded) || (a.folded < b.folded ? -1 : 1));
-  const others = near.filter((one) => !close.some((known) => known.id === one.id));
-  return { exact: [], close: await refsOf(db, close.slice(0, OFFERED)), near: await refsOf(db, others.slice(0, 5)) };
+  return folded === '' ? [] : refsOf(db, (await findExact(db, folded, viewer)).slice(0, OFFERED));
 }
 
 /** Every timetable this person made, calendars too, the newest first. */
@@ -127,9 +105,9 @@ async function refsOf(db: Db, timetables: readonly Timetable[]): Promise<Timetab
 
 /** A stored timetable as people meet it. */
 export async function refOf(db: Db, timetable: Timetable): Promise<TimetableRef> {
-  const { id, name, university, zone, kind, ownerId, freshAt } = timetable;
+  const { id, name, university, zone, kind, ownerId, freshAt, category } = timetable;
   const feed = kind === 'feed' ? await feedOf(db, id) : null;
-  return { id, name, university, zone, kind, ownerId, freshAt, ...trustIn(feed) };
+  return { id, name, university, zone, kind, ownerId, freshAt, ...trustIn(feed), category };
 }
 
 /** A reading this much later than planned is late. */

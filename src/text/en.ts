@@ -2,6 +2,7 @@
 import * as answers from './en/answers.ts';
 import * as brought from './en/brought.ts';
 import * as form from './en/form.ts';
+import * as lookup from './en/lookup.ts';
 import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
 import * as settings from './en/settings.ts';
@@ -17,6 +18,7 @@ export const en: Texts = {
   ...settings,
   ...answers,
   ...own,
+  ...lookup,
   ...form,
   ...brought,
   sources,

@@ -3,6 +3,7 @@
 import * as answers from './ru/answers.ts';
 import * as brought from './ru/brought.ts';
 import * as form from './ru/form.ts';
+import * as lookup from './ru/lookup.ts';
 import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
 import * as settings from './ru/settings.ts';
@@ -17,6 +18,7 @@ export const ru = {
   ...settings,
   ...answers,
   ...own,
+  ...lookup,
   ...form,
   ...brought,
   sources,

@@ -3,8 +3,8 @@ import { type Clock, type Day, type Instant, instantOf, wallOf, type Zone } from
 import type { LessonLine, Saying } from '../domain/notice.ts';
 import { type ChangeWords, changesMessage, correctionText } from './changes.ts';
 import { capital, details, fit, lessonText, namedDay, short, titleOf, type Words } from './format.ts';
-import type { Message } from './message.ts';
-import { acceptWords } from './offer.ts';
+import type { Button, Message } from './message.ts';
+import { acceptWords, type UnreadFacts, unreadMessage } from './offer.ts';
 import { type SourceWords, sourceSaid } from './sources.ts';
 
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ const NAME = 80;
 export type SayingWords = {
   readonly lesson: Words;
   readonly sources: SourceWords;
-  readonly labels: Readonly<Record<'stop' | 'accept', string>>;
+  readonly labels: Readonly<Record<'stop' | 'accept' | 'week', string>>;
   /** «В 09:45»; with the day, when it is not today, in front. */
   at(clock: Clock, day: string | null): string;
   /** How many minutes ago the lesson began; 0 is just now. */
@@ -24,6 +24,13 @@ export type SayingWords = {
   /** The sum of an evening: how many different hours lessons begin at (≥ 1), and the first of them. */
   starts(count: number, first: Clock): string;
   readonly changes: ChangeWords;
+  /** A timetable that somebody waits for was read. */
+  ready(title: string): string;
+  readonly nothing: string;
+  /** It could not be read; who `follows` it is told when it can be. */
+  unread(title: string, why: string, follows: boolean): string;
+  why(problem: UnreadFacts): string;
+  readonly perhaps: string;
   held(title: string, reason: Extract<Saying, { kind: 'held' }>['reason']): string;
 };
 
@@ -46,6 +53,13 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
       return changesMessage(saying, today, words.changes);
     case 'follow-up':
       return { text: correctionText(saying.change, today, words.changes) };
+    case 'ready':
+      return { text: fit(readyText(saying, today, words)), buttons: weekOf(saying.title, words) };
+    case 'unread': {
+      const { title, why: kind, detail, suggestions, follows } = saying;
+      const why = words.why({ kind, detail, suggestions });
+      return unreadMessage(words.unread(short(title, NAME), why, follows), suggestions, words.perhaps);
+    }
     case 'held':
       return {
         text: words.held(short(saying.title, NAME), saying.reason),
@@ -55,6 +69,24 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
     case 'calendar':
       return sourceSaid(saying, now, words.sources);
   }
+}
+
+/** The nearest day, as a view of it says it. */
+function readyText(
+  { title, day, lessons }: Extract<Saying, { kind: 'ready' }>,
+  today: Day,
+  words: SayingWords,
+): string {
+  const head = words.ready(short(title, NAME));
+  if (day === null) return `${head} ${words.nothing}`;
+  const told = [...new Set(lessons.map((lesson) => lessonText(lesson, words.lesson)))];
+  return [head, '', capital(namedDay(day, today, words.lesson.language)), '', ...told].join('\n');
+}
+
+/** Who reads this may follow another one: the button names the timetable, where its name fits. */
+function weekOf(title: string, words: SayingWords): Button[][] {
+  const fits = title.length <= 40 && /^[^\n]*\p{L}[^\n]*$/u.test(title);
+  return fits ? [[{ label: words.labels.week, say: `${title} неделя` }]] : [];
 }
 
 function reminderText(

@@ -32,7 +32,10 @@ export type Stage = {
 };
 
 /** A Thursday noon in Moscow. `read` is the way out to sources. */
-export async function openStage(read: World['read'] = noSource): Promise<Stage> {
+export async function openStage(
+  read: World['read'] = noSource,
+  part: Partial<Pick<World, 'universities' | 'readCatalogue'>> = {},
+): Promise<Stage> {
   const clock = clockAt('2026-11-19', '12:00');
   const store = await memoryStore();
   const quiet = () => {};
@@ -47,6 +50,7 @@ export async function openStage(read: World['read'] = noSource): Promise<Stage> 
     readCatalogue: async () => ({ status: 'unchanged' }),
     reread: noSource,
     pages: keptPages(),
+    ...part,
     zone: 'Europe/Moscow',
     wake: quiet,
   };

@@ -137,7 +137,7 @@ const FACTS: readonly BroughtFacts[] = [
 
 function all(t: Texts, peer: Peer): Message[] {
   const here = peer.kind === 'chat';
-  const say = (id: number) => `показать ${id} неделя 24.11.2026`;
+  const say = (id: number | string) => `показать ${id} неделя 24.11.2026`;
   return [
     t.start(),
     t.greeting(refs),
@@ -193,6 +193,16 @@ function all(t: Texts, peer: Peer): Message[] {
     t.withStored(day),
     t.withStored(t.start()),
     t.notFound(NASTY, refs, say),
+    t.several([{ id: '№1', name: NASTY, university: NASTY, category: 'teacher' }, ...refs], say),
+    t.close([{ id: '№2', name: NASTY, university: NASTY, category: 'room' }, ref], say),
+    t.notListed('teacher', NASTY, refs, say),
+    t.notListed('room', NASTY, [], say),
+    t.reading(ref),
+    t.followable(day, 12),
+    ...['unreachable', 'blocked', 'changed', 'unknown-param', 'not-published', 'refused', 'too-big'].flatMap((kind) => {
+      const problem = { kind, detail: '', suggestions: [NASTY, 'ПИ-22'] };
+      return [t.unread(ref, problem), t.chosenUnread(ref, problem, peer, false), t.chosenUnread(ref, null, peer, true)];
+    }),
     t.addTo(refs, (id) => `добавить пары в ${id}`),
     t.removeWhich(refs, (id) => `удалить расписание ${id}`),
     t.removeAsk(ref),

@@ -246,3 +246,35 @@ test.each(['сколько до конца', 'Иди нафиг', 'стпо', '�
     expect(near.join(' ')).not.toMatch(/стоп|удалить|(?<!\p{L})не /u);
   },
 );
+
+describe('a teacher, a room', () => {
+  test.each([
+    ['преподаватель Иванов', { kind: 'nearest', which: { of: 'name', name: 'Иванов', sort: 'teacher' } }],
+    ['Препод. Иванов И. И.', { kind: 'nearest', which: { of: 'name', name: 'Иванов И. И', sort: 'teacher' } }],
+    [
+      '/расписание преподавателя иванова и.и.',
+      { kind: 'nearest', which: { of: 'name', name: 'иванова и.и', sort: 'teacher' } },
+    ],
+    ['преподаватель Иванов завтра', { kind: 'day', which: { of: 'name', name: 'Иванов', sort: 'teacher' } }],
+    ['teacher Ivanov next week', { kind: 'week', which: { of: 'name', name: 'Ivanov', sort: 'teacher' } }],
+    ['аудитория 404Л', { kind: 'nearest', which: { of: 'name', name: '404Л', sort: 'room' } }],
+    ['ауд. 404 Л в пятницу', { kind: 'day', which: { of: 'name', name: '404 Л', sort: 'room' } }],
+    ['аудитория 21', { kind: 'nearest', which: { of: 'name', name: '21', sort: 'room' } }],
+    ['кабинет 305 неделя', { kind: 'week', which: { of: 'name', name: '305', sort: 'room' } }],
+    ['следить за преподавателем Иванов', { kind: 'group', name: 'Иванов', asked: true, sort: 'teacher' }],
+    ['выбрать аудиторию 404Л', { kind: 'group', name: '404Л', asked: true, sort: 'room' }],
+    ['показать №7 завтра', { kind: 'day', which: { of: 'id', id: '№7' } }],
+    ['показать №7', { kind: 'nearest', which: { of: 'id', id: '№7' } }],
+    ['выбрать №7', { kind: 'choose', id: '№7' }],
+    ['выбрать 7', { kind: 'choose', id: 7 }],
+  ])('«%s»', (words, intent) => {
+    expect(understand(words)).toMatchObject(intent);
+  });
+
+  test.each(['преподаватель', 'аудитория', 'преподавательский состав', 'кабинетный учёт'])(
+    '«%s» names none',
+    (words) => {
+      expect(JSON.stringify(understand(words))).not.toContain('sort');
+    },
+  );
+});

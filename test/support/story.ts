@@ -32,6 +32,9 @@ export async function openStory(options: {
   /** Files that people send may be read: the emulator keeps them on this machine. */
   files?: boolean;
   database?: string;
+  /** What SOURCES says, and another folder of sources. */
+  sources?: string;
+  scrapers?: string;
 }): Promise<Story> {
   const clock = clockAt(...options.at);
   const vk = await startSandbox({ port: 0, now: clock.now, dialogs: 'empty' });
@@ -48,13 +51,18 @@ export async function openStory(options: {
     DATABASE_URL: options.database ?? 'sqlite::memory:',
     PORT: '0',
     HTTP_ALLOW: [...(options.allow ?? []), ...(options.files === true ? [new URL(vk.address).host] : [])].join(','),
+    SOURCES: options.sources,
   });
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const { config } = read;
   /** A bot that never polled before hears what is said after it came: the story begins then. */
   async function open(): Promise<App> {
     const asked = vk.calls.length;
-    const app = await openApp(config, { log, now: clock.now });
+    const app = await openApp(config, {
+      log,
+      now: clock.now,
+      ...(options.scrapers === undefined ? {} : { scrapers: options.scrapers }),
+    });
     while (!vk.calls.slice(asked).some((call) => call.method === 'groups.getLongPollServer' && 'response' in call))
       await sleep(5);
     return app;

@@ -178,6 +178,35 @@ describe('trouble with sources', () => {
   });
 });
 
+describe('a timetable that somebody waits for', () => {
+  const ready = (day: string | null, lessons: readonly LessonLine[]): Saying => ({
+    ...{ ...COMMON, kind: 'ready', title: 'ПИ-21' },
+    ...{ day, lessons },
+  });
+
+  test('was read: its nearest day', () => {
+    const message = say(ready('2026-11-24', [lessonLine()]), at('19:00', '2026-11-23'));
+    expect(message.text).toBe(
+      'Прочитал расписание «ПИ-21».\n\nЗавтра, вт 24 ноября\n\n2. 09:45–11:20  Математический анализ (лек.)\n   404Л · Иванов И. И.',
+    );
+    expect(message.buttons).toEqual([[{ label: 'Неделя', say: 'ПИ-21 неделя' }]]);
+    expect(said(ready(null, []), at('19:00'))).toBe('Прочитал расписание «ПИ-21». Занятий впереди пока нет.');
+  });
+
+  test('could not be read: why, and what else it may be', () => {
+    const unread = (why: string, follows: boolean, suggestions: string[] = []): Saying => ({
+      ...{ ...COMMON, kind: 'unread', title: 'ПИ-21', detail: '' },
+      ...{ why, follows, suggestions },
+    });
+    expect(said(unread('unreachable', true), 0)).toBe(
+      'Расписание «ПИ-21» прочитать пока не получилось: сайт университета сейчас не отвечает. Пришлю, как только получится.',
+    );
+    const message = say(unread('unknown-param', false, ['ПИ-22']), 0);
+    expect(message.text).toContain('на сайте университета его сейчас нет. Может быть, нужно другое?');
+    expect(message.buttons).toEqual([[{ label: 'ПИ-22', say: 'ПИ-22 ближайшее' }]]);
+  });
+});
+
 test('a held import is told to its owner', () => {
   const held = (reason: Doubt) => said({ ...COMMON, kind: 'held', title: 'ПИ-21', reason }, 0);
   expect(held('empty')).toBe(

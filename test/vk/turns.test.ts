@@ -15,7 +15,7 @@ describe('one turn per peer', () => {
         running.push(`+${turn.text}`);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
         running.push(`-${turn.text}`);
-        const count = turn.form?.kind === 'group' ? (turn.form.guess ?? 0) : 0;
+        const count = turn.form?.kind === 'group' ? Number(turn.form.guess ?? 0) : 0;
         return { message: { text: `${count + 1}` }, form: form(count + 1) };
       },
     });
@@ -109,7 +109,7 @@ describe('dialogues', () => {
         if (turn.text === 'сломай') throw new Error('boom');
         if (turn.text === 'конец') return { message: { text: 'всё' }, form: null };
         const kept = turn.form ?? form(0);
-        if (kept.kind === 'group') Object.assign(kept, { guess: (kept.guess ?? 0) + 1 });
+        if (kept.kind === 'group') Object.assign(kept, { guess: Number(kept.guess ?? 0) + 1 });
         return { message: { text: JSON.stringify(kept) }, form: kept };
       },
     });

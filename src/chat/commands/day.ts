@@ -2,11 +2,12 @@
 import { todayIn } from '../../flows/view.ts';
 import { type Command, reply } from '../command.ts';
 import { dayOf, whenWords } from '../dates.ts';
-import { dayTextOf, pick, shownWhole } from '../which.ts';
+import { dayTextOf, offered, pick, shownWhole } from '../which.ts';
 
 export const day: Command<'day'> = async ({ when, which, whole }, context) => {
   const { world, t } = context;
   const found = await pick(which, context, whenWords(when, todayIn(world, world.zone)));
   if (!('ref' in found)) return found;
-  return reply(await dayTextOf(world, t, shownWhole(found, whole), dayOf(when, todayIn(world, found.ref.zone))));
+  const text = await dayTextOf(world, t, shownWhole(found, whole), dayOf(when, todayIn(world, found.ref.zone)));
+  return reply(offered(text, found, t));
 };

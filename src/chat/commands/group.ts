@@ -1,5 +1,6 @@
 /** A group's name, or words that may hold one: an exact name is chosen, a near one is asked about, never assumed. */
-import type { TimetableRef } from '../../domain/view.ts';
+import type { ListedKind } from '../../domain/listed.ts';
+import type { Offered, OfferId } from '../../domain/view.ts';
 import {
   askGroup,
   type Command,
@@ -10,15 +11,17 @@ import {
   reply,
   waitingForGroup,
 } from '../command.ts';
-import { findNamed } from '../find.ts';
+import { findListed, findNamed } from '../find.ts';
 import { couldBeName, groupTokens, introduces, looksLikeGroup, NAME_WORDS } from '../group-words.ts';
 import type { Answer } from '../turn.ts';
+import { notThere } from '../which.ts';
 import { chooseRef } from './choose.ts';
 
-export const group: Command<'group'> = async ({ name, asked }, context) => {
+export const group: Command<'group'> = async ({ name, asked, sort }, context) => {
   const { turn, peer, world, t } = context;
   if (name === '') return (await may(context)) ? askGroup(context) : refuse(context);
-  const { exact, close, near, names } = await findNamed(world, name, turn.sender);
+  if (sort !== undefined) return chooseListed(name, sort, context);
+  const { exact, close, near, names } = await findNamed(world, name, turn);
   const [only] = exact;
   if (only !== undefined && exact.length === 1 && isMeant(name === names[0], { name, asked }, context))
     return chooseRef(only.id, context);
@@ -34,6 +37,16 @@ export const group: Command<'group'> = async ({ name, asked }, context) => {
   return reply(t.notFound(groupTokens(name)[0] ?? name, near, choose));
 };
 
+/** «следить за преподавателем Иванов», «выбрать аудиторию 404Л». */
+async function chooseListed(name: string, sort: ListedKind, context: Context): Promise<Answer> {
+  const { turn, world, t } = context;
+  const { exact, close, near } = await findListed(world, name, turn, sort);
+  const [only] = exact;
+  if (exact.length === 1 && only !== undefined) return chooseRef(only.id, context);
+  if (exact.length > 1) return reply(t.several(exact, choose), waitingForGroup());
+  return close.length > 0 ? askAbout(close, context) : reply(notThere(sort, name, near, choose, t));
+}
+
 /** Whether the words do choose: they are the name itself, or say nothing else, and no other choice is lost by a question. */
 function isMeant(whole: boolean, { name, asked }: { name: string; asked: boolean }, { turn, peer }: Context): boolean {
   const free = peer.timetableId === null;
@@ -41,11 +54,11 @@ function isMeant(whole: boolean, { name, asked }: { name: string; asked: boolean
   return (free || asked) && introduces(name);
 }
 
-function askAbout(refs: readonly TimetableRef[], { t }: Context): Answer {
+function askAbout(refs: readonly Offered[], { t }: Context): Answer {
   const [only] = refs;
   return reply(t.close(refs, choose), waitingForGroup(refs.length === 1 && only !== undefined ? only.id : null));
 }
 
-function choose(id: number): string {
+function choose(id: OfferId): string {
   return `выбрать ${id}`;
 }

@@ -2,7 +2,7 @@
 import { todayIn, viewWeek } from '../../flows/view.ts';
 import { type Command, reply } from '../command.ts';
 import { dayOf, whenWords } from '../dates.ts';
-import { pick, shownWhole } from '../which.ts';
+import { offered, pick, shownWhole } from '../which.ts';
 
 export const week: Command<'week'> = async ({ when, which, whole }, context) => {
   const { world, t } = context;
@@ -14,5 +14,5 @@ export const week: Command<'week'> = async ({ when, which, whole }, context) => 
     dayOf(when, todayIn(world, found.ref.zone)),
     shownWhole(found, whole).taste,
   );
-  return reply(t.weekText(view, { now: world.now(), about: found.about }));
+  return reply(offered(t.weekText(view, { now: world.now(), about: found.about }), found, t));
 };

@@ -1,8 +1,10 @@
 /** The words of what the bot sends by itself, in English. */
+
 import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { changes } from './changes.ts';
+import { whyUnread } from './lookup.ts';
 import { SOURCE_WORDS } from './sources.ts';
 import { WORDS } from './words.ts';
 
@@ -20,7 +22,7 @@ const HELD: Readonly<Record<Doubt, string>> = {
 export const say = voice({
   lesson: WORDS,
   sources: SOURCE_WORDS,
-  labels: { stop: 'Stop these', accept: 'Accept' },
+  labels: { stop: 'Stop these', accept: 'Accept', week: 'Week' },
   at: (clock, day) => (day === null ? `At ${clock}` : `${day}, at ${clock}`),
   begun: (late) => (late === 0 ? 'Started just now' : `Started ${late} min ago`),
   allOff: 'everything is cancelled',
@@ -28,5 +30,11 @@ export const say = voice({
   starts: (count, first) =>
     `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}, ${count === 1 ? 'at' : 'the first at'} ${first}`,
   changes,
+  ready: (title) => `I have read the timetable “${title}”.`,
+  nothing: 'There are no lessons ahead yet.',
+  unread: (title, why, follows) =>
+    `The timetable “${title}” could not be read so far: ${why}.${follows ? ' I shall send it as soon as it can.' : ''}`,
+  why: whyUnread,
+  perhaps: 'Perhaps another one?',
   held: (title, reason) => `Timetable “${title}”: ${HELD[reason]} I keep the previous one and go on checking.`,
 });

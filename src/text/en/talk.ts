@@ -1,9 +1,9 @@
 /** What the bot says in conversation, in English. The words buttons say are the bot's own, so they stay as people of the university type them. */
 import type { Peer } from '../../domain/peer.ts';
-import type { TimetableRef } from '../../domain/view.ts';
+import type { Offered, OfferId, TimetableRef } from '../../domain/view.ts';
 import { clean, cut, LONGEST, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
-import { column, label } from '../offer.ts';
+import { column, label, sortOf } from '../offer.ts';
 
 export const STORED: string =
   'I keep the id of this dialogue, the group and the settings. To erase all: “delete my data”.';
@@ -30,7 +30,7 @@ export function before(head: string, message: Message, more: readonly (readonly 
 }
 
 /** A timetable's name in quotes, with its university. */
-export function named({ name, university }: TimetableRef): string {
+export function named({ name, university }: Pick<Offered, 'name' | 'university'>): string {
   return university === '' ? `“${clean(name)}”` : `“${clean(name)}”, ${clean(university)}`;
 }
 
@@ -85,29 +85,42 @@ export function silent({ leads, evening, changes }: Peer): string {
   return ' I send nothing by myself, as you asked. To begin: “evening 19:00” or the settings.';
 }
 
+const SEVERAL = {
+  group: 'There are several such groups. Which one is yours?',
+  teacher: 'There are several such teachers. Which one?',
+  room: 'There are several such rooms. Which one?',
+  any: 'I found several. Which one?',
+} as const;
+const NOT_EXACTLY = {
+  group: 'There is no such group exactly.',
+  teacher: 'There is no such teacher exactly.',
+  room: 'There is no such room exactly.',
+  any: 'There is nothing called exactly so.',
+} as const;
+
 /** Several timetables of one name; `say` makes what a button says of an id. */
-export function several(refs: readonly TimetableRef[], say: (id: number) => string): Message {
-  return { text: 'There are several such groups. Which one is yours?', buttons: column(refs, say) };
+export function several(refs: readonly Offered[], say: (id: OfferId) => string): Message {
+  return { text: SEVERAL[sortOf(refs) ?? 'any'], buttons: column(refs, say) };
 }
 
 /** Nothing is called exactly so: asked, never assumed. */
-export function close(refs: readonly TimetableRef[], say: (id: number) => string): Message {
+export function close(refs: readonly Offered[], say: (id: OfferId) => string): Message {
   const [only] = refs;
   const text =
     refs.length === 1 && only !== undefined
       ? `Do you mean ${named(only)}?`
-      : `There is no such group exactly. Perhaps ${names(refs, 'or')}?`;
+      : `${NOT_EXACTLY[sortOf(refs) ?? 'any']} Perhaps ${names(refs, 'or')}?`;
   return { text, buttons: column(refs, say) };
 }
 
 /** The names once each, five at most: some clients show no buttons. */
-function names(refs: readonly TimetableRef[], or: string): string {
+function names(refs: readonly Offered[], or: string): string {
   const quoted = [...new Set(refs.map(({ name }) => `“${short(name, 40)}”`))].slice(0, 5);
   return quoted.join(', ').replace(/, (?=[^,]*$)/, ` ${or} `);
 }
 
 /** `near` has the same letters and other digits: offered, never assumed; `say` makes what a button says of an id. */
-export function notFound(name: string, near: readonly TimetableRef[] = [], say?: (id: number) => string): Message {
+export function notFound(name: string, near: readonly Offered[] = [], say?: (id: OfferId) => string): Message {
   const said = short(name, 40);
   const make: Button = { label: cut(`Make a timetable ${said}`, 40), say: `создать расписание ${said}` };
   if (near.length > 0 && say !== undefined)

@@ -1,8 +1,10 @@
 /** The words of what the bot sends by itself, in Russian. */
+
 import type { Doubt } from '../../domain/verdict.ts';
 import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { changes } from './changes.ts';
+import { whyUnread } from './lookup.ts';
 import { SOURCE_WORDS } from './sources.ts';
 import { WORDS } from './words.ts';
 
@@ -20,7 +22,7 @@ const HELD: Readonly<Record<Doubt, string>> = {
 export const say = voice({
   lesson: WORDS,
   sources: SOURCE_WORDS,
-  labels: { stop: 'Не присылать', accept: 'Принять' },
+  labels: { stop: 'Не присылать', accept: 'Принять', week: 'Неделя' },
   at: (clock, day) => (day === null ? `В ${clock}` : `${day}, в ${clock}`),
   begun: (late) => (late === 0 ? 'Началась только что' : `Началась ${late} мин назад`),
   allOff: 'всё отменено',
@@ -28,5 +30,11 @@ export const say = voice({
   starts: (count, first) =>
     `${count} ${plural(count, ['пара', 'пары', 'пар'])}, ${count === 1 ? 'в' : 'первая в'} ${first}`,
   changes,
+  ready: (title) => `Прочитал расписание «${title}».`,
+  nothing: 'Занятий впереди пока нет.',
+  unread: (title, why, follows) =>
+    `Расписание «${title}» прочитать пока не получилось: ${why}.${follows ? ' Пришлю, как только получится.' : ''}`,
+  why: whyUnread,
+  perhaps: 'Может быть, нужно другое?',
   held: (title, reason) => `Расписание «${title}»: ${HELD[reason]} Оставляю прежнее и буду проверять дальше.`,
 });

@@ -1,9 +1,9 @@
 /** What the bot says in conversation, in Russian. */
 import type { Peer } from '../../domain/peer.ts';
-import type { TimetableRef } from '../../domain/view.ts';
+import type { Offered, OfferId, TimetableRef } from '../../domain/view.ts';
 import { clean, cut, LONGEST, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
-import { column, label } from '../offer.ts';
+import { column, label, sortOf } from '../offer.ts';
 
 export const STORED: string = 'Храню номер этого диалога, группу и настройки. Стереть всё: «удалить мои данные».';
 const HELP: Button = { label: 'Помощь', say: 'помощь' };
@@ -29,7 +29,7 @@ export function before(head: string, message: Message, more: readonly (readonly 
 }
 
 /** A timetable's name in quotes, with its university. */
-export function named({ name, university }: TimetableRef): string {
+export function named({ name, university }: Pick<Offered, 'name' | 'university'>): string {
   return university === '' ? `«${clean(name)}»` : `«${clean(name)}», ${clean(university)}`;
 }
 
@@ -84,29 +84,42 @@ export function silent({ leads, evening, changes }: Peer): string {
   return ' Сам ничего не присылаю, как ты просил. Включить: «присылать изменения» или «вечером в 19:00».';
 }
 
+const SEVERAL = {
+  group: 'Таких групп несколько. Какая твоя?',
+  teacher: 'Таких преподавателей несколько. Кто нужен?',
+  room: 'Таких аудиторий несколько. Какая нужна?',
+  any: 'Нашлось несколько. Что нужно?',
+} as const;
+const NOT_EXACTLY = {
+  group: 'Точно такой группы нет.',
+  teacher: 'Точно такого преподавателя нет.',
+  room: 'Точно такой аудитории нет.',
+  any: 'Точно такого нет.',
+} as const;
+
 /** Several timetables of one name; `say` makes what a button says of an id. */
-export function several(refs: readonly TimetableRef[], say: (id: number) => string): Message {
-  return { text: 'Таких групп несколько. Какая твоя?', buttons: column(refs, say) };
+export function several(refs: readonly Offered[], say: (id: OfferId) => string): Message {
+  return { text: SEVERAL[sortOf(refs) ?? 'any'], buttons: column(refs, say) };
 }
 
 /** Nothing is called exactly so: asked, never assumed. */
-export function close(refs: readonly TimetableRef[], say: (id: number) => string): Message {
+export function close(refs: readonly Offered[], say: (id: OfferId) => string): Message {
   const [only] = refs;
   const text =
     refs.length === 1 && only !== undefined
       ? `Ты про ${named(only)}?`
-      : `Точно такой группы нет. Может быть, ${names(refs, 'или')}?`;
+      : `${NOT_EXACTLY[sortOf(refs) ?? 'any']} Может быть, ${names(refs, 'или')}?`;
   return { text, buttons: column(refs, say) };
 }
 
 /** The names once each, five at most: some clients show no buttons. */
-function names(refs: readonly TimetableRef[], or: string): string {
+function names(refs: readonly Offered[], or: string): string {
   const quoted = [...new Set(refs.map(({ name }) => `«${short(name, 40)}»`))].slice(0, 5);
   return quoted.join(', ').replace(/, (?=[^,]*$)/, ` ${or} `);
 }
 
 /** `near` has the same letters and other digits: offered, never assumed; `say` makes what a button says of an id. */
-export function notFound(name: string, near: readonly TimetableRef[] = [], say?: (id: number) => string): Message {
+export function notFound(name: string, near: readonly Offered[] = [], say?: (id: OfferId) => string): Message {
   const said = short(name, 40);
   const make: Button = { label: cut(`Создать расписание ${said}`, 40), say: `создать расписание ${said}` };
   if (near.length > 0 && say !== undefined)
