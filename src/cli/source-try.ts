@@ -105,7 +105,11 @@ async function resolve(source: Source, ask: Ask, options: Ask, span: Span, http:
   );
 }
 
-async function fetchAll(http: Http, plan: (pages: readonly Page[]) => readonly Request[] | 'done'): Promise<Page[]> {
+/** Fetches what is planned until it is all there. Throws SourceError. */
+export async function fetchAll(
+  http: Http,
+  plan: (pages: readonly Page[]) => readonly Request[] | 'done',
+): Promise<Page[]> {
   const pages: Page[] = [];
   for (let next = plan(pages); next !== 'done'; next = plan(pages)) {
     if (next.length === 0 || pages.length + next.length > MOST_PAGES)

@@ -5,12 +5,14 @@ import { OCCURRENCES_USAGE, printFile, readArguments } from './occurrences.ts';
 import { checkSource, listAll } from './source-check.ts';
 import { newSource } from './source-new.ts';
 import { parseSaved } from './source-parse.ts';
+import { suggestFrom } from './source-suggest.ts';
 import { recordSource, trySource } from './source-try.ts';
 
 const USAGE = `source list
   source new ID                                    copies scrapers/_template
   source try ID group=… [key=value…]               asks the site and shows what was understood
   source record ID CASE group=… [key=value…]       the same, saved as scrapers/ID/fixtures/CASE
+  source suggest KEY WORDS…                        what the catalogue of a university (ruz:hse, bmstu) has like it
   source check ID                                  reads its saved cases again
   source parse ID FOLDER | ASK.json PAGE… [--from DAY --to DAY --zone ZONE]
                                                    the lessons of saved pages (a case, or what the bot kept in DATA_DIR/pages),
@@ -29,6 +31,7 @@ const COMMANDS = new Map<string, (args: readonly string[]) => Promise<void>>([
   ['new', newSource],
   ['try', trySource],
   ['record', recordSource],
+  ['suggest', suggestFrom],
   ['check', checkSource],
   ['parse', parseSaved],
   ['occurrences', occurrences],
