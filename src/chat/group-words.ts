@@ -29,6 +29,11 @@ const COMMANDS =
 export const NAME_WORDS = 4;
 const NAME_LENGTH = 40;
 
+/** Whether a word is about a command and never part of a name. */
+export function isCommandWord(word: string): boolean {
+  return COMMANDS.test(plain(word));
+}
+
 /** The words without those that say nothing. */
 export function withoutFillers(words: readonly string[]): string {
   return words.filter((word) => !FILLERS.has(plain(word))).join(' ');
@@ -56,7 +61,7 @@ export function introduces(text: string): boolean {
 export function couldBeName(text: string, most: number): boolean {
   const words = wordsOf(text);
   if (text.length > NAME_LENGTH || words.length === 0 || words.length > most || text.includes('?')) return false;
-  return /\p{L}/u.test(text) && !words.some((word) => COMMANDS.test(plain(word)) || isCourteous(word));
+  return /\p{L}/u.test(text) && !words.some((word) => isCommandWord(word) || isCourteous(word));
 }
 
 function isIntroducing(word: string): boolean {

@@ -1,7 +1,10 @@
 /** What a person can want of us: the list every command answers to. */
 import type { Clock } from '../domain/calendar.ts';
+import type { ChangeKind } from '../domain/diff.ts';
 import type { ListedKind } from '../domain/listed.ts';
+import type { Horizon, Peer, Quiet } from '../domain/peer.ts';
 import type { OfferId } from '../domain/view.ts';
+import type { Topic } from '../text/settings.ts';
 import type { Courtesy } from './courtesy.ts';
 import type { When } from './dates.ts';
 
@@ -42,8 +45,27 @@ type IntentMap = {
   leads: { readonly leads: readonly number[] | null | 'unclear' };
   /** `at` undefined: the evening digest is meant, but not how. */
   evening: { readonly at: Clock | null | undefined };
-  changes: { readonly on: boolean };
-  settings: object;
+  /** null: no such reminder; undefined: it is meant, but no minutes are said; 'unclear': more than one value. */
+  first: { readonly lead: number | null | undefined | 'unclear' };
+  morning: { readonly at: Clock | null | undefined };
+  /** The week ahead. */
+  ahead: { readonly week: Peer['week'] };
+  exams: { readonly on: boolean };
+  /** `kinds` absent: all of them as they are; `only`: these and no others. */
+  changes: {
+    readonly on: boolean;
+    readonly horizon?: Horizon;
+    readonly kinds?: readonly ChangeKind[];
+    readonly only?: true;
+  };
+  quiet: { readonly quiet: Quiet | null };
+  /** '' is all of them. */
+  subgroup: { readonly name: string };
+  /** What to hide, in the person's words. */
+  hide: { readonly what: string };
+  /** What to show again, in the person's words; '' is everything. */
+  unhide: { readonly what: string };
+  settings: { readonly topic?: Topic };
   stop: object;
   forget: { readonly sure: boolean };
   create: { readonly name: string; readonly lines: string };

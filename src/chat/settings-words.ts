@@ -1,80 +1,60 @@
 /** What is sent and when, as words change it: only a phrase that is nearly nothing else does, never a question. Pure. */
+import { isChangeKind, readChanges } from './change-words.ts';
 import { findDate } from './dates.ts';
+import { readEvening, readMorning, readWeek } from './digest-words.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
+import { readHidden, readQuiet, readSubgroup } from './hide-words.ts';
 import type { Intent } from './intent.ts';
 import { minutesOf } from './minutes.ts';
-import { clockWord, whole } from './words.ts';
+import { core, REMIND, type Rest, restOf, wordsOf } from './settings-phrase.ts';
+import { whole } from './words.ts';
 
-type Topic = { readonly word: RegExp; read(rest: Rest): Intent | null };
-
-/** What is left when the topic and the words that only ask are taken out. */
-type Rest = {
-  /** The whole phrase. */
-  readonly said: string;
-  /** With its commas: minutes need them. */
-  readonly text: string;
-  /** «не присылать», «выкл». */
-  readonly off: boolean;
-  /** «присылать», «вкл». */
-  readonly on: boolean;
-  readonly question: boolean;
+type Topic = {
+  readonly word: RegExp;
+  /** Must be said beside it. */
+  readonly beside?: RegExp;
+  read(rest: Rest): Intent | null;
 };
 
-const SEND =
-  /^(присыла\p{L}+|пришли(?:те)?|шли|слать|отправля\p{L}+|сообща\p{L}+|сообщи(?:ть|те)?|пиши(?:те)?|говори(?:ть)?|уведомля\p{L}+|send|tell)$/u;
-const SWITCH_ON = /^(вкл|включ(?:и|ите|ить|ай|ено)|on)$/u;
-const SWITCH_OFF =
-  /^(выкл|выключ(?:и|ите|ить|ай|ено)|отключ(?:и|ите|ить|ай|ено)|убер(?:и|ите)|убрать|хватит|прекрати|перестань|стоп|без|off|no|stop)$/u;
-const NEED = /^(надо|нужно|надобно)$/u;
-const NOT_FORGET = whole('не\\s+(?:забывай|забудь)(?:те)?|don.?t\\s+forget(?:\\s+to)?', 'g');
-/** Words that change nothing in a phrase about a setting. */
-const SOFT = new Set(
-  'мне нам меня нас пожалуйста плиз плз бот звонок больше мои мой моё все уже теперь тогда о об обо про до перед паре пары парой парами парах занятием занятия занятиям занятиями началом начала уроком уроками уроков лекцией лекциями каждой каждую каждым каждого расписание расписании расписания рассылку рассылка рассылки сообщения дайджест хочу можно можешь прошу давай ничего me us please before every each lesson lessons class classes the about my anything'.split(
-    ' ',
-  ),
-);
-
+/** The more special first: «напоминать к первой паре» is about the first one, though it reminds. */
 const TOPICS: readonly Topic[] = [
+  { word: /^(экзамен\p{L}{0,3}|консультаци\p{L}{0,2}|exams?)$/u, read: readExams },
   {
-    word: /^(напомина(?:ть|й|йте|ешь|ете|ем|ние|ния|ний|нию|ниями)|напомн(?:и|ите|ить|ишь)|remind|reminders?)$/u,
-    read: readLeads,
+    word: /^(перв(?:ой|ую|ая|ым|ому|ого)|first)$/u,
+    beside: /^(пар[аеуый]|парой|занятию|занятием|занятие|уроку|уроком|урока|lesson|class)$/u,
+    read: readFirst,
   },
+  {
+    word: /^(тихо|тих(?:ие|ий|их)|тишин(?:а|ы|у|е)|беспоко(?:ить|й|йте)|тревож(?:ить|ь|ьте)|quiet)$/u,
+    read: readQuiet,
+  },
+  { word: /^(недел(?:я|ю|и|е)|week)$/u, read: readWeek },
   { word: /^(изменени(?:я|й|е|и|ях|ям|ями)|changes)$/u, read: readChanges },
+  { word: /^(утр(?:ом|ам|о|у|а)|утренн\p{L}{2,3}|mornings?)$/u, read: readMorning },
   { word: /^(вечер(?:ом|ам|а|у)?|вечерн\p{L}{2,3}|evenings?)$/u, read: readEvening },
+  { word: REMIND, read: readLeads },
 ];
 
 /** The setting that the words change, or those they ask about; null when they are something else. Expects folded text. */
 export function settingOf(folded: string, question: boolean): Intent | null {
-  const words = folded
-    .replace(NOT_FORGET, ' ')
-    .replace(/[«»"()]/g, ' ')
-    .trim()
-    .split(/\s+/);
-  const topic = TOPICS.find(({ word }) => words.some((one) => word.test(core(one))));
-  if (topic === undefined) return bareLeads(folded, question);
-  const sends = (one: string | undefined) => one !== undefined && (SEND.test(one) || topic.word.test(one));
+  const words = wordsOf(folded);
   const cores = words.map(core);
-  // «не» turns off what it stands by: «не присылай», «не надо вечером», «изменения больше не присылать».
-  const not = cores.some((one, at) => one === 'не' && (sends(cores[at + 1]) || NEED.test(cores[at + 1] ?? '')));
-  const taken = (one: string, at: number) =>
-    topic.word.test(one) ||
-    SEND.test(one) ||
-    SWITCH_ON.test(one) ||
-    SWITCH_OFF.test(one) ||
-    NEED.test(one) ||
-    SOFT.has(one) ||
-    (one === 'не' && (sends(cores[at + 1]) || NEED.test(cores[at + 1] ?? '')));
-  return topic.read({
-    said: words.join(' '),
-    text: words.filter((_, at) => !taken(cores[at] ?? '', at)).join(' '),
-    off: not || cores.some((one) => SWITCH_OFF.test(one)),
-    on: cores.some((one) => SEND.test(one) || SWITCH_ON.test(one)),
-    question,
-  });
+  const direct = readSubgroup(words, question) ?? readHidden(words, question);
+  if (direct !== null) return direct;
+  for (const { word, beside, read } of TOPICS) {
+    if (!cores.some((one) => word.test(one))) continue;
+    if (beside !== undefined && !cores.some((one) => beside.test(one))) continue;
+    const intent = read(restOf(words, (one) => word.test(one), question));
+    if (intent !== null) return intent;
+  }
+  return bareKinds(words, question) ?? bareLeads(folded, question);
 }
 
-function core(word: string): string {
-  return word.replace(/[.,;!:]+$/, '');
+/** «не присылать отмены»: a kind of change is named without the word «изменения», so a verb must be. */
+function bareKinds(words: readonly string[], question: boolean): Intent | null {
+  if (!words.some((word) => isChangeKind(core(word)))) return null;
+  const rest = restOf(words, () => false, question);
+  return rest.on && !rest.once ? readChanges(rest) : null;
 }
 
 /** «за 10 минут», the answer to «За сколько минут?». */
@@ -84,11 +64,30 @@ function bareLeads(folded: string, question: boolean): Intent | null {
   return leads === null || leads.length === 0 ? null : { kind: 'leads', leads };
 }
 
+function readExams({ text, off, asks, once, question }: Rest): Intent | null {
+  if (!asks || once || !/^(?:и|за день(?: и(?: за)? час)?)?$/.test(text)) return null;
+  if (question) return { kind: 'settings', topic: 'reminders' };
+  return { kind: 'exams', on: !off };
+}
+
+/** «к первой паре за 40 минут», «к первой паре не напоминать»; without a verb only with «за»: «первая пара 40 минут» may be a complaint. */
+function readFirst({ said, text, off, asks, question }: Rest): Intent | null {
+  const words = text.split(/\s+/).filter((word) => !/^(?:ко?|пар[аеуы]|the)$/.test(word));
+  const leads = minutesOf(words.join(' '));
+  if (leads === null) return null;
+  if (question) return { kind: 'settings', topic: 'reminders' };
+  if (off) return asks ? { kind: 'first', lead: null } : null;
+  const [lead] = leads;
+  if (lead === undefined) return asks ? { kind: 'first', lead: undefined } : null;
+  if (!asks && !whole('за|before').test(said)) return null;
+  return { kind: 'first', lead: leads.length === 1 ? lead : 'unclear' };
+}
+
 function readLeads({ said, text, off, question }: Rest): Intent | null {
   const leads = minutesOf(text);
   // «напомни, какие пары завтра» asks for a day; «напомни завтра в 8» asks for what nobody can do here.
   if (leads === null && !off && LESSONS.test(said) && asksOfDay(text)) return null;
-  if (question) return leads === null ? null : { kind: 'settings' };
+  if (question) return leads === null ? null : { kind: 'settings', topic: 'reminders' };
   if (leads === null) return { kind: 'leads', leads: 'unclear' };
   if (off) return { kind: 'leads', leads: [] };
   return { kind: 'leads', leads: leads.length === 0 ? null : leads };
@@ -96,35 +95,6 @@ function readLeads({ said, text, off, question }: Rest): Intent | null {
 
 /** A reminder of lessons is a question about them; a reminder of anything else is not ours. */
 const LESSONS = whole('как(?:ие|ое|ая|ой)|что|пар[аы]|расписани[ея]|занят\\p{L}+|урок\\p{L}*');
-
-function readChanges({ text, off, on, question }: Rest): Intent | null {
-  if (text.replace(/^(?:в|in)$/, '') !== '') return null;
-  if (question) return { kind: 'settings' };
-  return off || on ? { kind: 'changes', on: !off } : null;
-}
-
-const CLOCK = /^(?:(в|во|к|at)\s+)?(\d{1,2}(?:[:.]\d{2})?)(?:\s*(?:час(?:а|ов)?|ч))?$/;
-
-/** «в 19:00», «в 19», «в 7» (an evening hour), «вкл» (seven in the evening). A bare number is asked about: it may count lessons. */
-function readEvening({ said, text, off, on, question }: Rest): Intent | null {
-  const rest = on ? text.replace(whole('на\\s+завтра|завтрашн\\p{L}+'), '').trim() : text;
-  const match = CLOCK.exec(rest);
-  if (rest !== '' && match === null) return null;
-  // «пары вечером» asks for lessons: without a word of sending only the bare topic is about the digest.
-  if (rest === '' && !on && !off && said.includes(' ')) return null;
-  const [, by, time = ''] = match ?? [];
-  // «вечером 20.11» is a date; with «в» it may be either, so it is asked.
-  const dated = match !== null && findDate([time]) !== null;
-  if (dated && by === undefined) return null;
-  if (question) return { kind: 'settings' };
-  if (off) return rest === '' ? { kind: 'evening', at: null } : null;
-  if (match === null) return { kind: 'evening', at: on ? '19:00' : undefined };
-  if (dated || (by === undefined && !/[:.]/.test(time))) return { kind: 'evening', at: undefined };
-  const clock = clockWord(time);
-  if (clock === null) return { kind: 'evening', at: undefined };
-  const hour = Number(clock.slice(0, 2));
-  return { kind: 'evening', at: hour >= 1 && hour <= 11 ? `${hour + 12}${clock.slice(2)}` : clock };
-}
 
 function asksOfDay(text: string): boolean {
   const words = text.replace(/[,;]/g, ' ').split(/\s+/);

@@ -21,6 +21,13 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
     { kind: 'settings' },
     ['настройки', 'мои настройки', 'напоминания', 'уведомления', 'изменения', 'подписки', 'settings'],
   ],
+  [{ kind: 'settings', topic: 'reminders' }, ['настройки напоминаний', 'настройка напоминаний', 'reminder settings']],
+  [{ kind: 'settings', topic: 'digests' }, ['настройки рассылок', 'настройки рассылки', 'рассылки', 'digest settings']],
+  [{ kind: 'settings', topic: 'changes' }, ['настройки изменений', 'change settings']],
+  [{ kind: 'settings', topic: 'kinds' }, ['какие изменения присылать', 'виды изменений', 'kinds of changes']],
+  [{ kind: 'settings', topic: 'quiet' }, ['тихие часы', 'настройки тишины', 'тишина', 'quiet hours']],
+  [{ kind: 'settings', topic: 'subgroup' }, ['подгруппа', 'подгруппы', 'моя подгруппа', 'subgroup']],
+  [{ kind: 'settings', topic: 'hidden' }, ['скрытое', 'что скрыто', 'скрытые пары', 'скрытые предметы', 'hidden']],
   [
     { kind: 'stop' },
     [
@@ -84,7 +91,7 @@ const REMOVE = /^(?:удалить|удали|delete)\s+(?:расписание|
 const REMOVE_SURE = /^(?:да|yes),?\s+удалить\s+расписание\s+(\d{1,9})$/iu;
 const ACCEPT = /^(?:принять|прими|accept)(?=\s|$)\s*(?:(?:расписание|группу|timetable)(?=\s|$)\s*)?(.*)$/iu;
 const TAKE = /^(?:взять|возьми|take)\s+(\S.*)$/iu;
-const SHOW = /^(?:показать|покажи|show)\s+(№?\d{1,9})(?=\s|$)\s*(.*)$/iu;
+const SHOW = /^(?:показать|покажи|show)\s+(№?\d{1,9})(?=\s|$)(?!\s+пар)\s*(.*)$/iu;
 const LISTED =
   /^(?:(выбрать|выбери|следить\s+за|choose|follow)\s+)?(?:(?:расписание|timetable)\s+)?(?:(преп(?:од(?:авател(?:ь|я|ю|ем))?)?|teacher)|(?:ауд(?:итори[яюией]{1,2})?|каб(?:инет(?:а|е|у|ом)?)?|room))(?:\.\s*|\s+)(.+)$/iu;
 

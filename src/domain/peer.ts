@@ -96,6 +96,12 @@ export const SILENCE = {
   changes: false,
 } as const satisfies Partial<Peer>;
 
+/** Whether nothing is sent by itself. */
+export function isSilent(peer: Peer): boolean {
+  const { leads, firstLead, evening, morning, week, exams, changes } = peer;
+  return leads.length === 0 && [firstLead, evening, morning, week].every((one) => one === null) && !exams && !changes;
+}
+
 /** Whether what this peer hears is decided lesson by lesson or hour by hour; the others are planned as one set. */
 export function isFiltered({ subgroup, hidden, quiet, zone }: Peer): boolean {
   return subgroup !== '' || hidden.length > 0 || quiet !== null || zone !== null;

@@ -1,5 +1,4 @@
 /** What a person or a chat wants to hear: choosing a timetable, lead times, digests, silence, and being forgotten. */
-import type { Clock } from '../domain/calendar.ts';
 import { newPeer, type Peer, peerKind, SILENCE } from '../domain/peer.ts';
 import {
   audit,
@@ -16,6 +15,8 @@ import {
 } from '../store/index.ts';
 import { hurry } from './pace.ts';
 import type { World } from './world.ts';
+
+type Patch = Partial<Peer> | ((peer: Peer) => Partial<Peer>);
 
 /** Loads the peer or makes it; whoever speaks to us again is awake again. `invitedBy` names who added the bot to a chat. */
 export async function openPeer(world: World, id: number, invitedBy: number | null = null): Promise<Peer> {
@@ -41,8 +42,13 @@ export function setLeads(world: World, id: number, leads: readonly number[], by:
   return change(world, id, by, 'leads', { leads: [...new Set(leads)].sort((a, b) => b - a) });
 }
 
+/** One setting changed: `what` names it in the audit; a function sees the peer as it is when the change is written. */
+export function wish(world: World, id: number, what: string, patch: Patch, by: number): Promise<Peer> {
+  return change(world, id, by, what, patch);
+}
+
 /** When tomorrow's lessons are sent, in the timetable's zone; null switches the digest off. */
-export function setEvening(world: World, id: number, evening: Clock | null, by: number): Promise<Peer> {
+export function setEvening(world: World, id: number, evening: Peer['evening'], by: number): Promise<Peer> {
   return change(world, id, by, 'evening', { evening });
 }
 
@@ -92,14 +98,7 @@ async function forgetPerson(tx: Db, person: number): Promise<void> {
   await forgetAuthor(tx, person);
 }
 
-function change(
-  world: World,
-  id: number,
-  by: number,
-  what: string,
-  patch: Partial<Peer>,
-  takeBack = false,
-): Promise<Peer> {
+function change(world: World, id: number, by: number, what: string, patch: Patch, takeBack = false): Promise<Peer> {
   return world.store.transaction(async (tx) => {
     if (takeBack) await dropFromWaiting(tx, id);
     return changePeer(tx, { id, by, what, patch, at: world.now() });
@@ -109,10 +108,12 @@ function change(
 /** Changes a peer inside a transaction that is already open. */
 export async function changePeer(
   tx: Db,
-  { id, by, what, patch, at }: { id: number; by: number; what: string; patch: Partial<Peer>; at: number },
+  { id, by, what, patch, at }: { id: number; by: number; what: string; patch: Patch; at: number },
 ): Promise<Peer> {
-  const peer = { ...((await getPeer(tx, id)) ?? newPeer(id, 'ru', null)), ...patch };
+  const before = (await getPeer(tx, id)) ?? newPeer(id, 'ru', null);
+  const changed = typeof patch === 'function' ? patch(before) : patch;
+  const peer = { ...before, ...changed };
   await savePeer(tx, peer);
-  await audit(tx, { at, who: by, what, timetableId: peer.timetableId, detail: { peer: id, ...patch } });
+  await audit(tx, { at, who: by, what, timetableId: peer.timetableId, detail: { peer: id, ...changed } });
   return peer;
 }

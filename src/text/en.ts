@@ -6,6 +6,7 @@ import * as lookup from './en/lookup.ts';
 import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
 import * as settings from './en/settings.ts';
+import * as done from './en/settings-done.ts';
 import { noSource, sourceFeed, sourceFeeds, sources } from './en/sources.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
@@ -16,6 +17,7 @@ export const en: Texts = {
   ...view,
   ...talk,
   ...settings,
+  ...done,
   ...answers,
   ...own,
   ...lookup,

@@ -7,6 +7,7 @@ import * as lookup from './ru/lookup.ts';
 import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
 import * as settings from './ru/settings.ts';
+import * as done from './ru/settings-done.ts';
 import { noSource, sourceFeed, sourceFeeds, sources } from './ru/sources.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
@@ -16,6 +17,7 @@ export const ru = {
   ...view,
   ...talk,
   ...settings,
+  ...done,
   ...answers,
   ...own,
   ...lookup,

@@ -111,6 +111,7 @@ describe('a person', () => {
     expect((await stage.ask(ANYA, ANYA, 'настройки')).text).toMatch(
       /ПИ-21[\s\S]*15 минут[\s\S]*20:30[\s\S]*не присылаю/,
     );
+    await stage.press(ANYA, ANYA, 'Изменения');
     await stage.press(ANYA, ANYA, 'Присылать изменения');
     await stage.ask(ANYA, ANYA, 'не напоминать');
     expect(await stage.peer(ANYA)).toMatchObject({ leads: [], changes: true });

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
-import { newPeer, type Peer } from '../../src/domain/peer.ts';
+import { CHANGE_KINDS } from '../../src/domain/diff.ts';
+import { type Hidden, newPeer, type Peer, SILENCE } from '../../src/domain/peer.ts';
 import type { TimetableRef } from '../../src/domain/view.ts';
 import { type BroughtFacts, TEMPLATE } from '../../src/text/brought.ts';
 import type { DraftRow, FormAsk, FormSay } from '../../src/text/draft.ts';
@@ -31,6 +32,34 @@ const day: Message = {
 };
 const dm: Peer = { ...newPeer(1, 'ru', null), leads: [1440, 90, 15, 1], evening: '19:00' };
 const chat = newPeer(2_000_000_001, 'ru', 1);
+/** Everything asked for at once, with the longest names. */
+function everything(peer: Peer): Peer {
+  return {
+    ...peer,
+    leads: [1440, 90, 15, 1],
+    firstLead: 61,
+    evening: '19:00',
+    morning: '07:30',
+    week: { weekday: 7, at: '18:00' },
+    horizon: 'all',
+    muted: [...CHANGE_KINDS],
+    quiet: { from: '23:00', to: '07:00' },
+    subgroup: NASTY,
+    hidden: Array.from({ length: 30 }, (_, at) => hidden[at % hidden.length] ?? { by: 'slot', name: '1' }),
+  };
+}
+const hidden: Hidden[] = [
+  { by: 'subject', name: NASTY },
+  { by: 'teacher', name: NASTY },
+  { by: 'kind', name: NASTY },
+  { by: 'kind', name: 'lab' },
+  { by: 'slot', name: '3' },
+];
+const choices = {
+  subgroups: ['1', '2', 'А', 'англ. 1', NASTY, ...Array(20).fill('9')],
+  hideable: [...hidden, ...hidden],
+};
+const TOPICS = ['reminders', 'digests', 'changes', 'kinds', 'quiet', 'subgroup', 'hidden'] as const;
 const row: DraftRow = {
   weekday: 1,
   number: 1,
@@ -154,16 +183,40 @@ function all(t: Texts, peer: Peer): Message[] {
     t.refused(day),
     t.leadsSet([1440, 61, 2, 1], here),
     t.leadsSet([], here),
-    t.leadsAsk(),
     t.leadsBad(),
     t.eveningSet('19:00', here),
     t.eveningSet(null, here),
-    t.eveningAsk('19:00'),
-    t.eveningAsk(null),
-    t.changesSet(true, here),
-    t.changesSet(false, here),
+    t.firstSet(40, here),
+    t.firstSet(null, here),
+    t.firstBad(),
+    ...[true, false].map((on) => t.examsSet(on, here)),
+    t.morningSet('07:30', here),
+    t.morningSet(null, here),
+    t.weekSet({ weekday: 2, at: '18:00' }, here),
+    t.weekSet(null, here),
+    ...[true, false].map((changes) => t.changesSet({ changes, horizon: 'near', muted: [...CHANGE_KINDS] }, here)),
+    t.quietSet({ from: '23:00', to: '07:00' }, here),
+    t.quietSet(null, here),
+    ...[NASTY, ''].map((name) => t.subgroupSet(name, here)),
+    t.subgroupUnknown(NASTY, []),
+    t.subgroupUnknown(NASTY, choices.subgroups),
+    ...hidden.map((one) => t.hiddenSet(one, here)),
+    ...[...hidden, null].map((one) => t.shownAgain(one, here)),
+    t.hideWhich(hidden, 'скрыть'),
+    t.hideWhich(hidden, 'показывать'),
+    t.hideUnknown(NASTY, []),
+    t.hideUnknown(NASTY, hidden),
+    t.unhideUnknown(NASTY, []),
+    t.unhideUnknown(NASTY, hidden),
     t.settings(peer, ref),
-    t.settings({ ...peer, leads: [], evening: null, changes: false }, null),
+    t.settings(everything(peer), ref),
+    t.settings({ ...peer, ...SILENCE }, null),
+    ...TOPICS.flatMap((topic) =>
+      [peer, everything(peer), { ...peer, ...SILENCE }].flatMap((one) => [
+        t.settingsTopic(topic, one, choices, 'Готово.'),
+        t.settingsTopic(topic, one, { subgroups: [], hideable: [] }),
+      ]),
+    ),
     t.stopped(),
     t.forgetAsk(here),
     t.forgotten(here),

@@ -4,6 +4,7 @@ import type { Intent, IntentOf, Kind } from '../intent.ts';
 import type { Answer } from '../turn.ts';
 import { accept } from './accept.ts';
 import { add } from './add.ts';
+import { ahead } from './ahead.ts';
 import { calendar } from './calendar.ts';
 import { cancel } from './cancel.ts';
 import { changes } from './changes.ts';
@@ -13,20 +14,27 @@ import { courtesy } from './courtesy.ts';
 import { create } from './create.ts';
 import { day } from './day.ts';
 import { evening } from './evening.ts';
+import { exams } from './exams.ts';
 import { file } from './file.ts';
+import { first } from './first.ts';
 import { forget } from './forget.ts';
 import { form } from './form.ts';
 import { group } from './group.ts';
 import { help } from './help.ts';
+import { hide } from './hide.ts';
 import { leads } from './leads.ts';
+import { morning } from './morning.ts';
 import { nearest } from './nearest.ts';
+import { quiet } from './quiet.ts';
 import { refresh } from './refresh.ts';
 import { remove } from './remove.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
+import { subgroup } from './subgroup.ts';
 import { template } from './template.ts';
+import { unhide } from './unhide.ts';
 import { week } from './week.ts';
 
 export const commands: { readonly [K in Kind]: Command<K> } = {
@@ -43,8 +51,16 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   nearest,
   refresh,
   leads,
+  first,
+  exams,
   evening,
+  morning,
+  ahead,
   changes,
+  quiet,
+  subgroup,
+  hide,
+  unhide,
   settings,
   stop,
   forget,

@@ -1,86 +1,80 @@
-/** What the bot says about what it sends and when, in English. The words buttons say are the bot's own. */
-import type { Clock } from '../../domain/calendar.ts';
-import type { Peer } from '../../domain/peer.ts';
-import type { TimetableRef } from '../../domain/view.ts';
-import { plural } from '../format.ts';
-import type { Button, Message } from '../message.ts';
-import { keys, named } from './talk.ts';
+/** The words of the settings, in English: all of them in one message, and the choices of each topic. */
+import { settingsTexts } from '../settings.ts';
+import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText } from './wishes.ts';
 
-const REMIND: Button = { label: 'Remind 5 minutes before', say: 'напоминать за 5 минут' };
-
-export function leadsSet(leads: readonly number[], chat: boolean): Message {
-  if (leads.length === 0) return { text: 'All right, no more reminders before lessons.', ...keys(chat, [[REMIND]]) };
-  return {
-    text: `I shall remind you ${leadsText(leads)} before each lesson.`,
-    ...keys(chat, [[{ label: 'No reminders', say: 'не напоминать' }]]),
-  };
-}
-
-function leadsText(leads: readonly number[]): string {
-  return leads.map(minutesText).join(' and ');
-}
-
-function minutesText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    hours === 0 ? '' : `${hours} ${plural(hours, ['hour', 'hours', 'hours'], 'en')}`,
-    rest === 0 ? '' : `${rest} ${plural(rest, ['minute', 'minutes', 'minutes'], 'en')}`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-export function leadsAsk(): Message {
-  const buttons = [5, 15, 60].map((minutes) => ({
-    label: minutesText(minutes),
-    say: `напоминать за ${minutes} минут`,
-  }));
-  return {
-    text: 'How long before a lesson? Several values are allowed: “remind 15 and 1 minutes”.',
-    buttons: [buttons],
-  };
-}
-
-export function leadsBad(): Message {
-  return {
-    text: 'I remind only before lessons: from 1 minute to 24 hours before, at most four times. E.g. “remind 15 and 1 minutes”.',
-  };
-}
-
-const EVENING_ON: Button = { label: 'In the evening at 19:00', say: 'вечером в 19:00' };
-const EVENING_OFF: Button = { label: 'Nothing in the evening', say: 'вечером не присылать' };
-const CHANGES_ON: Button = { label: 'Send changes', say: 'присылать изменения' };
-const CHANGES_OFF: Button = { label: 'Do not send changes', say: 'не присылать изменения' };
-
-export function eveningSet(at: Clock | null, chat: boolean): Message {
-  if (at === null) return { text: 'All right, nothing in the evening.', ...keys(chat, [[EVENING_ON]]) };
-  return { text: `I shall send tomorrow's lessons at ${at}.`, ...keys(chat, [[EVENING_OFF]]) };
-}
-
-export function eveningAsk(at: Clock | null): Message {
-  const now = at === null ? 'Nothing is sent in the evening now.' : `Tomorrow's lessons are sent at ${at} now.`;
-  return { text: `${now} Another time: “evening 20:30”.`, buttons: [[at === null ? EVENING_ON : EVENING_OFF]] };
-}
-
-export function changesSet(on: boolean, chat: boolean): Message {
-  if (!on) return { text: 'All right, nothing about changes.', ...keys(chat, [[CHANGES_ON]]) };
-  return { text: 'I shall tell you of changes as soon as I see them.', ...keys(chat, [[CHANGES_OFF]]) };
-}
-
-/** What is on; buttons change it. */
-export function settings(peer: Peer, ref: TimetableRef | null): Message {
-  const lines = [
-    `Group: ${ref === null ? 'not chosen' : named(ref)}`,
-    `Before lessons: ${peer.leads.length === 0 ? 'no reminders' : leadsText(peer.leads)}`,
-    `Evening: ${peer.evening === null ? 'nothing' : `tomorrow's lessons at ${peer.evening}`}`,
-    `Changes: ${peer.changes ? 'at once' : 'not sent'}`,
-    '',
-    'To hear nothing: “stop”. To erase all: “delete my data”.',
-  ];
-  const leads: Button = peer.leads.length === 0 ? REMIND : { label: 'No reminders', say: 'не напоминать' };
-  const rows = [[leads], [peer.evening === null ? EVENING_ON : EVENING_OFF], [peer.changes ? CHANGES_OFF : CHANGES_ON]];
-  return {
-    text: lines.join('\n'),
-    buttons: [...rows, [{ label: 'Change the group', say: 'сменить группу' }]],
-  };
-}
+export const { settings, settingsTopic } = settingsTexts({
+  group: (name) => `Group: ${name ?? 'not chosen'}`,
+  each: (leads) => `Before each lesson: ${leads.length === 0 ? 'no reminders' : leadsText(leads)}`,
+  first: (lead) => `Before the first lesson: ${lead === null ? 'no reminder' : `${minutesText(lead)} before`}`,
+  exams: (on) => `Exams and consultations: ${on ? 'a day and an hour before' : 'no reminders'}`,
+  evening: (at) => `Evening: ${at === null ? 'nothing' : `tomorrow's lessons at ${at}`}`,
+  morning: (at) => `Morning: ${at === null ? 'nothing' : `today's lessons at ${at}`}`,
+  week: (week) => `The week ahead: ${week === null ? 'not sent' : `${ON_WEEKDAY[week.weekday]} at ${week.at}`}`,
+  changes: (horizon, muted) => `Changes: ${changesText(horizon, muted)}`,
+  quiet: (quiet) => `Quiet hours: ${quiet === null ? 'none' : quietText(quiet)}`,
+  subgroup: (name) => `Subgroup: ${name === '' ? 'all' : name}`,
+  hidden: (names) => `Hidden: ${names.length === 0 ? 'nothing' : names.join(', ')}`,
+  end: 'To hear nothing: “stop”. To erase all: “delete my data”.',
+  labels: {
+    reminders: 'Reminders',
+    digests: 'Digests',
+    changes: 'Changes',
+    kinds: 'Which changes',
+    quiet: 'Quiet hours',
+    subgroup: 'Subgroup',
+    hidden: 'Hidden',
+    back: '← Settings',
+    changeGroup: 'Change the group',
+    everybody: 'All subgroups',
+    near: 'Today, tomorrow',
+    days: '7 days',
+    anyDay: 'Any day',
+  },
+  on: {
+    each: (lead) => `${minutesText(lead)} before`,
+    first: (lead) => `First lesson: ${minutesText(lead)} before`,
+    exams: 'Remind me of exams',
+    evening: (at) => `Evening at ${at}`,
+    morning: (at) => `Morning at ${at}`,
+    week: (at) => `The week on Sundays at ${at}`,
+    changes: 'Send changes',
+    quiet: (from, to) => `${from}–${to}`,
+    subgroup: (name) => `Subgroup ${name}`,
+    hide: (name) => `Hide: ${name}`,
+    show: (name) => `Show: ${name}`,
+  },
+  without: {
+    each: 'No reminders before lessons',
+    first: 'No reminder of the first lesson',
+    exams: 'No reminders of exams',
+    evening: 'Nothing in the evening',
+    morning: 'Nothing in the morning',
+    week: 'No week ahead',
+    changes: 'Do not send changes',
+    quiet: 'No quiet hours',
+  },
+  kinds: {
+    cancelled: 'Cancellations',
+    restored: 'Restored',
+    added: 'New lessons',
+    moved: 'Moves',
+    room: 'Rooms',
+    teacher: 'Teachers',
+    subject: 'Subjects',
+    kind: 'Kinds of lesson',
+    format: 'Format',
+  },
+  hiddenName,
+  hints: {
+    reminders: 'How long before? In your own words: “remind 15 and 1 minutes”, “first lesson 40 minutes before”.',
+    digests: 'In your own words: “evening 20:30”, “morning 7:30”, “week on Saturday at 12:00”.',
+    changes: 'Lessons of which days should I tell you about?',
+    kinds: 'Press to switch on or off. In words: “tell no changes of rooms”.',
+    quiet:
+      'What comes in quiet hours is kept until they end; earlier only what cannot wait. In words: “quiet from 23 to 7”.',
+    subgroup:
+      'Lessons of the whole group are always yours; those of another subgroup are neither sent nor shown. In words: “subgroup 2”.',
+    hidden:
+      'I neither remind of what is hidden nor show it in your own timetable. In words: “hide history”, “hide lectures”, “unhide history”.',
+  },
+});

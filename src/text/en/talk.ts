@@ -1,9 +1,10 @@
 /** What the bot says in conversation, in English. The words buttons say are the bot's own, so they stay as people of the university type them. */
-import type { Peer } from '../../domain/peer.ts';
+import { isSilent, type Peer } from '../../domain/peer.ts';
 import type { Offered, OfferId, TimetableRef } from '../../domain/view.ts';
 import { clean, cut, LONGEST, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import { column, label, sortOf } from '../offer.ts';
+import { listed, minutesText } from './wishes.ts';
 
 export const STORED: string =
   'I keep the id of this dialogue, the group and the settings. To erase all: “delete my data”.';
@@ -68,10 +69,11 @@ export function askGroup(chat: boolean): Message {
 /** The chosen timetable with its nearest day; what is stored is said unless `told`. */
 export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolean): Message {
   const sent = [
+    peer.firstLead === null ? '' : `remind you ${minutesText(peer.firstLead)} before the first lesson`,
     peer.evening === null ? '' : `send tomorrow's lessons at ${peer.evening}`,
     peer.changes ? 'tell you of changes at once' : '',
   ].filter((part) => part !== '');
-  const promise = sent.length === 0 ? silent(peer) : ` From now on I ${sent.join(' and ')}.`;
+  const promise = sent.length === 0 ? silent(peer) : ` From now on I ${listed(sent)}.`;
   const stored = told ? '' : `\n${STORED}`;
   const head = `Done: ${named(ref)}.${promise}${stored}`;
   if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
@@ -80,8 +82,8 @@ export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolea
 }
 
 /** Said where a timetable is chosen by somebody who has switched everything off. */
-export function silent({ leads, evening, changes }: Peer): string {
-  if (leads.length > 0 || evening !== null || changes) return '';
+export function silent(peer: Peer): string {
+  if (!isSilent(peer)) return '';
   return ' I send nothing by myself, as you asked. To begin: “evening 19:00” or the settings.';
 }
 

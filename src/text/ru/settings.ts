@@ -1,86 +1,79 @@
-/** What the bot says about what it sends and when, in Russian. */
-import type { Clock } from '../../domain/calendar.ts';
-import type { Peer } from '../../domain/peer.ts';
-import type { TimetableRef } from '../../domain/view.ts';
-import { plural } from '../format.ts';
-import type { Button, Message } from '../message.ts';
-import { keys, named } from './talk.ts';
+/** The words of the settings, in Russian: all of them in one message, and the choices of each topic. */
+import { settingsTexts } from '../settings.ts';
+import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText } from './wishes.ts';
 
-const REMIND: Button = { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' };
-
-export function leadsSet(leads: readonly number[], chat: boolean): Message {
-  if (leads.length === 0) return { text: 'Хорошо, перед парами больше не напоминаю.', ...keys(chat, [[REMIND]]) };
-  return {
-    text: `Буду напоминать ${leadsText(leads)} до каждой пары.`,
-    ...keys(chat, [[{ label: 'Не напоминать', say: 'не напоминать' }]]),
-  };
-}
-
-function leadsText(leads: readonly number[]): string {
-  return `за ${leads.map(minutesText).join(' и за ')}`;
-}
-
-function minutesText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    hours === 0 ? '' : `${hours} ${plural(hours, ['час', 'часа', 'часов'])}`,
-    rest === 0 ? '' : `${rest} ${plural(rest, ['минуту', 'минуты', 'минут'])}`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
-}
-
-export function leadsAsk(): Message {
-  const buttons = [5, 15, 60].map((minutes) => ({
-    label: `За ${minutesText(minutes)}`,
-    say: `напоминать за ${minutes} минут`,
-  }));
-  return {
-    text: 'За сколько минут до пары напоминать? Можно несколько: «напоминать за 15 и 1 минуту».',
-    buttons: [buttons],
-  };
-}
-
-export function leadsBad(): Message {
-  return {
-    text: 'Напоминаю только перед парами: за время от 1 минуты до 24 часов, не больше четырёх раз. Например: «напоминать за 15 и 1 минуту».',
-  };
-}
-
-export function eveningSet(at: Clock | null, chat: boolean): Message {
-  if (at === null) return { text: 'Хорошо, вечером ничего не присылаю.', ...keys(chat, [[EVENING_ON]]) };
-  return { text: `Буду присылать пары на завтра в ${at}.`, ...keys(chat, [[EVENING_OFF]]) };
-}
-
-const EVENING_ON: Button = { label: 'Вечером в 19:00', say: 'вечером в 19:00' };
-const EVENING_OFF: Button = { label: 'Вечером не присылать', say: 'вечером не присылать' };
-const CHANGES_ON: Button = { label: 'Присылать изменения', say: 'присылать изменения' };
-const CHANGES_OFF: Button = { label: 'Не присылать изменения', say: 'не присылать изменения' };
-
-export function eveningAsk(at: Clock | null): Message {
-  const now = at === null ? 'Сейчас вечером ничего не присылаю.' : `Сейчас присылаю пары на завтра в ${at}.`;
-  return { text: `${now} Другое время: «вечером в 20:30».`, buttons: [[at === null ? EVENING_ON : EVENING_OFF]] };
-}
-
-export function changesSet(on: boolean, chat: boolean): Message {
-  if (!on) return { text: 'Хорошо, об изменениях молчу.', ...keys(chat, [[CHANGES_ON]]) };
-  return { text: 'Буду сообщать об изменениях сразу, как их увижу.', ...keys(chat, [[CHANGES_OFF]]) };
-}
-
-/** What is on; every line names the words that change it. */
-export function settings(peer: Peer, ref: TimetableRef | null): Message {
-  const lines = [
-    `Группа: ${ref === null ? 'не выбрана' : named(ref)}`,
-    `Перед парой: ${peer.leads.length === 0 ? 'не напоминаю' : leadsText(peer.leads)}`,
-    `Вечером: ${peer.evening === null ? 'не присылаю' : `пары на завтра в ${peer.evening}`}`,
-    `Изменения: ${peer.changes ? 'сообщаю сразу' : 'не присылаю'}`,
-    '',
-    'Ничего не присылать: «стоп». Стереть всё: «удалить мои данные».',
-  ];
-  const leads: Button = peer.leads.length === 0 ? REMIND : { label: 'Не напоминать', say: 'не напоминать' };
-  const rows = [[leads], [peer.evening === null ? EVENING_ON : EVENING_OFF], [peer.changes ? CHANGES_OFF : CHANGES_ON]];
-  return {
-    text: lines.join('\n'),
-    buttons: [...rows, [{ label: 'Сменить группу', say: 'сменить группу' }]],
-  };
-}
+export const { settings, settingsTopic } = settingsTexts({
+  group: (name) => `Группа: ${name ?? 'не выбрана'}`,
+  each: (leads) => `Перед каждой парой: ${leads.length === 0 ? 'не напоминаю' : leadsText(leads)}`,
+  first: (lead) => `Перед первой парой: ${lead === null ? 'не напоминаю' : `за ${minutesText(lead)}`}`,
+  exams: (on) => `Экзамены и консультации: ${on ? 'за день и за час' : 'не напоминаю'}`,
+  evening: (at) => `Вечером: ${at === null ? 'не присылаю' : `пары на завтра в ${at}`}`,
+  morning: (at) => `Утром: ${at === null ? 'не присылаю' : `пары на сегодня в ${at}`}`,
+  week: (week) => `Неделя вперёд: ${week === null ? 'не присылаю' : `${ON_WEEKDAY[week.weekday]} в ${week.at}`}`,
+  changes: (horizon, muted) => `Изменения: ${changesText(horizon, muted)}`,
+  quiet: (quiet) => `Тихие часы: ${quiet === null ? 'нет' : quietText(quiet)}`,
+  subgroup: (name) => `Подгруппа: ${name === '' ? 'все' : name}`,
+  hidden: (names) => `Скрыто: ${names.length === 0 ? 'ничего' : names.join(', ')}`,
+  end: 'Ничего не присылать: «стоп». Стереть всё: «удалить мои данные».',
+  labels: {
+    reminders: 'Напоминания',
+    digests: 'Рассылки',
+    changes: 'Изменения',
+    kinds: 'Какие изменения',
+    quiet: 'Тихие часы',
+    subgroup: 'Подгруппа',
+    hidden: 'Скрытое',
+    back: '← Настройки',
+    changeGroup: 'Сменить группу',
+    everybody: 'Все подгруппы',
+    near: 'Сегодня и завтра',
+    days: '7 дней',
+    anyDay: 'Любой день',
+  },
+  on: {
+    each: (lead) => `За ${minutesText(lead)}`,
+    first: (lead) => `К первой паре за ${minutesText(lead)}`,
+    exams: 'Напоминать об экзаменах',
+    evening: (at) => `Вечером в ${at}`,
+    morning: (at) => `Утром в ${at}`,
+    week: (at) => `Неделю в воскресенье в ${at}`,
+    changes: 'Присылать изменения',
+    quiet: (from, to) => `${from}–${to}`,
+    subgroup: (name) => `Подгруппа ${name}`,
+    hide: (name) => `Скрыть: ${name}`,
+    show: (name) => `Показать: ${name}`,
+  },
+  without: {
+    each: 'Перед парами не напоминать',
+    first: 'К первой паре не напоминать',
+    exams: 'Об экзаменах не напоминать',
+    evening: 'Вечером не присылать',
+    morning: 'Утром не присылать',
+    week: 'Неделю не присылать',
+    changes: 'Не присылать изменения',
+    quiet: 'Без тихих часов',
+  },
+  kinds: {
+    cancelled: 'Отмены',
+    restored: 'Возвраты',
+    added: 'Новые пары',
+    moved: 'Переносы',
+    room: 'Аудитории',
+    teacher: 'Преподаватели',
+    subject: 'Предметы',
+    kind: 'Виды занятий',
+    format: 'Формат',
+  },
+  hiddenName,
+  hints: {
+    reminders: 'За сколько напоминать? Своё время: «напоминать за 15 и 1 минуту», «к первой паре за 40 минут».',
+    digests: 'Своё время: «вечером в 20:30», «утром в 7:30», «неделю в субботу в 12».',
+    changes: 'О парах каких дней сообщать?',
+    kinds: 'Нажми, чтобы включить или выключить. Словами: «не присылать изменения аудиторий».',
+    quiet:
+      'Что придёт в тихие часы, отдам, когда они кончатся; раньше только то, что не ждёт. Своё время: «тихо с 23 до 7».',
+    subgroup: 'Общие пары вижу всегда, чужую подгруппу не присылаю и не показываю. Словами: «подгруппа 2».',
+    hidden:
+      'О скрытом не напоминаю и в своём расписании его не показываю. Словами: «скрыть физкультуру», «скрыть Иванова», «скрыть лекции», «скрыть 1 пару», «показать физкультуру».',
+  },
+});

@@ -1,9 +1,10 @@
 /** What the bot says in conversation, in Russian. */
-import type { Peer } from '../../domain/peer.ts';
+import { isSilent, type Peer } from '../../domain/peer.ts';
 import type { Offered, OfferId, TimetableRef } from '../../domain/view.ts';
 import { clean, cut, LONGEST, short, fit as within } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import { column, label, sortOf } from '../offer.ts';
+import { listed, minutesText } from './wishes.ts';
 
 export const STORED: string = 'Храню номер этого диалога, группу и настройки. Стереть всё: «удалить мои данные».';
 const HELP: Button = { label: 'Помощь', say: 'помощь' };
@@ -67,10 +68,11 @@ export function askGroup(chat: boolean): Message {
 /** The chosen timetable with its nearest day; what is stored is said unless `told`. */
 export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolean): Message {
   const sent = [
+    peer.firstLead === null ? '' : `за ${minutesText(peer.firstLead)} до первой пары напомню`,
     peer.evening === null ? '' : `в ${peer.evening} пришлю пары на завтра`,
     peer.changes ? 'сразу скажу об изменениях' : '',
   ].filter((part) => part !== '');
-  const promise = sent.length === 0 ? silent(peer) : ` Теперь ${sent.join(' и ')}.`;
+  const promise = sent.length === 0 ? silent(peer) : ` Теперь ${listed(sent)}.`;
   const stored = told ? '' : `\n${STORED}`;
   const head = `Готово: ${named(ref)}.${promise}${stored}`;
   if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
@@ -79,8 +81,8 @@ export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolea
 }
 
 /** Said where a timetable is chosen by somebody who has switched everything off. */
-export function silent({ leads, evening, changes }: Peer): string {
-  if (leads.length > 0 || evening !== null || changes) return '';
+export function silent(peer: Peer): string {
+  if (!isSilent(peer)) return '';
   return ' Сам ничего не присылаю, как ты просил. Включить: «присылать изменения» или «вечером в 19:00».';
 }
 

@@ -1,0 +1,30 @@
+/** «показать физкультуру»: what was hidden is heard of again. Words that name nothing hidden may be a group's name. */
+import { wish } from '../../flows/follow.ts';
+import { type Command, may, refuse, reply } from '../command.ts';
+import { targetOf } from '../hide-target.ts';
+import { settled } from '../settled.ts';
+import { group } from './group.ts';
+
+export const unhide: Command<'unhide'> = async ({ what }, context) => {
+  const { turn, world, peer, t } = context;
+  const target = what === '' ? null : targetOf(what, peer.hidden);
+  const isHidden = (by: string, name: string) => peer.hidden.some((one) => one.by === by && one.name === name);
+  const missed =
+    target !== null &&
+    (target.found === 'none' || (target.found === 'one' && !isHidden(target.hidden.by, target.hidden.name)));
+  if (missed && peer.hidden.length === 0) return group({ kind: 'group', name: what, asked: false }, context);
+  if (!(await may(context))) return refuse(context);
+  if (missed) return reply(t.unhideUnknown(what, peer.hidden));
+  if (target?.found === 'several') return reply(t.hideWhich(target.options, 'показывать'));
+  const again = target?.found === 'one' ? target.hidden : null;
+  const changed = await wish(
+    world,
+    turn.peer,
+    'unhide',
+    (now) => ({
+      hidden: again === null ? [] : now.hidden.filter((one) => one.by !== again.by || one.name !== again.name),
+    }),
+    turn.sender,
+  );
+  return settled(context, changed, 'hidden', t.shownAgain(again, turn.chat));
+};
