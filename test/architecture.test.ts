@@ -38,7 +38,7 @@ function roomOf(path: string): string {
 /** Specifiers of imports that exist at run time. */
 function importsOf(path: string): string[] {
   const code = readFileSync(path, 'utf8');
-  const found = [...code.matchAll(/^(?:import|export)\s+(?!type\b)((?:[^'";]|\n)*?)from\s+'([^']+)'/gm)]
+  const found = [...code.matchAll(/^(?:import|export)\s+(?!type\b)([^'";]*?)from\s+'([^']+)'/gm)]
     .filter(([, names = '']) => !/^\{(\s*type\s+\w+(\s+as\s+\w+)?\s*,?)+\}\s*$/.test(names.trim()))
     .map((match) => match[2] ?? '');
   const bare = [...code.matchAll(/^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
