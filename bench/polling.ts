@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { newPeer } from '../src/domain/peer.ts';
+import { markLessons } from '../src/domain/sitting.ts';
 import { createPolling, delays } from '../src/flows/polling.ts';
 import type { World } from '../src/flows/world.ts';
 import { openKept } from '../src/source/kept.ts';
@@ -51,7 +52,12 @@ async function measure(feeds: number) {
         });
         if (n % 4 !== 0) continue;
         await savePeer(tx, { ...newPeer(n + 1, 'ru', null), timetableId: id });
-        await writeOccurrences(tx, id, 0, [{ startsAt: now + 6 * HOUR, endsAt: now + 7 * HOUR, line: LINE }]);
+        await writeOccurrences(
+          tx,
+          id,
+          0,
+          markLessons([{ startsAt: now + 6 * HOUR, endsAt: now + 7 * HOUR, line: LINE }]),
+        );
         await saveFeed(tx, feed.id, { wish: { rank: 'near', every: 75_000, weight: 1 } });
       }
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { newPeer } from '../src/domain/peer.ts';
+import { markLessons } from '../src/domain/sitting.ts';
 import { remind } from '../src/flows/remind.ts';
 import type { World } from '../src/flows/world.ts';
 import { openKept } from '../src/source/kept.ts';
@@ -42,27 +43,23 @@ const bench: Bench = async (size) => {
           digits: name,
         });
         await setRolled(tx, id, START + 30 * 24 * 60 * MINUTE);
-        await writeOccurrences(tx, id, START, [
-          {
-            startsAt: START,
-            endsAt: START + 95 * MINUTE,
-            line: {
-              day: '2026-09-14',
-              start: '08:30',
-              endDay: '2026-09-14',
-              end: '10:05',
-              allDay: false,
-              number: 1,
-              subject: `Предмет ${at % 400}`,
-              kind: 'lecture',
-              teachers: ['Иванов И. И.'],
-              room: `${at % 400}`,
-              format: 'onsite',
-              subgroup: '',
-              cancelled: false,
-            },
-          },
-        ]);
+        const startsAt = START;
+        const line = {
+          day: '2026-09-14',
+          start: '08:30',
+          endDay: '2026-09-14',
+          end: '10:05',
+          allDay: false,
+          number: 1,
+          subject: `Предмет ${at % 400}`,
+          kind: 'lecture',
+          teachers: ['Иванов И. И.'],
+          room: `${at % 400}`,
+          format: 'onsite' as const,
+          subgroup: '',
+          cancelled: false,
+        };
+        await writeOccurrences(tx, id, START, markLessons([{ startsAt, endsAt: startsAt + 95 * MINUTE, line }]));
         for (let peer = at + 1; peer <= at + GROUP; peer += 1)
           await savePeer(tx, { ...newPeer(peer, 'ru', null), timetableId: id, leads: [peer % 10 < 7 ? 10 : 5] });
       }

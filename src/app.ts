@@ -18,6 +18,7 @@ import { openKept } from './source/kept.ts';
 import {
   dropSession,
   empty,
+  expiredCounts,
   firstSeen,
   getState,
   livingFeeds,
@@ -175,7 +176,7 @@ export async function openApp(
 
     async function health() {
       const deaf = now() - (vk.health().lastPollAt ?? startedAt) > DEAF;
-      return { ok: !deaf, deaf, ...(await pending(store.db, now())) };
+      return { ok: !deaf, deaf, ...(await pending(store.db, now())), expired: await expiredCounts(store.db) };
     }
 
     return {

@@ -105,7 +105,8 @@ function horizonEnd(horizon: Horizon, zone: Zone, now: Instant): Instant {
   }
 }
 
-function seenIn(change: Change, zone: Zone): Change {
+/** The change by the clocks of another zone. */
+export function seenIn(change: Change, zone: Zone): Change {
   const see = (one: Occurrence) => inZone(one, zone);
   if (change.kind === 'cancelled') return { ...change, before: see(change.before) };
   if (change.kind === 'altered') return { ...change, before: see(change.before), after: see(change.after) };

@@ -22,6 +22,8 @@ export type LessonLine = {
   readonly format: 'onsite' | 'remote' | 'hybrid';
   readonly subgroup: string;
   readonly cancelled: boolean;
+  /** How many lessons that follow each other without a long break it stands for, from its start to the end of the last; absent = one. */
+  readonly joined?: number;
 };
 
 /** One line of what changed; with `run` it is the first of many dates. */
@@ -43,8 +45,12 @@ export type Saying =
   | (Common & { readonly kind: 'reminder'; readonly lessons: readonly LessonLine[] })
   /** A reminder already sent turned out wrong: the lesson it spoke of is off, moved or elsewhere. */
   | (Common & { readonly kind: 'follow-up'; readonly change: ChangeLine })
-  /** The evening before: all lessons of `day`. */
-  | (Common & { readonly kind: 'evening'; readonly day: Day; readonly lessons: readonly LessonLine[] })
+  /** All lessons of `day`: told the evening before, in the morning, or of the week that begins on it. */
+  | (Common & {
+      readonly kind: 'evening' | 'morning' | 'week';
+      readonly day: Day;
+      readonly lessons: readonly LessonLine[];
+    })
   /** `title` is the timetable's name; days in order; `more` changes are beyond those kept here (absent = none). */
   | (Common & {
       readonly kind: 'changes';

@@ -5,7 +5,7 @@ import { compare, daysIn, lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
-import { entryOf, line } from '../domain/notice.ts';
+import { entryOf } from '../domain/notice.ts';
 import { type Calendar, type Occurrence, occurrences } from '../domain/occurrence.ts';
 import { type Repeated, repeated } from '../domain/runs.ts';
 import {
@@ -13,26 +13,20 @@ import {
   type Db,
   enqueue,
   followers,
-  getState,
   lessonHash,
   lessonsOf,
   type StoredLesson,
-  setRolled,
   setTerm,
   setZone,
   type Timetable,
   writeLessons,
-  writeOccurrences,
 } from '../store/index.ts';
+import { lookedUntil, READY_DAYS, writeReady } from './ready.ts';
 import { repairReminders } from './repair.ts';
 
 const DAY = 86_400_000;
-/** Where the tick keeps the instant up to which everything due was queued. */
-export const CURSOR = 'tick';
 /** Lessons are read and compared this far ahead. */
 const HORIZON_DAYS = 210;
-/** Occurrences are kept ready this far ahead; reminders are derived from them. */
-export const READY_DAYS = 15;
 
 /** The instant up to which lessons are known when they are read at `now`. */
 export function horizonAt(now: Instant): Instant {
@@ -145,21 +139,22 @@ export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly
     await setTerm(tx, timetable.id, term, timetable.bells);
     await setZone(tx, timetable.id, zone);
   }
-  await writeReady(tx, timetable, ready.after, now);
+  await writeReady(tx, { id: timetable.id, zone }, ready.after, now);
   if (prepared.first) return [];
 
   const about = { title: timetable.name, zone, now, week1: term?.week1 ?? null, last: prepared.last };
-  const notices = announce(changes, about, await followers(tx, timetable.id));
+  const peers = await followers(tx, timetable.id);
   await repairReminders(tx, timetable, {
     changes,
     before: ready.before,
     after: ready.after,
     now,
     zone,
-    cursor: Number((await getState(tx, CURSOR)) ?? now),
-    told: new Set(notices.flatMap(({ peers }) => peers)),
+    cursor: await lookedUntil(tx, now),
+    about,
+    hears: (change) => new Set(announce([change], about, peers).flatMap((notice) => notice.peers)),
   });
-  await enqueue(tx, notices.map(entryOf), now);
+  await enqueue(tx, announce(changes, about, peers).map(entryOf), now);
   return repeated(changes, about);
 }
 
@@ -167,21 +162,4 @@ export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly
 function endOf(state: State): Instant {
   const last = lastDay([state]);
   return last === '' ? 0 : instantOf(addDays(last, 1), '00:00', state.calendar.zone);
-}
-
-/** Refreshes the occurrences kept ready for a timetable whose lessons did not change: the daily roll. */
-export async function rollOccurrences(tx: Db, timetable: Timetable, now: Instant): Promise<void> {
-  const [from, to] = daysIn({ from: now, to: now + READY_DAYS * DAY }, timetable.zone);
-  const lessons = await lessonsOf(tx, timetable.id, { from, to });
-  await writeReady(tx, timetable, occurrences(lessons, timetable, from, to), now);
-}
-
-async function writeReady(tx: Db, timetable: Timetable, dated: readonly Occurrence[], now: Instant): Promise<void> {
-  // One hour back: a tick that comes late still finds the lessons whose reminders it owes.
-  const [from, to] = [now - DAY / 24, now + READY_DAYS * DAY];
-  const rows = dated
-    .filter((one) => one.startsAt >= from && one.startsAt < to)
-    .map((one) => ({ startsAt: one.startsAt, endsAt: one.endsAt, line: line(one) }));
-  await writeOccurrences(tx, timetable.id, from, rows);
-  await setRolled(tx, timetable.id, to);
 }

@@ -1,80 +1,80 @@
 /** The tick: what came due since the last one becomes notices in the outbox. A reminder does not exist before it is due. */
-import { addDays, type Instant, weekdayOf } from '../domain/calendar.ts';
-import { entryOf, line, type Notice } from '../domain/notice.ts';
-import { occurrences } from '../domain/occurrence.ts';
-import { eveningNotice, evenings, reminderNotices } from '../domain/remind.ts';
-import {
-  type Db,
-  digestZones,
-  dueDigests,
-  dueReminders,
-  enqueue,
-  getState,
-  getTimetable,
-  leadsInUse,
-  lessonsOf,
-  lockTimetable,
-  setState,
-  timetablesToRoll,
-} from '../store/index.ts';
-import { CURSOR, READY_DAYS, rollOccurrences } from './change.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { Instant } from '../domain/calendar.ts';
+import { entryOf } from '../domain/notice.ts';
+import { type Db, enqueue, getState, lockTimetable, setState, timetablesToRoll } from '../store/index.ts';
+import { type Task, workOf } from './due.ts';
+import { AHEAD, CURSOR, READY_DAYS, rollOccurrences } from './ready.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-/** After a longer sleep everything older is worthless: no lead is longer than a day. */
-const CATCH_UP = DAY;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** After a longer sleep what is older is neither sent nor counted. */
+const CATCH_UP = 3 * DAY;
+/** A long sleep is worked off in spans of this length, each with a cursor of its own. */
+const SPAN = HOUR;
+/** Rows a transaction handles before others get their turn: it holds the main loop some milliseconds. */
+const CHUNK = 200;
 /** An idle tick writes its cursor this often only: looking again at a minute in which nothing was due costs nothing. */
 const CURSOR_EVERY = MINUTE;
 const ROLLED_AT_ONCE = 20;
 
 /**
- * Queues everything due in [cursor, now) and moves the cursor, in one transaction. Safe to call at any time: after a sleep it
- * catches up, after the clock went back it looks again and the outbox refuses what was queued before.
+ * Queues everything due in [cursor, now) and moves the cursor. A crowd is queued in chunks, a transaction each, and the cursor
+ * moves with the last: after a crash in between the span is looked at again, and what is queued already is not queued twice.
+ * Safe to call at any time: after a sleep it catches up and counts what came too late, after the clock went back it looks again.
  */
 export async function remind(world: World): Promise<void> {
   const now = world.now();
   await roll(world, now);
-  const queued = await world.store.transaction(async (tx) => {
-    const stored = await getState(tx, CURSOR);
-    const cursor = stored === null ? now : Number(stored);
-    const from = Math.max(cursor, now - CATCH_UP);
-    const notices = from < now ? [...(await reminders(tx, from, now)), ...(await digests(tx, from, now))] : [];
-    const useful = notices.filter((notice) => notice.deadline > now);
-    if (useful.length < notices.length)
-      world.log.warn({ expired: notices.length - useful.length }, 'came too late to be sent');
-    const peers = await enqueue(tx, useful.map(entryOf), now);
-    if (stored === null || cursor > now || notices.length > 0 || now - cursor >= CURSOR_EVERY)
-      await setState(tx, CURSOR, String(now));
-    return peers;
-  });
-  if (queued > 0) world.log.info({ peers: queued }, 'reminders queued');
+  let reached = Number.NEGATIVE_INFINITY;
+  while (reached < now) reached = await workOff(world, now);
 }
 
-async function reminders(tx: Db, from: Instant, to: Instant): Promise<Notice[]> {
-  const notices: Notice[] = [];
-  for (const lead of await leadsInUse(tx, 'each'))
-    notices.push(...reminderNotices(await dueReminders(tx, lead, from, to), lead));
-  return notices;
+/** Works off the next span; returns where it ends. */
+async function workOff(world: World, now: Instant): Promise<Instant> {
+  const { db } = world.store;
+  const stored = await getState(db, CURSOR);
+  const cursor = stored === null ? now : Number(stored);
+  const from = Math.min(Math.max(cursor, now - CATCH_UP), now);
+  const to = Math.min(from + SPAN, now);
+  if (from > cursor) world.log.warn({ hours: Math.round((from - cursor) / HOUR) }, 'slept too long to make up for it');
+  let tasks: Task[] = from < to ? [workOf({ from, to })] : [];
+  const sum = { queued: 0, late: 0, notices: 0 };
+  do {
+    await world.store.transaction(async (tx) => {
+      tasks = await chunk(tx, tasks, now, sum);
+      const idle = sum.notices === 0 && now - cursor < CURSOR_EVERY && cursor <= now;
+      if (tasks.length > 0) await setState(tx, AHEAD, String(to));
+      else if (stored === null || !idle) await setState(tx, CURSOR, String(to));
+    });
+    if (tasks.length > 0) await setImmediate();
+  } while (tasks.length > 0);
+  if (sum.late > 0) world.log.warn({ peers: sum.late }, 'came too late to be sent');
+  if (sum.queued > 0) world.log.info({ peers: sum.queued }, 'reminders queued');
+  return to;
 }
 
-async function digests(tx: Db, from: Instant, to: Instant): Promise<Notice[]> {
-  const notices: Notice[] = [];
-  for (const zone of await digestZones(tx, 'evening'))
-    for (const part of evenings(zone, from, to)) {
-      const weekday = weekdayOf(addDays(part.day, -1));
-      const digests = await dueDigests(tx, 'evening', { zone, weekday, from: part.from, to: part.to });
-      for (const { timetableId, at, language, peers } of digests) {
-        const timetable = await getTimetable(tx, timetableId);
-        if (timetable === null) continue;
-        const next = addDays(part.day, 1);
-        const lessons = await lessonsOf(tx, timetableId, { from: part.day, to: next });
-        const lines = occurrences(lessons, timetable, part.day, next).map(line);
-        const notice = eveningNotice({ day: part.day, lines, zone, language, peers, due: part.due(at) });
-        if (notice !== null) notices.push(notice);
-      }
-    }
-  return notices;
+/** Does some of the tasks; returns what is left of them. */
+async function chunk(
+  tx: Db,
+  tasks: readonly Task[],
+  now: Instant,
+  sum: { queued: number; late: number; notices: number },
+): Promise<Task[]> {
+  const left = [...tasks];
+  for (let rows = 0; rows < CHUNK; ) {
+    const task = left.shift();
+    if (task === undefined) return left;
+    const piece = await task(tx);
+    left.unshift(...piece.more);
+    rows += piece.rows;
+    sum.notices += piece.notices.length;
+    for (const { deadline, peers } of piece.notices) if (deadline <= now) sum.late += peers.length;
+    sum.queued += await enqueue(tx, piece.notices.map(entryOf), now);
+  }
+  return left;
 }
 
 /** Keeps the coming days ready; a timetable is touched once a day. */

@@ -1,15 +1,20 @@
-/** Reminders already under way when a lesson changes: those not sent are taken back and said anew, those sent are followed up. */
-import type { Instant, Zone } from '../domain/calendar.ts';
+/** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
+import { type About, announce, seenIn } from '../domain/announce.ts';
+import { type Instant, instantOf, type Zone } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
-import { changeLine, entryOf, line, type Notice, type Saying, sayingKey } from '../domain/notice.ts';
+import { hearing } from '../domain/hear.ts';
+import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
-import type { Language } from '../domain/peer.ts';
-import { LATE, reminderSaying } from '../domain/remind.ts';
-import { type Db, enqueue, subscriptionsOf, type Timetable, withdraw } from '../store/index.ts';
+import { type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
+import { sendAt } from '../domain/quiet.ts';
+import { LATE } from '../domain/remind.ts';
+import { type Dated, datedOf } from '../domain/sitting.ts';
+import { type Db, enqueue, listenersOf, type Timetable, withdraw } from '../store/index.ts';
+import { lessonsFor } from './due.ts';
 
-const MINUTE = 60_000;
-/** The longest lead: a reminder of a lesson further away than this can not be under way yet. */
-const LONGEST_LEAD = 24 * 60 * MINUTE;
+const DAY = 86_400_000;
+/** Nothing under way speaks of a later day than tomorrow; the week ahead is not corrected. */
+const REACH = 2 * DAY;
 
 type Facts = {
   readonly changes: readonly Change[];
@@ -18,65 +23,159 @@ type Facts = {
   readonly now: Instant;
   /** The zone of `after`; that of `before` is still the timetable's. */
   readonly zone: Zone;
-  /** Up to where the tick has looked: what is due later it will find by itself. */
+  /** Up to where the tick has looked: what is wanted later it will find by itself. */
   readonly cursor: Instant;
-  /** These hear of the change anyway and need no follow-up. */
-  readonly told: ReadonlySet<number>;
+  /** How changes are announced. */
+  readonly about: About;
+  /** Who hears of a change anyway, and needs no follow-up. */
+  readonly hears: (change: Change) => ReadonlySet<number>;
 };
 
-/** Works through the changed lessons that begin within a day. Call in the transaction that writes the change. */
+/** A plan before and after, of listeners with equal wishes. */
+type Listeners = { readonly peers: readonly number[]; readonly old: Planned[]; readonly fresh: Planned[] };
+
+/**
+ * Compares what listeners were told by now with what they should have been told, as the tick plans it: joined lessons, the
+ * day's first lesson and digests included. Call in the transaction that writes the change.
+ */
 export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts): Promise<void> {
   const near = facts.changes.filter((change) =>
-    sidesOf(change).some(({ startsAt }) => startsAt + LATE > facts.now && startsAt < facts.now + LONGEST_LEAD),
+    sidesOf(change).some(({ startsAt, endsAt }) => endsAt > facts.now && startsAt < facts.now + REACH),
   );
   if (near.length === 0) return;
-  const subscriptions = (await subscriptionsOf(tx, timetable.id)).filter(({ what }) => what === 'each');
-  const notices: Notice[] = [];
-  for (const [language, some] of Map.groupBy(subscriptions, (one) => one.language)) {
-    for (const [startsAt, changes] of Map.groupBy(near, (change) =>
-      'before' in change ? change.before.startsAt : null,
-    )) {
-      const old = startsAt === null ? null : reminderAt(facts.before, startsAt, timetable.zone, language);
-      if (startsAt === null || old === null) continue;
-      const peers = [...new Set(some.map((one) => one.peer))];
-      const { withdrawn, sent } = await withdraw(tx, sayingKey(old), peers, facts.now);
-      const fresh = reminderAt(facts.after, startsAt, facts.zone, language);
-      if (fresh !== null && withdrawn.length > 0)
-        notices.push({ saying: fresh, peers: withdrawn, due: facts.now, deadline: startsAt + LATE });
-      const unaware = sent.filter((peer) => !facts.told.has(peer));
-      if (unaware.length > 0)
-        notices.push(...changes.map((change) => followUp(change, facts.zone, language, unaware, facts.now)));
-    }
-    for (const startsAt of new Set(near.flatMap(arrival))) {
-      // The lesson came so near that its due minute is behind the tick's cursor: nobody else would say it.
-      const missed = some.filter(({ lead }) => startsAt - lead * MINUTE < facts.cursor && startsAt > facts.now);
-      const fresh = reminderAt(facts.after, startsAt, facts.zone, language);
-      if (fresh !== null && missed.length > 0)
-        notices.push({
-          saying: fresh,
-          peers: [...new Set(missed.map((one) => one.peer))],
-          due: facts.now,
-          deadline: startsAt + LATE,
-        });
-    }
+  const span = { from: facts.now - REACH, to: facts.cursor };
+  const [before, after] = [datedNear(facts.before, span), datedNear(facts.after, span)];
+  const peers = await listenersOf(tx, [timetable.id]);
+  for (const some of Map.groupBy(peers, (peer) => canonical(wishesOf(peer))).values()) {
+    const [first] = some;
+    if (first === undefined) continue;
+    const wishes = wishesOf(first);
+    const listeners = {
+      peers: some.map((peer) => peer.id),
+      old: planned(wishes, timetable.zone, before, span),
+      fresh: planned(wishes, facts.zone, after, span),
+    };
+    const taken = await takeBack(tx, listeners, near, facts);
+    const notices = [
+      ...taken.again,
+      ...arrivals(listeners, near, facts),
+      ...followUps(taken.wrong, wishes, near, facts),
+    ];
+    await enqueue(tx, notices.map(entryOf), facts.now);
   }
-  await enqueue(tx, notices.map(entryOf), facts.now);
 }
 
-/** The start at which a lesson newly stands, if it does. */
-function arrival(change: Change): Instant[] {
-  if (change.kind === 'cancelled') return [];
-  if (change.kind === 'altered' && change.before.startsAt === change.after.startsAt) return [];
-  return [change.after.startsAt];
+function datedNear(occurrences: readonly Occurrence[], span: Span): Dated[] {
+  const { from, to } = lessonsFor(span, false);
+  return occurrences.filter(({ startsAt }) => startsAt >= from && startsAt < to).map(datedOf);
 }
 
-function followUp(change: Change, zone: Zone, language: Language, peers: readonly number[], now: Instant): Notice {
-  const deadline = Math.max(...sidesOf(change).map((side) => side.endsAt));
-  return { saying: { kind: 'follow-up', language, zone, change: changeLine(change) }, peers, due: now, deadline };
+function planned(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
+  return plan({ ...wishes, week: null }, zone, lessons, span);
 }
 
-/** What a reminder of the lessons that begin at this instant says; null when none takes place. */
-function reminderAt(all: readonly Occurrence[], startsAt: Instant, zone: Zone, language: Language): Saying | null {
-  const lines = all.filter((one) => one.startsAt === startsAt && !one.cancelled && !one.allDay).map(line);
-  return lines.length === 0 ? null : reminderSaying(lines, zone, language);
+/** One moment of the settings: the same lesson (or digest) at the same minute, whatever is said then. */
+function momentOf({ what, startsAt, wanted }: Planned): string {
+  return `${startsAt ?? what} ${wanted}`;
+}
+
+type Wrong = { readonly said: Planned; readonly sent: readonly number[] };
+
+/** Withdraws every saying that is no longer true; those it was taken from hear the true one instead. */
+async function takeBack(
+  tx: Db,
+  { peers, old, fresh }: Listeners,
+  near: readonly Change[],
+  { now }: Facts,
+): Promise<{ again: Notice[]; wrong: Wrong[] }> {
+  const truth = new Map(fresh.map((one) => [momentOf(one), one]));
+  const again: Notice[] = [];
+  const wrong: Wrong[] = [];
+  // Two leads of one lesson say the same words: they are withdrawn together, and said anew at the later of their minutes.
+  for (const [key, some] of Map.groupBy(old, (one) => sayingKey(one.saying))) {
+    const last = some.reduce((a, b) => (b.wanted > a.wanted ? b : a));
+    const truthNow = truth.get(momentOf(last));
+    if (truthNow !== undefined && sayingKey(truthNow.saying) === key) continue;
+    if (!near.some((change) => concerns(change, last))) continue;
+    const { withdrawn, sent } = await withdraw(tx, key, peers, now);
+    if (truthNow !== undefined && withdrawn.length > 0) again.push(atOnce(truthNow, withdrawn, now));
+    if (sent.length > 0) wrong.push({ said: last, sent });
+  }
+  return { again, wrong };
+}
+
+/** What nobody would say any more: a lesson came so near that its minute is behind the tick's cursor, a day got its first lesson after the digest's hour. */
+function arrivals({ peers, old, fresh }: Listeners, near: readonly Change[], { now, hears }: Facts): Notice[] {
+  const known = new Set(old.map(momentOf));
+  const missed = fresh.filter(
+    (one) =>
+      !known.has(momentOf(one)) && (one.startsAt ?? one.deadline) > now && near.some((change) => brings(change, one)),
+  );
+  return [...Map.groupBy(missed, (one) => sayingKey(one.saying)).values()].flatMap((some) => {
+    const last = some.reduce((a, b) => (b.wanted > a.wanted ? b : a));
+    if (last.startsAt !== null) return [atOnce(last, peers, now)];
+    const aware = near.filter((change) => brings(change, last)).map(hears);
+    const unaware = peers.filter((peer) => !aware.some((some) => some.has(peer)));
+    return unaware.length === 0 ? [] : [atOnce(last, unaware, now)];
+  });
+}
+
+/** It keeps the minute it was wanted at, so that the tick, should it find it too, does not say it twice. */
+function atOnce({ saying, due, deadline, startsAt }: Planned, peers: readonly number[], now: Instant): Notice {
+  const late = startsAt !== null && startsAt > now ? now + LATE : deadline;
+  return { saying, due, deadline: Math.max(deadline, late), peers };
+}
+
+/** For those who do not hear of a change anyway: a correction of the reminder, or the change itself to whoever had only a digest. */
+function followUps(
+  wrong: readonly Wrong[],
+  wishes: Wishes,
+  near: readonly Change[],
+  { now, zone, hears, about }: Facts,
+): Notice[] {
+  if (wrong.length === 0) return [];
+  const unheard = hearing(wishes);
+  const mine = wishes.zone ?? zone;
+  const notices: Notice[] = [];
+  const missing = new Map<number, Change[]>();
+  for (const change of near.filter((one) => sidesOf(one).some((side) => unheard(side) === null))) {
+    const told = hears(change);
+    const concerned = wrong.filter(({ said }) => concerns(change, said));
+    const unaware = concerned.map(({ said, sent }) => ({ said, sent: sent.filter((peer) => !told.has(peer)) }));
+    const reminded = new Set(unaware.flatMap(({ said, sent }) => (said.startsAt === null ? [] : sent)));
+    if (reminded.size > 0) {
+      const sides = sidesOf(change);
+      const due = sendAt(wishes.quiet, mine, now, Math.min(...sides.map((side) => side.startsAt)));
+      const facts = { language: wishes.language, zone: mine, change: changeLine(seenIn(change, mine)) };
+      const deadline = Math.max(...sides.map((side) => side.endsAt));
+      notices.push({ saying: { kind: 'follow-up', ...facts }, peers: [...reminded], due, deadline });
+    }
+    for (const peer of new Set(unaware.flatMap(({ sent }) => sent)))
+      if (!reminded.has(peer)) missing.set(peer, [...(missing.get(peer) ?? []), change]);
+  }
+  for (const [id, changes] of missing)
+    notices.push(...announce(changes, about, [{ ...wishes, id, horizon: 'all', muted: [] }]));
+  return notices;
+}
+
+/** Whether what was said is about the lesson as it was before the change, or lacks what the change put beside it. */
+function concerns(change: Change, said: Planned): boolean {
+  return brings(change, said) || ('before' in change && speaksOf(said, change.before));
+}
+
+function brings(change: Change, said: Planned): boolean {
+  if (change.kind === 'cancelled') return false;
+  return said.startsAt === null ? speaksOf(said, change.after) : change.after.startsAt === said.startsAt;
+}
+
+function speaksOf({ saying, startsAt }: Planned, lesson: Occurrence): boolean {
+  if (saying.kind === 'reminder')
+    return saying.lessons.some(
+      (line) =>
+        startsAt !== null &&
+        lesson.startsAt >= startsAt &&
+        lesson.startsAt < instantOf(line.endDay, line.end, saying.zone) &&
+        line.subject === lesson.subject,
+    );
+  return 'day' in saying && saying.day === lesson.day;
 }

@@ -2,7 +2,10 @@
 
 export { fullAt, setFullAt } from './allowance.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
+export type { DueLead, Place } from './due.ts';
+export { dueSittings, timetablesOfPersons } from './due.ts';
 export { StoreError } from './errors.ts';
+export { expiredCounts } from './expired.ts';
 export type { Feed } from './feeds.ts';
 export {
   addFeed,
@@ -22,14 +25,13 @@ export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
 export { findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';
-export type { OccurrenceRow } from './occurrences.ts';
-export { dueReminders, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
+export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
 export { closeOutage, getOutage, growOutage, openOutage, sourceHealth } from './outages.ts';
 export type { Batch, Entry } from './outbox.ts';
 export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
-export { deletePeer, followers, getPeer, savePeer } from './peers.ts';
+export { deletePeer, followers, getPeer, listenersOf, savePeer } from './peers.ts';
 export { nextAt, pending } from './pending.ts';
 export { empty, sweep } from './retention.ts';
 export type { Db } from './schema.ts';
@@ -39,6 +41,7 @@ export type { Outcome } from './settle.ts';
 export { receiptsOf, settle } from './settle.ts';
 export { feedState, feedsInTrouble, sourceStates } from './source-states.ts';
 export { firstSeen, getState, setState } from './state.ts';
+export type { Digest } from './subscriptions.ts';
 export { digestZones, dueDigests, leadsInUse, subscriptionsOf } from './subscriptions.ts';
 export type { NewTimetable, Timetable } from './timetables.ts';
 export {
@@ -57,6 +60,7 @@ export {
   setTerm,
   setZone,
   touchTimetable,
+  zonesOf,
 } from './timetables.ts';
 export type { UniversityRow } from './universities.ts';
 export {

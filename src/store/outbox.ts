@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
+import { countExpired } from './expired.ts';
 import { canonical, chunksOf, parse } from './json.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
@@ -33,11 +34,13 @@ const CHUNK = 50;
 
 /**
  * Queues each saying for those of its peers who have not had this fire yet: planning the same minute twice changes nothing.
- * A withdrawn batch was never sent and does not count. One past its deadline is kept as expired. Call in a transaction.
+ * A withdrawn batch was never sent and does not count. One past its deadline is kept as expired, and counted. Call in a
+ * transaction.
  * @returns how many peers were queued, those who will get something
  */
 export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): Promise<number> {
   let queued = 0;
+  const late: Pick<OutboxTable, 'saying' | 'peers'>[] = [];
   for (const chunk of chunksOf(mergeByFire(entries), CHUNK)) {
     let open = chunk;
     while (open.length > 0) {
@@ -47,13 +50,16 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
       );
       const rows = open.flatMap((entry) => rowsFor(entry, known.get(entry.fire), now));
       const written = await insertRows(db, rows);
-      for (const row of rows)
-        if (written.has(partName(row)) && row.state === STATE.waiting) queued += parse<number[]>(row.peers).length;
+      for (const row of rows.filter((one) => written.has(partName(one)))) {
+        if (row.state === STATE.waiting) queued += parse<number[]>(row.peers).length;
+        else late.push(row);
+      }
       // A part that was not written was written by somebody else a moment ago: look again, and queue what is still missing.
       const missed = new Set(rows.filter((row) => !written.has(partName(row))).map((row) => row.fire));
       open = open.filter((entry) => missed.has(entry.fire));
     }
   }
+  await countExpired(db, late, now);
   return queued;
 }
 
@@ -67,12 +73,13 @@ function mergeByFire(entries: readonly Entry[]): Entry[] {
   return [...merged.values()].sort((a, b) => (a.fire < b.fire ? -1 : 1));
 }
 
-type Known = { readonly peers: Set<number>; parts: number };
+/** `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */
+type Known = { readonly peers: Set<number>; readonly late: Set<number>; parts: number };
 
 async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   function at(fire: string): Known {
-    const found = known.get(fire) ?? { peers: new Set<number>(), parts: 0 };
+    const found = known.get(fire) ?? { peers: new Set<number>(), late: new Set<number>(), parts: 0 };
     known.set(fire, found);
     return found;
   }
@@ -84,9 +91,10 @@ async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Kn
   for (const batch of batches) {
     const fire = at(batch.fire);
     fire.parts = Math.max(fire.parts, batch.part + 1);
+    if (batch.state === STATE.withdrawn) continue;
     // Never tried means never sent: a clock that jumped ahead and came back owes it still.
-    const unsaid = batch.state === STATE.withdrawn || (batch.state === STATE.expired && batch.attempts === 0);
-    if (!unsaid) for (const peer of parse<number[]>(batch.peers)) fire.peers.add(peer);
+    const unsaid = batch.state === STATE.expired && batch.attempts === 0;
+    for (const peer of parse<number[]>(batch.peers)) (unsaid ? fire.late : fire.peers).add(peer);
   }
   const receipts = await db.selectFrom('receipt').select(['fire', 'peer_id']).where('fire', 'in', fires).execute();
   for (const receipt of receipts) at(receipt.fire).peers.add(receipt.peer_id);
@@ -94,8 +102,8 @@ async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Kn
 }
 
 function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Insertable<OutboxTable>[] {
-  const peers = entry.peers.filter((peer) => !known?.peers.has(peer));
   const late = entry.deadline <= now;
+  const peers = entry.peers.filter((peer) => !known?.peers.has(peer) && !(late && known?.late.has(peer)));
   return chunksOf(peers, BATCH).map((some, index) => ({
     fire: entry.fire,
     part: (known?.parts ?? 0) + index,
@@ -189,15 +197,17 @@ export async function claim(db: Db, now: Instant, limit: number, leaseMs: number
   return taken.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)).map((row) => toBatch(row, now));
 }
 
-/** Puts away what waits in vain: past its deadline, or first tried 55 minutes ago. Returns how many batches. `claim` does it too. */
+/** Puts away, and counts, what waits in vain: past its deadline, or first tried 55 minutes ago. Returns how many batches. `claim` does it too. */
 export async function expire(db: Db, now: Instant): Promise<number> {
-  const { numUpdatedRows } = await db
+  const late = await db
     .updateTable('outbox')
     .set({ state: STATE.expired, settled_at: now })
     .where('state', '=', STATE.waiting)
     .where('dies_at', '<=', now)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+    .returning(['saying', 'peers'])
+    .execute();
+  await countExpired(db, late, now);
+  return late.length;
 }
 
 /** Puts every leased batch back: for whoever knows that nobody else is sending, at start and at stop. */

@@ -2,12 +2,12 @@
 import type { Selectable } from 'kysely';
 import type { Listener } from '../domain/announce.ts';
 import type { Clock, Zone } from '../domain/calendar.ts';
+import type { DigestKind } from '../domain/digest.ts';
 import type { Language, Peer } from '../domain/peer.ts';
 import { isFiltered, peerKind } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, PeerTable } from './schema.ts';
 import { dropSessionsOf } from './sessions.ts';
-import type { DigestKind } from './subscriptions.ts';
 import { dropFromWaiting } from './withdraw.ts';
 
 export async function getPeer(db: Db, id: number): Promise<Peer | null> {
@@ -57,6 +57,7 @@ export async function savePeer(db: Db, peer: Peer): Promise<void> {
   const subscriptions = [
     ...[...new Set(peer.leads)].map((lead) => ({ ...mine, what: 'each', lead })),
     ...(peer.firstLead === null ? [] : [{ ...mine, what: 'first', lead: peer.firstLead }]),
+    ...(peer.exams ? [{ ...mine, what: 'exam', lead: 0 }] : []),
   ];
   if (subscriptions.length > 0) await db.insertInto('subscription').values(subscriptions).execute();
   const digests = digestsOf(peer);
@@ -101,6 +102,19 @@ export async function deletePeer(db: Db, id: number): Promise<void> {
 async function dropDerived(db: Db, peerId: number): Promise<void> {
   await db.deleteFrom('subscription').where('peer_id', '=', peerId).execute();
   await db.deleteFrom('digest').where('peer_id', '=', peerId).execute();
+}
+
+/** Peers that follow these timetables and can be reached, by id; only those planned one by one where `persons` says so. */
+export async function listenersOf(db: Db, timetableIds: readonly number[], persons = false): Promise<Peer[]> {
+  const rows = await db
+    .selectFrom('peer')
+    .selectAll()
+    .where('timetable_id', 'in', timetableIds)
+    .where('asleep', 'is', null)
+    .$if(persons, (query) => query.where('filtered', '=', 1))
+    .orderBy('id')
+    .execute();
+  return rows.map(fromRow);
 }
 
 /** Who wants to hear of changes in this timetable and can be reached, by id, with what decides which of them. */

@@ -118,6 +118,7 @@ export async function empty(db: Db): Promise<void> {
     'waiting',
     'listing',
     'university',
+    'expired',
     'peer',
     'timetable',
   ] as const;

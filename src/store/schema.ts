@@ -20,6 +20,7 @@ export type Schema = {
   digest: DigestTable;
   outbox: OutboxTable;
   receipt: ReceiptTable;
+  expired: ExpiredTable;
   session: SessionTable;
   state: StateTable;
   event: EventTable;
@@ -149,6 +150,12 @@ type OccurrenceTable = {
   cancelled: Flag;
   all_day: Flag;
   line: Json;
+  /** Goes on with the lesson before it; among the first of its day; an exam or consultation (see `markLessons`). */
+  joins: Flag;
+  first: Flag;
+  exam: Flag;
+  /** The line of the whole sitting it begins, null when that is its own. */
+  told: Json | null;
 };
 
 export type PeerTable = {
@@ -174,10 +181,13 @@ export type PeerTable = {
   filtered: Flag;
 };
 
-/** Derived from `peer`, one row a lead: who hears of each lesson of this timetable, or of the first of the day, this many minutes before. */
+/**
+ * Derived from `peer`, one row a lead: who hears of each sitting of this timetable, or of the first of the day, this many
+ * minutes before; one row with lead 0 for exams, whose leads are the same for everybody.
+ */
 type SubscriptionTable = {
   timetable_id: number;
-  /** `each` or `first`. */
+  /** `each`, `first` or `exam`. */
   what: string;
   lead: number;
   language: string;
@@ -220,6 +230,9 @@ export type OutboxTable = {
   peers: Json;
   settled_at: number | null;
 };
+
+/** How many peers a kind of saying came too late for, since ever. */
+type ExpiredTable = { kind: string; peers: number; last_at: number };
 
 type ReceiptTable = { fire: string; peer_id: number; what: string; why: string; at: number };
 type SessionTable = { key: string; peer_id: number | null; value: Json; expires_at: number };

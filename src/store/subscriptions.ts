@@ -1,12 +1,11 @@
 /** The rows derived from peers, read: who is reminded how many minutes before, and who is sent which digest when. */
 import { sql } from 'kysely';
 import type { Clock, Weekday, Zone } from '../domain/calendar.ts';
+import type { DigestKind } from '../domain/digest.ts';
 import type { Language } from '../domain/peer.ts';
+import type { What } from '../domain/remind.ts';
 import { toLanguage } from './peers.ts';
 import type { Db } from './schema.ts';
-
-/** What a lead counts to: each lesson, or the first one of the day. */
-export type What = 'each' | 'first';
 
 type Subscription = {
   readonly peer: number;
@@ -29,31 +28,41 @@ export async function subscriptionsOf(db: Db, timetableId: number): Promise<Subs
     .execute();
   return rows.map(({ peer_id, what, lead, language, filtered }) => ({
     peer: peer_id,
-    what: what === 'first' ? 'first' : 'each',
+    what: toWhat(what),
     lead,
     language: toLanguage(language),
     filtered: filtered === 1,
   }));
 }
 
-/** Every lead somebody has, ascending: one step down the index for each, not a walk over all subscriptions. */
-export async function leadsInUse(db: Db, what: What): Promise<number[]> {
-  const leads: number[] = [];
+type Lead = { readonly what: What; readonly filtered: boolean; readonly lead: number };
+
+/** Every lead somebody has, for sets and for persons: one step down the index for each, not a walk over all subscriptions. */
+export async function leadsInUse(db: Db): Promise<Lead[]> {
+  const leads: Lead[] = [];
   for (;;) {
-    const { next } = await db
+    const last = leads.at(-1);
+    const behind: readonly [string, 0 | 1, number] =
+      last === undefined ? ['', 0, -1] : [last.what, last.filtered ? 1 : 0, last.lead];
+    const next = await db
       .selectFrom('subscription')
-      .select((eb) => eb.fn.min('lead').as('next'))
-      .where('what', '=', what)
-      .where('lead', '>', leads.at(-1) ?? -1)
-      .executeTakeFirstOrThrow();
-    if (next === null) return leads;
-    leads.push(next);
+      .select(['what', 'filtered', 'lead'])
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('what', 'filtered', 'lead'), '>', tuple(...behind)))
+      .orderBy('what')
+      .orderBy('filtered')
+      .orderBy('lead')
+      .limit(1)
+      .executeTakeFirst();
+    if (next === undefined) return leads;
+    leads.push({ what: toWhat(next.what), filtered: next.filtered === 1, lead: next.lead });
   }
 }
 
-export type DigestKind = 'evening' | 'morning' | 'week';
+function toWhat(text: string): What {
+  return text === 'first' || text === 'exam' ? text : 'each';
+}
 
-type Digest = {
+export type Digest = {
   readonly timetableId: number;
   readonly at: Clock;
   readonly language: Language;
@@ -63,15 +72,22 @@ type Digest = {
 
 /**
  * Whom to send this digest by a wall time of [from, to) in this zone, in order of it; `to` may be '24:00', the end of the day.
- * `weekday` is that of the day on which it is sent and matters to the week ahead only.
+ * `weekday` is that of the day on which it is sent and matters to the week ahead only. At most `limit` rows behind `after`.
  */
 export async function dueDigests(
   db: Db,
   kind: DigestKind,
   { zone, weekday, from, to }: { zone: Zone; weekday: Weekday; from: Clock; to: Clock },
+  { after, limit }: { readonly after: Digest | null; readonly limit: number } = { after: null, limit: 1000 },
 ): Promise<Digest[]> {
-  const rows = await db
-    .selectFrom('digest')
+  let query = db.selectFrom('digest');
+  if (after !== null) {
+    const behind = [after.at, after.timetableId, after.language, after.filtered ? 1 : 0] as const;
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('at', 'timetable_id', 'language', 'filtered'), '>', tuple(...behind)),
+    );
+  }
+  const rows = await query
     .select(['at', 'timetable_id', 'language', 'filtered', joinedPeers()])
     .where('kind', '=', kind)
     .where('zone', '=', zone)
@@ -83,6 +99,7 @@ export async function dueDigests(
     .orderBy('timetable_id')
     .orderBy('language')
     .orderBy('filtered')
+    .limit(limit)
     .execute();
   return rows.map((row) => ({
     timetableId: row.timetable_id,

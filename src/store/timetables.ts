@@ -82,6 +82,12 @@ export async function setTerm(db: Db, id: number, term: Term | null, bells: read
     .execute();
 }
 
+/** The zones of these timetables, by id. */
+export async function zonesOf(db: Db, ids: readonly number[]): Promise<Map<number, Zone>> {
+  const rows = await db.selectFrom('timetable').select(['id', 'zone']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, zone }) => [id, zone]));
+}
+
 /** The digests of its followers without a zone of their own move to the new one too; occurrences are the caller's to write again. */
 export async function setZone(db: Db, id: number, zone: Zone): Promise<void> {
   await db.updateTable('timetable').set({ zone }).where('id', '=', id).execute();

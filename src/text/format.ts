@@ -107,6 +107,16 @@ export function namedDay(day: Day, today: Day, language: Language): string {
   return `${near}, ${weekdayName(day, language)} ${dayMonth(day, today, language)}`;
 }
 
+/** «23–29 ноября», «28 декабря – 3 января 2027». */
+export function weekSpan(monday: Day, today: Day, language: Language): string {
+  const sunday = addDays(monday, 6);
+  const first =
+    monday.slice(0, 7) === sunday.slice(0, 7)
+      ? `${Number(monday.slice(8))}–`
+      : `${dayMonth(monday, today, language)} – `;
+  return `${first}${dayMonth(sunday, today, language)}`;
+}
+
 /** «вт 24.11». */
 export function tinyDay(day: Day, language: Language): string {
   return `${weekdayName(day, language)} ${dotted(day)}`;

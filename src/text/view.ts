@@ -16,6 +16,7 @@ import {
   short,
   type Words,
   weekdayName,
+  weekSpan,
 } from './format.ts';
 import type { Button, Message } from './message.ts';
 
@@ -79,7 +80,7 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
   const { timetable, monday, today, number, days, hidden } = view;
   const { lesson } = words;
   const week = number === null || number < 1 ? '' : ` (${words.numbered(number)})`;
-  const head = `${capital(words.week(weekSpan(monday, today, lesson)))}${week} · ${short(timetable.name, NAME)}`;
+  const head = `${capital(words.week(weekSpan(monday, today, lesson.language)))}${week} · ${short(timetable.name, NAME)}`;
   const written = (one: (occurrence: Occurrence) => string) =>
     [
       head,
@@ -103,16 +104,6 @@ function freshness(timetable: TimetableRef, today: Day, now: Instant | undefined
   if (trouble === null && !late) return [];
   const { day, clock } = wallOf(freshAt, zone);
   return [words.asOf(dayMonth(day, today, words.lesson.language), clock)];
-}
-
-/** «23–29 ноября», «28 декабря – 3 января 2027». */
-function weekSpan(monday: Day, today: Day, { language }: Words): string {
-  const sunday = addDays(monday, 6);
-  const first =
-    monday.slice(0, 7) === sunday.slice(0, 7)
-      ? `${Number(monday.slice(8))}–`
-      : `${dayMonth(monday, today, language)} – `;
-  return `${first}${dayMonth(sunday, today, language)}`;
 }
 
 function dayButtons(day: Day, today: Day, about: string | undefined, words: ViewWords): Button[][] {

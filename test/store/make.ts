@@ -7,7 +7,8 @@ import type { Lesson } from '../../src/domain/lesson.ts';
 import type { LessonLine } from '../../src/domain/notice.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { newPeer } from '../../src/domain/peer.ts';
-import type { Db, Entry, NewTimetable, OccurrenceRow, Timetable } from '../../src/store/index.ts';
+import type { Marked } from '../../src/domain/sitting.ts';
+import type { Db, Entry, NewTimetable, Timetable } from '../../src/store/index.ts';
 import { createTimetable, savePeer } from '../../src/store/index.ts';
 
 /** 1 September 2026, 06:00 UTC: a Tuesday morning in Moscow. */
@@ -57,8 +58,15 @@ function line(change: Partial<LessonLine> = {}): LessonLine {
   };
 }
 
-export function occurrence(startsAt: Instant, change: Partial<LessonLine> = {}): OccurrenceRow {
-  return { startsAt, endsAt: startsAt + 95 * MINUTE, line: line(change) };
+/** A lesson of its own: it joins no other one, and is neither the first of a day nor an exam unless `marks` say so. */
+export function occurrence(
+  startsAt: Instant,
+  change: Partial<LessonLine> = {},
+  marks: Partial<Pick<Marked, 'joins' | 'first' | 'exam' | 'told'>> = {},
+): Marked {
+  const own = line(change);
+  const endsAt = startsAt + 95 * MINUTE;
+  return { startsAt, endsAt, line: own, told: own, joins: false, first: false, exam: false, ...marks };
 }
 
 export function timetable(db: Db, change: Partial<NewTimetable> = {}): Promise<Timetable> {

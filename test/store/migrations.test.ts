@@ -64,7 +64,10 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     });
     const carried = await derived();
     expect(carried).toEqual({
-      subscriptions: [1, 15].map((lead) => ({ peer: 1, what: 'each', lead, language: 'ru', filtered: false })),
+      subscriptions: [
+        ...[1, 2_000_000_001].map((id) => ({ peer: id, what: 'exam', lead: 0, language: 'ru', filtered: false })),
+        ...[1, 15].map((lead) => ({ peer: 1, what: 'each', lead, language: 'ru', filtered: false })),
+      ],
       evenings: [{ timetableId: 7, at: '19:00', language: 'ru', filtered: false, peers: [2_000_000_001] }],
     });
     for (const peer of [person, silent, chat]) await savePeer(db, peer);

@@ -135,11 +135,12 @@ export async function addGroup(
     ...{ subject: 'Матан', kind: 'lecture', teachers: [], room: '1', subgroup: '', cancelled: false },
     format: 'onsite',
   };
+  const NO_MARKS = { joins: false, first: false, exam: false };
   await writeOccurrences(
     tx,
     id,
     0,
-    lessons.map((startsAt) => ({ startsAt, endsAt: startsAt + 5_700_000, line })),
+    lessons.map((startsAt) => ({ startsAt, endsAt: startsAt + 5_700_000, line, told: line, ...NO_MARKS })),
   );
   return url;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf } from '../../src/domain/calendar.ts';
+import { addDays, instantOf } from '../../src/domain/calendar.ts';
 import type { LessonLine, Saying } from '../../src/domain/notice.ts';
 import { DOUBTS, type Doubt } from '../../src/domain/verdict.ts';
 import { say as sayEn } from '../../src/text/en/saying.ts';
@@ -44,6 +44,131 @@ describe('a reminder', () => {
   });
 });
 
+describe('a reminder of joined lessons', () => {
+  const joined = lessonLine({ end: '13:05', joined: 2 });
+  const one: Saying = { ...COMMON, kind: 'reminder', lessons: [joined] };
+  const pair: Saying = {
+    ...COMMON,
+    kind: 'reminder',
+    lessons: [joined, lessonLine({ subgroup: '2', subject: 'Физика' })],
+  };
+  const english = (saying: Saying, now: number) => sayEn({ ...saying, language: 'en' }, now).text;
+
+  test.each([
+    [
+      'before',
+      at('09:30'),
+      '09:45–13:05 — Математический анализ (лек.)',
+      '09:45–13:05 — Математический анализ (lecture)',
+    ],
+    [
+      'the evening before',
+      at('20:00', '2026-11-23'),
+      'Завтра, вт 24 ноября, 09:45–13:05 — Математический анализ (лек.)',
+      'Tomorrow, Tue 24 November, 09:45–13:05 — Математический анализ (lecture)',
+    ],
+    [
+      'late',
+      at('09:49'),
+      'Началась 4 мин назад — Математический анализ (лек.), до 13:05',
+      'Started 4 min ago — Математический анализ (lecture), until 13:05',
+    ],
+  ])('%s', (_, now, russian, inEnglish) => {
+    expect(said(one, now)).toBe(`${russian}\n   404Л · Иванов И. И.`);
+    expect(english(one, now)).toBe(`${inEnglish}\n   404Л · Иванов И. И.`);
+  });
+
+  test('beside another subgroup', () => {
+    expect(said(pair, at('09:30'))).toMatchInlineSnapshot(`
+      "В 09:45:
+      • Математический анализ (лек.), до 13:05
+         404Л · Иванов И. И.
+      • Физика (лек.)
+         404Л · Иванов И. И. · 2 подгр."
+    `);
+  });
+});
+
+describe('the other digests', () => {
+  const lessons = [
+    lessonLine({ number: 1, start: '08:00', end: '09:35', cancelled: true }),
+    lessonLine(),
+    lessonLine({ day: '2026-11-26', number: 4, start: '13:30', end: '15:05', subject: 'История', kind: 'exam' }),
+  ];
+  const week: Saying = { ...COMMON, kind: 'week', day: '2026-11-23', lessons };
+
+  test('in the morning say today', () => {
+    const morning: Saying = { ...COMMON, kind: 'morning', day: '2026-11-24', lessons: lessons.slice(0, 2) };
+    expect(said(morning, at('07:30'))).toMatchInlineSnapshot(`
+      "Сегодня, вт 24 ноября: к 2-й паре, 09:45; 1-я отменена
+
+      1. 08:00–09:35  Математический анализ (лек.)
+         ❌ отменена
+      2. 09:45–11:20  Математический анализ (лек.)
+         404Л · Иванов И. И."
+    `);
+    expect(sayEn({ ...morning, language: 'en' }, at('07:30')).text).toMatchInlineSnapshot(`
+      "Today, Tue 24 November: from lesson 2, 09:45; lesson 1 is cancelled
+
+      1. 08:00–09:35  Математический анализ (lecture)
+         ❌ cancelled
+      2. 09:45–11:20  Математический анализ (lecture)
+         404Л · Иванов И. И."
+    `);
+    expect(say(morning, at('07:30')).buttons).toEqual([[{ label: 'Не присылать', say: 'утром не присылать' }]]);
+  });
+
+  test('of a week', () => {
+    expect(said(week, at('18:00', '2026-11-22'))).toMatchInlineSnapshot(`
+      "Неделя 23–29 ноября: 2 пары
+
+      Вт, 24 ноября
+      1. 08:00–09:35  Математический анализ (лек.)
+         ❌ отменена
+      2. 09:45–11:20  Математический анализ (лек.)
+         404Л · Иванов И. И.
+
+      Чт, 26 ноября
+      4. 13:30–15:05  История (экзамен)
+         404Л · Иванов И. И."
+    `);
+    expect(sayEn({ ...week, language: 'en' }, at('18:00', '2026-11-22')).text).toMatchInlineSnapshot(`
+      "The week of 23–29 November: 2 lessons
+
+      Tue, 24 November
+      1. 08:00–09:35  Математический анализ (lecture)
+         ❌ cancelled
+      2. 09:45–11:20  Математический анализ (lecture)
+         404Л · Иванов И. И.
+
+      Thu, 26 November
+      4. 13:30–15:05  История (exam)
+         404Л · Иванов И. И."
+    `);
+    expect(say(week, at('18:00', '2026-11-22')).buttons).toEqual([
+      [{ label: 'Не присылать', say: 'неделю не присылать' }],
+    ]);
+  });
+
+  test('of a week in which everything is off', () => {
+    const off: Saying = { ...week, lessons: [lessonLine({ cancelled: true })] };
+    expect(said(off, at('18:00', '2026-11-22')).split('\n')[0]).toBe('Неделя 23–29 ноября: всё отменено');
+  });
+
+  test('a full week is told in a line a lesson, and fits', () => {
+    const many = Array.from({ length: 70 }, (_, n) =>
+      lessonLine({
+        day: addDays('2026-11-23', n % 7),
+        subject: 'Очень длинное название предмета '.repeat(3),
+        teachers: ['Константинопольский К. К.'],
+      }),
+    );
+    const { length } = said({ ...week, lessons: many }, at('18:00', '2026-11-22'));
+    expect(length).toBeLessThanOrEqual(4096);
+    expect(said({ ...week, lessons: many }, at('18:00', '2026-11-22'))).toContain('Вс, 29 ноября');
+  });
+});
+
 describe('the evening digest', () => {
   const evening = (lessons: readonly LessonLine[]): Saying => ({
     ...COMMON,
@@ -69,7 +194,7 @@ describe('the evening digest', () => {
       }),
     ];
     expect(said(evening(lessons), now)).toMatchInlineSnapshot(`
-      "Завтра, вт 24 ноября: 2 пары, первая в 09:45
+      "Завтра, вт 24 ноября: к 2-й паре, 09:45; 1-я отменена
 
       1. 08:00–09:35  Математический анализ (лек.)
          ❌ отменена
@@ -83,7 +208,31 @@ describe('the evening digest', () => {
   });
 
   test.each([
-    [[lessonLine()], 'Завтра, вт 24 ноября: 1 пара, в 09:45'],
+    [[lessonLine()], 'Завтра, вт 24 ноября: к 2-й паре, 09:45'],
+    [[lessonLine({ number: null })], 'Завтра, вт 24 ноября: 1 пара, в 09:45'],
+    [
+      [lessonLine({ number: null }), lessonLine({ number: null, start: '11:30' })],
+      'Завтра, вт 24 ноября: 2 пары, первая в 09:45',
+    ],
+    [
+      [1, 2, 4].map((number) => lessonLine({ number, start: `1${number}:00`, cancelled: number !== 2 })),
+      'Завтра, вт 24 ноября: к 2-й паре, 12:00; 1-я и 4-я отменены',
+    ],
+    [
+      [
+        lessonLine({ number: null, start: '08:00', cancelled: true }),
+        lessonLine({ number: null }),
+        lessonLine({ number: null, start: '13:30', cancelled: true }),
+      ],
+      'Завтра, вт 24 ноября: 1 пара, в 09:45; отменены пары в 08:00 и 13:30',
+    ],
+    // One subgroup's lesson is off, the other's takes place: the pair does.
+    [
+      [lessonLine({ cancelled: true, subgroup: '1' }), lessonLine({ subgroup: '2' })],
+      'Завтра, вт 24 ноября: к 2-й паре, 09:45',
+    ],
+    // Another lesson stands in its place.
+    [[lessonLine({ cancelled: true }), lessonLine({ subject: 'Физика' })], 'Завтра, вт 24 ноября: к 2-й паре, 09:45'],
     [[lessonLine({ cancelled: true })], 'Завтра, вт 24 ноября: всё отменено'],
     [[lessonLine({ allDay: true, endDay: '2026-11-25' })], 'Завтра, вт 24 ноября: занятия на весь день'],
   ])('%#', (lessons, head) => {
@@ -105,6 +254,7 @@ test('the largest still fits a message and mentions nobody', () => {
   for (const speak of [say, sayEn]) {
     for (const saying of [
       { ...COMMON, kind: 'evening', day: '2026-11-24', lessons },
+      { ...COMMON, kind: 'week', day: '2026-11-23', lessons: Array.from({ length: 200 }, () => huge) },
       { ...COMMON, kind: 'reminder', lessons },
     ] satisfies Saying[]) {
       const { text } = speak(saying, at('09:00', '2026-11-23'));

@@ -6,6 +6,7 @@ import { outages } from './004-outages.ts';
 import { polling } from './005-polling.ts';
 import { ownIds } from './007-own-ids.ts';
 import { settings } from './008-settings.ts';
+import { sittings } from './009-sittings.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '005-polling': polling,
   '007-own-ids': ownIds,
   '008-settings': settings,
+  '009-sittings': sittings,
 };

@@ -1,10 +1,10 @@
 /** The words of what the bot sends by itself, in English. */
 
 import type { Doubt } from '../../domain/verdict.ts';
-import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { changes } from './changes.ts';
 import { whyUnread } from './lookup.ts';
+import { reminding } from './reminding.ts';
 import { SOURCE_WORDS } from './sources.ts';
 import { WORDS } from './words.ts';
 
@@ -22,13 +22,8 @@ const HELD: Readonly<Record<Doubt, string>> = {
 export const say = voice({
   lesson: WORDS,
   sources: SOURCE_WORDS,
-  labels: { stop: 'Stop these', accept: 'Accept', week: 'Week' },
-  at: (clock, day) => (day === null ? `At ${clock}` : `${day}, at ${clock}`),
-  begun: (late) => (late === 0 ? 'Started just now' : `Started ${late} min ago`),
-  allOff: 'everything is cancelled',
-  wholeDay: 'all day',
-  starts: (count, first) =>
-    `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}, ${count === 1 ? 'at' : 'the first at'} ${first}`,
+  labels: { accept: 'Accept', week: 'Week' },
+  reminding,
   changes,
   ready: (title) => `I have read the timetable “${title}”.`,
   nothing: 'There are no lessons ahead yet.',

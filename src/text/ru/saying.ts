@@ -1,10 +1,10 @@
 /** The words of what the bot sends by itself, in Russian. */
 
 import type { Doubt } from '../../domain/verdict.ts';
-import { plural } from '../format.ts';
 import { voice } from '../saying.ts';
 import { changes } from './changes.ts';
 import { whyUnread } from './lookup.ts';
+import { reminding } from './reminding.ts';
 import { SOURCE_WORDS } from './sources.ts';
 import { WORDS } from './words.ts';
 
@@ -22,13 +22,8 @@ const HELD: Readonly<Record<Doubt, string>> = {
 export const say = voice({
   lesson: WORDS,
   sources: SOURCE_WORDS,
-  labels: { stop: 'Не присылать', accept: 'Принять', week: 'Неделя' },
-  at: (clock, day) => (day === null ? `В ${clock}` : `${day}, в ${clock}`),
-  begun: (late) => (late === 0 ? 'Началась только что' : `Началась ${late} мин назад`),
-  allOff: 'всё отменено',
-  wholeDay: 'занятия на весь день',
-  starts: (count, first) =>
-    `${count} ${plural(count, ['пара', 'пары', 'пар'])}, ${count === 1 ? 'в' : 'первая в'} ${first}`,
+  labels: { accept: 'Принять', week: 'Неделя' },
+  reminding,
   changes,
   ready: (title) => `Прочитал расписание «${title}».`,
   nothing: 'Занятий впереди пока нет.',

@@ -5,8 +5,8 @@ import {
   audit,
   auditOf,
   claim,
+  datedLessons,
   dropSession,
-  dueReminders,
   enqueue,
   firstSeen,
   fullAt,
@@ -124,7 +124,8 @@ export function housekeepingContract(store: () => Store): void {
       expect(await receiptsOf(db(), '1/0')).toHaveLength(1);
       expect(await receiptsOf(db(), '2/0')).toHaveLength(0);
       expect(await readSession(db(), '0:0', NOW)).toEqual({});
-      expect((await dueReminders(db(), 0, 0, NOW + DAY)).map(({ startsAt }) => NOW - startsAt)).toEqual([2 * DAY, 0]);
+      const left = await datedLessons(db(), [id], { from: 0, to: NOW + DAY });
+      expect(left.get(id)?.map(({ startsAt }) => NOW - startsAt)).toEqual([2 * DAY, 0]);
       expect([await fullAt(db(), 'address', 0), await fullAt(db(), 'address', 10)]).toEqual([NOW + 1, 0]);
       expect((await pending(db(), NOW)).waiting).toBe(1);
     });

@@ -86,14 +86,21 @@ export function peersContract(store: () => Store): void {
             .sort((x, y) => x.id - y.id);
           const inOrder = (leads: Iterable<number>) => [...new Set(leads)].sort((x, y) => x - y);
           const firsts = awake.flatMap((one) => (one.firstLead === null ? [] : [one.firstLead]));
-          expect(await leadsInUse(db(), 'each')).toEqual(inOrder(awake.flatMap((one) => one.leads)));
-          expect(await leadsInUse(db(), 'first')).toEqual(inOrder(firsts));
+          const used = await leadsInUse(db());
+          const leadsOf = (what: string) => inOrder(used.filter((one) => one.what === what).map(({ lead }) => lead));
+          expect(leadsOf('each')).toEqual(inOrder(awake.flatMap((one) => one.leads)));
+          expect(leadsOf('first')).toEqual(inOrder(firsts));
+          expect(leadsOf('exam')).toEqual(awake.some((one) => one.exams) ? [0] : []);
+          expect(new Set(used.map(({ filtered }) => filtered))).toEqual(
+            new Set(awake.filter((one) => one.leads.length > 0 || one.firstLead !== null || one.exams).map(isFiltered)),
+          );
           for (const { id, zone } of [a, b]) {
             const mine = awake.filter((one) => one.timetableId === id);
             const reminded = mine.flatMap((one) => {
               const me = { peer: one.id, language: one.language, filtered: isFiltered(one) };
               const first = one.firstLead === null ? [] : [{ ...me, what: 'first' as const, lead: one.firstLead }];
-              return [...one.leads.map((lead) => ({ ...me, what: 'each' as const, lead })), ...first];
+              const exam = one.exams ? [{ ...me, what: 'exam' as const, lead: 0 }] : [];
+              return [...one.leads.map((lead) => ({ ...me, what: 'each' as const, lead })), ...exam, ...first];
             });
             expect(await subscriptionsOf(db(), id)).toEqual(
               reminded.sort((x, y) => x.lead - y.lead || x.peer - y.peer),
@@ -177,7 +184,7 @@ export function peersContract(store: () => Store): void {
     test('forgotten leave nothing that is still to come', async () => {
       const { id } = await timetable(db());
       await peer(db(), 12, { timetableId: id, leads: [5], evening: '19:00' });
-      await peer(db(), 123, { timetableId: id, leads: [5], firstLead: null });
+      await peer(db(), 123, { timetableId: id, leads: [5], firstLead: null, exams: false });
       await enqueue(db(), [entry({ peers: [12, 123] }), entry({ fire: 'alone', peers: [12] })], NOW);
       await enqueue(db(), [entry({ fire: 'later', due: NOW + MINUTE, deadline: NOW + DAY, peers: [123] })], NOW);
       await writeSession(db(), '12:12', { step: 1 }, NOW + DAY);

@@ -2,14 +2,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../src/store/index.ts';
 import {
-  dueReminders,
+  datedLessons,
+  dueSittings,
   leadsInUse,
+  listenersOf,
   setRolled,
   setZone,
+  timetablesOfPersons,
   timetablesToRoll,
   writeOccurrences,
 } from '../../../src/store/index.ts';
 import { DAY, HOUR, MINUTE, NOW, occurrence, peer, timetable } from '../make.ts';
+
+const FROM_THE_START = { after: null, limit: 1000 };
+
+/** Everything that a lead of minutes before each sitting makes due in [from, to), for sets. */
+async function dueReminders(db: Db, lead: number, from: number, to: number) {
+  return (await dueSittings(db, { what: 'each', lead, row: lead }, { from, to }, FROM_THE_START)).rows;
+}
 
 export function remindersContract(db: () => Db): void {
   describe('reminders', () => {
@@ -55,7 +65,8 @@ export function remindersContract(db: () => Db): void {
         line: { subject: 'Физика', room: '404Л' },
       });
       expect(due[2]?.zone).toBe('Asia/Omsk');
-      expect(await leadsInUse(db(), 'each')).toEqual([1, 5, 15]);
+      const each = (await leadsInUse(db())).filter(({ what }) => what === 'each');
+      expect(each.map(({ lead, filtered }) => [lead, filtered])).toEqual([1, 5, 15].map((lead) => [lead, false]));
     });
 
     test('of cancelled and of all-day lessons there are none', async () => {
@@ -85,6 +96,80 @@ export function remindersContract(db: () => Db): void {
         [other.id, HOUR],
         [id, 2 * HOUR],
       ]);
+    });
+
+    test('say the hours of the whole sitting, once; the lesson itself stays as it is', async () => {
+      const { id } = await timetable(db());
+      await peer(db(), 1, { timetableId: id, leads: [5] });
+      const first = occurrence(NOW + HOUR);
+      const told = { ...first.line, end: '13:05', joined: 2 };
+      await writeOccurrences(db(), id, NOW, [
+        { ...first, told },
+        occurrence(NOW + 3 * HOUR, { start: '11:30', end: '13:05' }, { joins: true }),
+      ]);
+      const due = await dueReminders(db(), 5, NOW, NOW + DAY);
+      expect(due.map(({ line }) => line)).toEqual([told]);
+      const dated = await datedLessons(db(), [id, 999], { from: NOW, to: NOW + DAY });
+      expect([...dated].map(([of, lessons]) => [of, lessons.map(({ line }) => line.end)])).toEqual([
+        [id, ['11:20', '13:05']],
+      ]);
+    });
+
+    test('the first of the day and exams are found by their marks', async () => {
+      const { id } = await timetable(db());
+      await peer(db(), 1, { timetableId: id, firstLead: 40, exams: false });
+      await peer(db(), 2, { timetableId: id, firstLead: null, exams: true });
+      await writeOccurrences(db(), id, NOW, [
+        occurrence(NOW + HOUR, {}, { first: true }),
+        occurrence(NOW + 3 * HOUR, { subject: 'Физика', kind: 'exam' }, { exam: true }),
+        occurrence(NOW + 5 * HOUR),
+      ]);
+      const span = { from: NOW - DAY, to: NOW + DAY };
+      const first = await dueSittings(db(), { what: 'first', lead: 40, row: 40 }, span, FROM_THE_START);
+      expect(first.rows.map(({ startsAt, peers }) => [startsAt, peers])).toEqual([[NOW + HOUR, [1]]]);
+      const exam = await dueSittings(db(), { what: 'exam', lead: 60, row: 0 }, span, FROM_THE_START);
+      expect(exam.rows.map(({ line, peers }) => [line.subject, peers])).toEqual([['Физика', [2]]]);
+    });
+
+    test('in chunks are all of them, and what begins together in one timetable is never parted', async () => {
+      const [a, b] = [await timetable(db()), await timetable(db())];
+      for (const [n, { id }] of [a, b].entries()) await peer(db(), n + 1, { timetableId: id, leads: [5] });
+      const groups = ['1', '2', '3'].map((subgroup) => occurrence(NOW + HOUR, { subgroup }));
+      await writeOccurrences(db(), a.id, NOW, [...groups, occurrence(NOW + 2 * HOUR)]);
+      await writeOccurrences(db(), b.id, NOW, groups);
+      for (const limit of [1, 2, 3, 4, 5, 100]) {
+        const chunks: string[][] = [];
+        let after: Parameters<typeof dueSittings>[3]['after'] = null;
+        do {
+          const span = { from: NOW, to: NOW + DAY };
+          const { rows, next } = await dueSittings(db(), { what: 'each', lead: 5, row: 5 }, span, { after, limit });
+          chunks.push(rows.map((row) => `${row.timetableId} ${row.startsAt - NOW}`));
+          after = next;
+        } while (after !== null);
+        const together = [a, b].flatMap(({ id }) => Array.from({ length: 3 }, () => `${id} ${HOUR}`));
+        expect(chunks.flat()).toEqual([...together, `${a.id} ${2 * HOUR}`]);
+        for (const group of new Set(chunks.flat()))
+          expect(chunks.filter((chunk) => chunk.includes(group))).toHaveLength(1);
+      }
+    });
+
+    test('of peers with filters are asked for by timetable, and are in no set', async () => {
+      const [a, b] = [await timetable(db()), await timetable(db())];
+      await peer(db(), 1, { timetableId: a.id, leads: [5], subgroup: '2' });
+      await peer(db(), 2, { timetableId: a.id, leads: [5] });
+      await peer(db(), 3, { timetableId: b.id, leads: [5] });
+      await peer(db(), 4, { timetableId: b.id, leads: [15], subgroup: '2', asleep: '901' });
+      for (const { id } of [a, b])
+        await writeOccurrences(db(), id, NOW, [occurrence(NOW + HOUR, {}, { joins: id === a.id })]);
+      const span = { from: NOW, to: NOW + DAY };
+      expect(await timetablesOfPersons(db(), { what: 'each', lead: 5, row: 5 }, span)).toEqual([a.id]);
+      expect(await timetablesOfPersons(db(), { what: 'each', lead: 5, row: 5 }, { from: NOW, to: NOW + 1 })).toEqual(
+        [],
+      );
+      expect(await timetablesOfPersons(db(), { what: 'exam', lead: 60, row: 0 }, span)).toEqual([]);
+      expect((await dueReminders(db(), 5, NOW, NOW + DAY)).map(({ peers }) => peers)).toEqual([[3]]);
+      expect((await listenersOf(db(), [a.id, b.id], true)).map(({ id }) => id)).toEqual([1]);
+      expect((await listenersOf(db(), [a.id, b.id])).map(({ id }) => id)).toEqual([1, 2, 3]);
     });
 
     test('of many timetables are found together', async () => {

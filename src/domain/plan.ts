@@ -1,0 +1,142 @@
+/** What one peer is told by itself, and when: the same answer for the tick, for repairs after a change and for «почему». */
+import { type Clock, type Instant, weekdayOf, type Zone } from './calendar.ts';
+import { type DigestKind, digestNotice, type Part, partsOf } from './digest.ts';
+import { hearing, type Unheard } from './hear.ts';
+import { canonical, type Notice } from './notice.ts';
+import type { Peer } from './peer.ts';
+import { sendAt } from './quiet.ts';
+import { counts, deadlineOf, EXAM_LEADS, reminderSaying, type What } from './remind.ts';
+import { type Dated, datedIn, type Marked, markLessons, takesPlace } from './sitting.ts';
+
+/** All of a peer that decides what is said to it by itself and when; equal wishes make one plan. */
+export type Wishes = Pick<
+  Peer,
+  | 'language'
+  | 'leads'
+  | 'firstLead'
+  | 'exams'
+  | 'evening'
+  | 'morning'
+  | 'week'
+  | 'quiet'
+  | 'subgroup'
+  | 'hidden'
+  | 'zone'
+>;
+
+/** One message to come. `wanted` is when the settings ask for it; `due` is later only when quiet hours hold it back. */
+export type Planned = Omit<Notice, 'peers'> & {
+  readonly what: What | DigestKind;
+  readonly wanted: Instant;
+  /** When the first lesson it tells of begins; null for digests. */
+  readonly startsAt: Instant | null;
+};
+
+export type Span = { readonly from: Instant; readonly to: Instant };
+
+/** Why nothing is said before a lesson: `joined` is told with the lesson before it, `not-first` when only the day's first is asked for. */
+export type Silence = Unheard | 'off' | 'cancelled' | 'all-day' | 'joined' | 'not-first' | 'asleep';
+
+const MINUTE = 60_000;
+
+/** The wishes of a peer, without what names it. */
+export function wishesOf(peer: Peer): Wishes {
+  const { language, leads, firstLead, exams, evening, morning, week, quiet, subgroup, hidden, zone } = peer;
+  return { language, leads, firstLead, exams, evening, morning, week, quiet, subgroup, hidden, zone };
+}
+
+/**
+ * Everything wanted within the span, in order of time; the same words at the same minute once. `lessons` are those of the
+ * timetable (`zone` is its own) on every local day that what is due may speak of: from the day before the span to two days
+ * after it, and to the end of the next week where the week ahead is asked for.
+ */
+export function plan(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
+  const mine = wishes.zone ?? zone;
+  const heard = heardBy(wishes, zone, lessons);
+  const planned = [...reminders(wishes, mine, markLessons(heard), span), ...digests(wishes, mine, heard, span)];
+  const once = new Map<string, Planned>();
+  for (const one of planned.sort((a, b) => a.due - b.due || a.wanted - b.wanted)) {
+    const key = `${Math.floor(one.due / MINUTE)} ${canonical(one.saying)}`;
+    if (!once.has(key)) once.set(key, one);
+  }
+  return [...once.values()];
+}
+
+/**
+ * What is said before one of these lessons, whenever that is: notices with their times, or why there are none. The caller
+ * tells by the clock and the outbox which of them are ahead, sent or expired; `due` later than `wanted` were quiet hours.
+ */
+export function fateOf(
+  peer: Wishes & Pick<Peer, 'asleep'>,
+  zone: Zone,
+  lessons: readonly Dated[],
+  lesson: Dated,
+): { readonly notices: readonly Planned[] } | { readonly silence: Silence } {
+  if (peer.asleep !== null) return { silence: 'asleep' };
+  if (lesson.line.cancelled) return { silence: 'cancelled' };
+  if (lesson.line.allDay) return { silence: 'all-day' };
+  const unheard = hearing(peer)(lesson.line);
+  if (unheard !== null) return { silence: unheard };
+  const mine = peer.zone ?? zone;
+  const facts = canonical(datedIn(lesson, zone, mine).line);
+  const marks = markLessons(heardBy(peer, zone, lessons));
+  const mark = marks.find((one) => one.startsAt === lesson.startsAt && canonical(one.line) === facts);
+  if (mark === undefined || mark.joins) return { silence: 'joined' };
+  const together = marks.filter((one) => one.startsAt === lesson.startsAt);
+  const notices = reminders(peer, mine, together, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY });
+  if (notices.some(({ what }) => counts(what as What, mark))) return { notices };
+  return { silence: peer.firstLead === null ? 'off' : 'not-first' };
+}
+
+/** The lessons this peer hears of, by its own clocks. */
+function heardBy(wishes: Wishes, zone: Zone, lessons: readonly Dated[]): Dated[] {
+  const unheard = hearing(wishes);
+  return lessons.filter(({ line }) => unheard(line) === null).map((one) => datedIn(one, zone, wishes.zone ?? zone));
+}
+
+type Lead = { readonly what: What; readonly lead: number };
+
+function leadsOf({ leads, firstLead, exams }: Wishes): Lead[] {
+  return [
+    ...leads.map((lead): Lead => ({ what: 'each', lead })),
+    ...(firstLead === null ? [] : [{ what: 'first' as const, lead: firstLead }]),
+    ...(exams ? EXAM_LEADS.map((lead): Lead => ({ what: 'exam', lead })) : []),
+  ];
+}
+
+function reminders(wishes: Wishes, zone: Zone, marks: readonly Marked[], span: Span): (Planned & { what: What })[] {
+  return leadsOf(wishes).flatMap(({ what, lead }) => {
+    const told = marks.filter((one) => {
+      const wanted = one.startsAt - lead * MINUTE;
+      return wanted >= span.from && wanted < span.to && takesPlace(one) && counts(what, one);
+    });
+    return [...Map.groupBy(told, (one) => one.startsAt)].map(([startsAt, together]) => {
+      const wanted = startsAt - lead * MINUTE;
+      const due = sendAt(wishes.quiet, zone, wanted, startsAt);
+      const lines = together.map((one) => one.told);
+      const deadline = Math.min(...together.map((one) => deadlineOf(due, one)));
+      return { what, wanted, due, deadline, startsAt, saying: reminderSaying(lines, zone, wishes.language) };
+    });
+  });
+}
+
+function digests(wishes: Wishes, zone: Zone, heard: readonly Dated[], span: Span): Planned[] {
+  const { evening, morning, week, language, quiet } = wishes;
+  if (evening === null && morning === null && week === null) return [];
+  return partsOf(zone, span.from, span.to).flatMap((part) =>
+    clocksIn(part, wishes).flatMap(({ what, at }) => {
+      const wanted = part.due(at);
+      const notice = digestNotice(what, { sentOn: part.day, wanted, lessons: heard, zone, language, quiet });
+      return notice === null ? [] : [{ what, wanted, startsAt: null, ...notice }];
+    }),
+  );
+}
+
+function clocksIn(part: Part, { evening, morning, week }: Wishes): { what: DigestKind; at: Clock }[] {
+  const clocks: { what: DigestKind; at: Clock | null }[] = [
+    { what: 'evening', at: evening },
+    { what: 'morning', at: morning },
+    { what: 'week', at: week !== null && week.weekday === weekdayOf(part.day) ? week.at : null },
+  ];
+  return clocks.flatMap(({ what, at }) => (at !== null && at >= part.from && at < part.to ? [{ what, at }] : []));
+}

@@ -1,0 +1,145 @@
+/** What falls due from dated lessons, joined when asked, never stored ahead: as sets of equal listeners, or whose persons to ask. */
+import type { Instant } from '../domain/calendar.ts';
+import type { LessonLine } from '../domain/notice.ts';
+import type { DueLesson, What } from '../domain/remind.ts';
+import { chunksOf, parse } from './json.ts';
+import { toLanguage } from './peers.ts';
+import type { Db } from './schema.ts';
+import { joinedPeers, splitPeers } from './subscriptions.ts';
+
+type Span = { readonly from: Instant; readonly to: Instant };
+
+/** Where a chunk ended: the next one goes on behind it. */
+export type Place = { readonly startsAt: Instant; readonly timetableId: number };
+
+/** `lead` minutes before what? `row` is the lead its subscriptions are kept under (0 for exams). */
+export type DueLead = { readonly what: What; readonly lead: number; readonly row: number };
+
+const MINUTE = 60_000;
+const CHUNK = 500;
+
+/**
+ * Sittings to be reminded of within the span, one row a sitting and language, in order of start, then timetable: at most about
+ * `limit` sittings behind `after`, those of one timetable and minute never parted. `next` is null after the last. Peers with
+ * filters are not among the listeners. One call a lead: joining all at once makes PostgreSQL walk the whole table.
+ */
+export async function dueSittings(
+  db: Db,
+  due: DueLead,
+  span: Span,
+  { after, limit }: { readonly after: Place | null; readonly limit: number },
+): Promise<{ rows: DueLesson[]; next: Place | null }> {
+  const from = span.from + due.lead * MINUTE;
+  const base = sittings(db, due, { from: Math.max(from, after?.startsAt ?? from), to: span.to + due.lead * MINUTE })
+    .select(['starts_at', 'ends_at', 'line', 'told', 'timetable_id', 'n', 'zone'])
+    .orderBy('starts_at')
+    .orderBy('timetable_id')
+    .orderBy('n');
+  const found = await (after === null
+    ? base
+    : base.where((eb) => eb.or([eb('starts_at', '>', after.startsAt), eb('timetable_id', '>', after.timetableId)]))
+  )
+    .limit(limit)
+    .execute();
+  const last = found.at(-1);
+  const rest =
+    last === undefined || found.length < limit
+      ? []
+      : await base
+          .where('starts_at', '=', last.starts_at)
+          .where('timetable_id', '=', last.timetable_id)
+          .where('n', '>', last.n)
+          .execute();
+  const lessons = [...found, ...rest];
+  const heard = await listeners(db, due, [...new Set(lessons.map((lesson) => lesson.timetable_id))]);
+  const rows = lessons.flatMap((lesson) =>
+    (heard.get(lesson.timetable_id) ?? []).map(({ language, peers }) => ({
+      timetableId: lesson.timetable_id,
+      zone: lesson.zone,
+      startsAt: lesson.starts_at,
+      endsAt: lesson.ends_at,
+      line: parse<LessonLine>(lesson.told ?? lesson.line),
+      language: toLanguage(language),
+      peers: splitPeers(peers),
+    })),
+  );
+  const more = last !== undefined && found.length === limit;
+  return { rows, next: more ? { startsAt: last.starts_at, timetableId: last.timetable_id } : null };
+}
+
+/**
+ * Timetables with a lesson in the span that these leads may count to, and with listeners who are asked one by one: which of
+ * the day's lessons is their first, or whether two of them join, is known only after their filters.
+ */
+export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, span: Span): Promise<number[]> {
+  const rows = await db
+    .selectFrom('occurrence')
+    .select('timetable_id')
+    .distinct()
+    .where('starts_at', '>=', span.from + lead * MINUTE)
+    .where('starts_at', '<', span.to + lead * MINUTE)
+    .where('cancelled', '=', 0)
+    .where('all_day', '=', 0)
+    .$if(what === 'exam', (query) => query.where('exam', '=', 1))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('subscription')
+          .select('peer_id')
+          .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
+          .where('what', '=', what)
+          .where('filtered', '=', 1)
+          .where('lead', '=', row),
+      ),
+    )
+    .execute();
+  return rows.map((one) => one.timetable_id);
+}
+
+/** Lessons that begin in the span, that leads of this sort count to, and that anybody planned as a set hears of. */
+function sittings(db: Db, { what, row }: DueLead, { from, to }: Span) {
+  return db
+    .selectFrom('occurrence')
+    .innerJoin('timetable', 'timetable.id', 'occurrence.timetable_id')
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', to)
+    .where('cancelled', '=', 0)
+    .where('all_day', '=', 0)
+    .where('joins', '=', 0)
+    .$if(what === 'first', (query) => query.where('first', '=', 1))
+    .$if(what === 'exam', (query) => query.where('exam', '=', 1))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('subscription')
+          .select('peer_id')
+          .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
+          .where('what', '=', what)
+          .where('filtered', '=', 0)
+          .where('lead', '=', row),
+      ),
+    );
+}
+
+type Listeners = { readonly language: string; readonly peers: string };
+
+async function listeners(
+  db: Db,
+  { what, row }: DueLead,
+  timetableIds: readonly number[],
+): Promise<Map<number, Listeners[]>> {
+  const heard = new Map<number, Listeners[]>();
+  for (const ids of chunksOf(timetableIds, CHUNK)) {
+    const rows = await db
+      .selectFrom('subscription')
+      .select(['timetable_id', 'language', joinedPeers()])
+      .where('timetable_id', 'in', ids)
+      .where('what', '=', what)
+      .where('lead', '=', row)
+      .where('filtered', '=', 0)
+      .groupBy(['timetable_id', 'language'])
+      .orderBy('timetable_id')
+      .orderBy('language')
+      .execute();
+    for (const [id, some] of Map.groupBy(rows, (one) => one.timetable_id)) heard.set(id, some);
+  }
+  return heard;
+}

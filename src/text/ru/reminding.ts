@@ -1,0 +1,32 @@
+/** The Russian words of reminders and digests. */
+import { plural } from '../format.ts';
+import type { RemindingWords } from '../reminding.ts';
+import { WORDS } from './words.ts';
+
+const PAIRS = ['пара', 'пары', 'пар'] as const;
+
+/** «1-я», «1-я и 2-я», «1-я, 2-я и 4-я»; the same for hours. */
+function together(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} и ${last}`;
+}
+
+export const reminding: RemindingWords = {
+  lesson: WORDS,
+  stop: 'Не присылать',
+  at(start, end, day) {
+    if (end !== null) return day === null ? `${start}–${end}` : `${day}, ${start}–${end}`;
+    return day === null ? `В ${start}` : `${day}, в ${start}`;
+  },
+  until: (end) => `до ${end}`,
+  begun: (late) => (late === 0 ? 'Началась только что' : `Началась ${late} мин назад`),
+  allOff: 'всё отменено',
+  wholeDay: 'занятия на весь день',
+  starts: (count, first) => `${count} ${plural(count, PAIRS)}, ${count === 1 ? 'в' : 'первая в'} ${first}`,
+  startsWith: (number, first) => `к ${number}-й паре, ${first}`,
+  off: (numbers) =>
+    `${together(numbers.map((number) => `${number}-я`))} ${numbers.length === 1 ? 'отменена' : 'отменены'}`,
+  offAt: (clocks) => `${clocks.length === 1 ? 'отменена пара' : 'отменены пары'} в ${together(clocks)}`,
+  weekAhead: (days, count) =>
+    count === 0 ? `Неделя ${days}: всё отменено` : `Неделя ${days}: ${count} ${plural(count, PAIRS)}`,
+};
