@@ -82,6 +82,8 @@ function carried(
   { from, to }: { readonly from: Day; readonly to: Day },
 ): Map<number, string> {
   const found = new Map<number, string>();
+  // A first reading has nobody to ask.
+  if (old.length === 0 || fresh.length === 0) return found;
   let was = old.filter((lesson) => !isOver(lesson, from)).map((lesson, index) => ({ lesson, index, uid: lesson.uid }));
   let is = fresh;
   for (const round of ['taking place', 'all'] as const) {
