@@ -1,4 +1,7 @@
 /** The whole product on one stage: real vk-io over HTTP, the emulator, SQLite in memory, a clock that the test moves. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -9,6 +12,8 @@ import { clockAt, type TestClock } from './clock.ts';
 export type Story = {
   readonly clock: TestClock;
   readonly vk: Sandbox;
+  /** The bot's DATA_DIR, gone with the story. */
+  readonly data: string;
   app: App;
   /** Everything logged at warn and above. */
   readonly troubles: { facts: object; text: string }[];
@@ -35,6 +40,8 @@ export async function openStory(options: {
   /** What SOURCES says, and another folder of sources. */
   sources?: string;
   scrapers?: string;
+  /** People who run the bot. */
+  operators?: readonly number[];
 }): Promise<Story> {
   const clock = clockAt(...options.at);
   const vk = await startSandbox({ port: 0, now: clock.now, dialogs: 'empty' });
@@ -45,7 +52,10 @@ export async function openStory(options: {
     warn: (facts, text = '') => void troubles.push({ facts, text }),
     error: (facts, text = '') => void troubles.push({ facts, text }),
   };
+  const data = mkdtempSync(join(tmpdir(), 'zvonok-story-'));
   const read = readConfig({
+    DATA_DIR: data,
+    ADMIN_IDS: (options.operators ?? []).join(','),
     VK_TOKEN: vk.token,
     VK_API_URL: vk.apiUrl,
     DATABASE_URL: options.database ?? 'sqlite::memory:',
@@ -70,6 +80,7 @@ export async function openStory(options: {
 
   const story: Story = {
     clock,
+    data,
     vk,
     app: await open(),
     troubles,
@@ -92,6 +103,7 @@ export async function openStory(options: {
     async close() {
       await story.app.stop();
       await vk.close();
+      rmSync(data, { recursive: true, force: true });
     },
   };
   return story;
