@@ -41,8 +41,8 @@ afterEach(async () => {
 /** Twenty minutes pass, the sources are read, what is due is sent; returns what the bot said meanwhile. */
 async function later(peer: number): Promise<string[]> {
   const before = story.heard(peer).length;
-  for (let step = 0; step < 4; step += 1) {
-    story.clock.move(5 * MINUTE);
+  for (let step = 0; step < 2; step += 1) {
+    story.clock.move(10 * MINUTE);
     await story.app.importNow();
     await story.tick();
   }
