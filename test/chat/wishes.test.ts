@@ -175,6 +175,8 @@ const SETTINGS: readonly (readonly [string, object])[] = [
   ['не присылать отмены', kinds(false, 'cancelled')],
   ['отмены не присылать', kinds(false, 'cancelled')],
   ['отмены присылать', kinds(true, 'cancelled')],
+  ['аудитории не присылать', kinds(false, 'room')],
+  ['преподавателей не присылать', kinds(false, 'teacher')],
   ['не присылать переносы', kinds(false, 'moved')],
   ['переносы и отмены присылать', kinds(true, 'moved', 'cancelled')],
   ['не присылать новые пары', kinds(false, 'added')],
