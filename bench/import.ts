@@ -14,7 +14,7 @@ import type { Bench } from './run.ts';
 
 const bench: Bench = async (size) => {
   const groups = size === 'smoke' ? 20 : 500;
-  const rounds = size === 'smoke' ? 3 : 6;
+  const rounds = size === 'smoke' ? 3 : 4;
   const universities: Record<string, unknown>[] = [];
   for (const shape of ['rules', 'flat'] as const)
     for (const zone of ['Europe/Berlin', 'Europe/Moscow'] as const)
