@@ -136,8 +136,13 @@ type About = {
 
 function topicMessage(topic: Topic, about: About): Message {
   const { peer, done, words } = about;
-  const parts = [...(done === undefined ? [] : [done]), told(topic, peer, words).join('\n'), words.hints[topic]];
-  const back = topic === 'kinds' ? to('changes', words.labels) : set(words.labels.back, 'настройки');
+  const state = told(topic, peer, words);
+  // What has just been set is the whole state of a topic of one line: it is said once.
+  const head =
+    done !== undefined && state.length === 1 ? [done] : [...(done === undefined ? [] : [done]), state.join('\n')];
+  const parts = [...head, words.hints[topic]];
+  const back =
+    topic === 'kinds' ? set(`← ${words.labels.changes}`, OPENS.changes) : set(words.labels.back, 'настройки');
   return { text: fit(parts.join('\n\n')), buttons: [...rowsOf(topic, about), [back]] };
 }
 

@@ -43,6 +43,33 @@ describe.runIf(browser !== undefined)('the bot on the page', { timeout: 60_000 }
     await shoot(page, 'sandbox');
   });
 
+  it('shows all settings in one message, which presses change in place', async () => {
+    const page = await stage({ width: 1180, height: 860 });
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await write(page, 'ПИ-21');
+    await answer(page, /Готово/).waitFor();
+    await write(page, 'скрыть физкультуру');
+    await answer(page, /физкультур|физическ/i).waitFor();
+    await write(page, 'настройки');
+    await answer(page, /Перед каждой парой: не напоминаю/).waitFor();
+    await shoot(page, 'settings');
+    const count = await page.locator('li.their').count();
+    const press = (name: string) => answer(page, '').getByRole('button', { name, exact: true }).click();
+    await press('Изменения');
+    await press('Какие изменения');
+    await press('✓ Аудитории');
+    await answer(page, /кроме аудиторий/).waitFor();
+    await shoot(page, 'settings-kinds');
+    await press('← Изменения');
+    await press('← Настройки');
+    await press('Скрытое');
+    await answer(page, /О скрытом/).waitFor();
+    await shoot(page, 'settings-hidden');
+    await press('← Настройки');
+    await answer(page, /сообщаю сразу, на 7 дней вперёд, кроме аудиторий/).waitFor();
+    expect(await page.locator('li.their').count()).toBe(count);
+  });
+
   it('serves a group chat, where a mention is heard', async () => {
     const page = await stage({ width: 1180, height: 800 });
     await page.locator('.line', { has: page.getByText('ПИ-21', { exact: true }) }).click();
