@@ -8,6 +8,7 @@ import type { Instant } from './domain/calendar.ts';
 import { createRefresh, dropForgotten } from './flows/catalogue.ts';
 import { createDelivery } from './flows/deliver.ts';
 import { putToSleep } from './flows/follow.ts';
+import { reviewOutages } from './flows/outage.ts';
 import { createPolling } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
 import type { Log, World } from './flows/world.ts';
@@ -194,6 +195,7 @@ export async function openApp(
       housekeep: task('housekeep', async () => {
         await sweep(store.db, now(), 500);
         await dropForgotten(world);
+        await reviewOutages(world);
         await world.pages.sweep(now(), (ids) => livingFeeds(store.db, ids));
       }),
       stop,

@@ -1,5 +1,5 @@
 /** Whether to believe an import: a broken page must not become «everything is cancelled». */
-import { dayNumber, minutesOf, mondayOf } from './calendar.ts';
+import { type Day, dayNumber, type Instant, minutesOf, mondayOf } from './calendar.ts';
 import type { Window } from './diff.ts';
 import { fold } from './name.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -45,26 +45,60 @@ export function verdict(
   window: Window,
   dropped: Dropped = { now: 0, usual: 0 },
 ): Verdict {
-  const inside = ({ startsAt }: Occurrence) => startsAt >= window.from && startsAt < window.to;
-  const old = before.filter((one) => !one.cancelled && inside(one));
+  const inside = ({ startsAt }: { readonly startsAt: Instant }) => startsAt >= window.from && startsAt < window.to;
+  const mark = marker();
+  const old = before.filter((one) => !one.cancelled && inside(one)).map(mark);
   if (old.length === 0) return 'believe';
   if (after.length === 0) return 'empty';
   const enough = old.length >= ENOUGH;
   if (dropped.now > dropped.usual + (enough ? DROPPED : UNREAD)) return 'unreadable';
   if (!enough) return 'believe';
-  const shift = shiftOf(old, after, window);
+  const fresh = after.map(mark);
+  const shift = shiftOf(old, fresh, window);
   if (shift !== null) return shift;
-  const left = after.filter(inside);
+  const left = fresh.filter(inside);
   if (left.length === 0) return 'empty';
   if (left.length < old.length * (1 - LOST)) return 'shrunk';
   if (hasGap(old, left)) return 'gap';
-  const lost = old.length - shared(old, left, inWeek);
-  const displaced = old.length - shared(old, left, onDay);
+  const lost = old.length - shared(old, left, ({ week, subject }) => `${week}|${subject}`);
+  const displaced = old.length - shared(old, left, ({ day, subject }) => `${day}|${subject}`);
   return lost > old.length * LOST || displaced > old.length * DISPLACED ? 'foreign' : 'believe';
 }
 
+/** A lesson as it is compared: where it stands by the wall (minutes), when, and what it is called, folded. */
+type Mark = {
+  readonly wall: number;
+  readonly startsAt: Instant;
+  readonly day: number;
+  readonly week: number;
+  readonly subject: string;
+  /** The subject with its subgroup. */
+  readonly name: string;
+};
+
+/** Thousands of lessons have a few dozen names and days: each is folded once. */
+function marker(): (one: Occurrence) => Mark {
+  const [names, days] = [new Map<string, string>(), new Map<string, { day: number; week: number }>()];
+  const folded = (name: string) => {
+    const known = names.get(name) ?? fold(name);
+    names.set(name, known);
+    return known;
+  };
+  const dated = (day: Day) => {
+    const known = days.get(day) ?? { day: dayNumber(day), week: dayNumber(mondayOf(day)) };
+    days.set(day, known);
+    return known;
+  };
+  return ({ day, start, startsAt, subject, subgroup }) => {
+    const when = dated(day);
+    const named = folded(subject);
+    const wall = when.day * 1440 + minutesOf(start);
+    return { ...when, wall, startsAt, subject: named, name: `${named}|${folded(subgroup)}` };
+  };
+}
+
 /** How many lessons of the one find a lesson of the other, each its own, by what `of` makes of both. */
-function shared(old: readonly Occurrence[], fresh: readonly Occurrence[], of: (one: Occurrence) => string): number {
+function shared(old: readonly Mark[], fresh: readonly Mark[], of: (one: Mark) => string): number {
   const counts = new Map<string, number>();
   for (const key of fresh.map(of)) counts.set(key, (counts.get(key) ?? 0) + 1);
   let found = 0;
@@ -76,40 +110,27 @@ function shared(old: readonly Occurrence[], fresh: readonly Occurrence[], of: (o
   return found;
 }
 
-function inWeek({ day, subject }: Occurrence): string {
-  return `${mondayOf(day)}|${fold(subject)}`;
-}
-
-function onDay({ day, subject }: Occurrence): string {
-  return `${day}|${fold(subject)}`;
-}
-
 /** A week that had enough lessons to judge by has none, while the reading goes on after it. */
-function hasGap(old: readonly Occurrence[], left: readonly Occurrence[]): boolean {
-  const weeks = new Set(left.map(({ day }) => mondayOf(day)));
-  const last = [...weeks].sort().at(-1) ?? '';
-  return [...Map.groupBy(old, ({ day }) => mondayOf(day))].some(
+function hasGap(old: readonly Mark[], left: readonly Mark[]): boolean {
+  const weeks = new Set(left.map(({ week }) => week));
+  const last = [...weeks].reduce((a, b) => Math.max(a, b));
+  return [...Map.groupBy(old, ({ week }) => week)].some(
     ([week, lessons]) => week < last && lessons.length >= ENOUGH && !weeks.has(week),
   );
 }
 
-/** A lesson on a ruler: its minute, and what it is called. */
-type Mark = { readonly at: number; readonly name: string; readonly startsAt: number };
-type Ruler = (one: Occurrence) => number;
+type Ruler = (one: Mark) => number;
 
 /** Wall time first: a shift by a week across a change of the clocks is one shift there. Then instants: a wrong zone is one there. */
-const RULERS: readonly Ruler[] = [
-  ({ day, start }) => dayNumber(day) * 1440 + minutesOf(start),
-  ({ startsAt }) => startsAt / 60_000,
-];
+const RULERS: readonly Ruler[] = [({ wall }) => wall, ({ startsAt }) => startsAt / 60_000];
 
 /** A shift when hardly a lesson stands at its old instant and nearly all stand equally far off, by the wall or in truth. */
-function shiftOf(old: readonly Occurrence[], after: readonly Occurrence[], window: Window): 'shifted' | 'week' | null {
-  const standing = new Set(after.map((one) => placed(one.startsAt, nameOf(one))));
-  const unmoved = old.filter((one) => standing.has(placed(one.startsAt, nameOf(one)))).length;
+function shiftOf(old: readonly Mark[], fresh: readonly Mark[], window: Window): 'shifted' | 'week' | null {
+  const standing = new Set(fresh.map(({ startsAt, name }) => placed(startsAt, name)));
+  const unmoved = old.filter(({ startsAt, name }) => standing.has(placed(startsAt, name))).length;
   if (unmoved > old.length * (1 - NEARLY_ALL)) return null;
   for (const ruler of RULERS) {
-    const shift = shiftBy(ruler, old, after, window);
+    const shift = shiftBy(ruler, old, fresh, window);
     // Equal by the wall and not in truth: the zone was lost.
     if (shift !== null) return shift !== 0 && shift % WEEK === 0 ? 'week' : 'shifted';
   }
@@ -117,38 +138,30 @@ function shiftOf(old: readonly Occurrence[], after: readonly Occurrence[], windo
 }
 
 /** The shift, in minutes of this ruler, that nearly every lesson made; null when there is none. */
-function shiftBy(
-  ruler: Ruler,
-  old: readonly Occurrence[],
-  after: readonly Occurrence[],
-  window: Window,
-): number | null {
-  const mark = (one: Occurrence): Mark => ({ at: ruler(one), name: nameOf(one), startsAt: one.startsAt });
-  const fresh = after.map(mark);
-  const marks = old.map(mark);
-  const known = new Set(fresh.map(({ at, name }) => placed(at, name)));
+function shiftBy(ruler: Ruler, old: readonly Mark[], fresh: readonly Mark[], window: Window): number | null {
+  const known = new Set(fresh.map((one) => placed(ruler(one), one.name)));
   const found = (some: readonly Mark[], shift: number) =>
-    some.filter(({ at, name }) => known.has(placed(at + shift, name))).length >= some.length * NEARLY_ALL;
+    some.filter((one) => known.has(placed(ruler(one) + shift, one.name))).length >= some.length * NEARLY_ALL;
   return (
-    shiftsSeen(marks, fresh).find((shift) => {
-      if (found(marks, shift)) return true;
+    shiftsSeen(ruler, old, fresh).find((shift) => {
+      if (found(old, shift)) return true;
       // What the shift pushes out of the window may not have been read.
-      const visible = marks.filter(
+      const visible = old.filter(
         ({ startsAt }) => startsAt + shift * 60_000 >= window.from && startsAt + shift * 60_000 < window.to,
       );
-      return visible.length * 2 >= marks.length && found(visible, shift);
+      return visible.length * 2 >= old.length && found(visible, shift);
     }) ?? null
   );
 }
 
 /** The shifts that a few of the lessons suggest, the most suggested first. */
-function shiftsSeen(marks: readonly Mark[], fresh: readonly Mark[]): number[] {
+function shiftsSeen(ruler: Ruler, old: readonly Mark[], fresh: readonly Mark[]): number[] {
   const named = Map.groupBy(fresh, ({ name }) => name);
   const votes = new Map<number, number>();
-  const step = Math.max(1, Math.floor(marks.length / 16));
-  for (const { at, name } of marks.filter((_, index) => index % step === 0)) {
-    for (const one of named.get(name) ?? []) {
-      const shift = one.at - at;
+  const step = Math.max(1, Math.floor(old.length / 16));
+  for (const one of old.filter((_, index) => index % step === 0)) {
+    for (const other of named.get(one.name) ?? []) {
+      const shift = ruler(other) - ruler(one);
       if (Math.abs(shift) <= REACH) votes.set(shift, (votes.get(shift) ?? 0) + 1);
     }
   }
@@ -156,10 +169,6 @@ function shiftsSeen(marks: readonly Mark[], fresh: readonly Mark[]): number[] {
     .sort(([a, many], [b, more]) => more - many || Math.abs(a) - Math.abs(b) || a - b)
     .slice(0, 8)
     .map(([shift]) => shift);
-}
-
-function nameOf({ subject, subgroup }: Occurrence): string {
-  return `${fold(subject)}|${fold(subgroup)}`;
 }
 
 function placed(at: number, name: string): string {

@@ -11,9 +11,11 @@ import {
   getOutage,
   getPeer,
   growOutage,
+  listOutages,
   openOutage,
   saveFeed,
   sourceHealth,
+  sourceStates,
   type Timetable,
 } from '../store/index.ts';
 import type { World } from './world.ts';
@@ -63,6 +65,24 @@ export async function noteSource(
     await growOutage(tx, feed, now, troubled);
     await tell(tx, world, world.operators, { ...facts, state: 'broken', why, since: known.since });
   }
+}
+
+/** Trouble also ends where nothing is read: its timetable was forgotten, or asks for something else now. Tells so; once an hour is enough. */
+export async function reviewOutages(world: World): Promise<void> {
+  const { store } = world;
+  const told = await listOutages(store.db);
+  if (told.length === 0) return;
+  const states = await sourceStates(store.db);
+  for (const source of told)
+    await store.transaction(async (tx) => {
+      const [health, known] = [await sourceHealth(tx, source), await getOutage(tx, source)];
+      if (known === null || health.failing + health.held > 0 || !(await closeOutage(tx, source))) return;
+      const key = keyOf(source);
+      const name = states.find((state) => state.key === key)?.name ?? '';
+      const facts = { kind: 'source', state: 'back', key, name, ...health, why: null, since: known.since } as const;
+      await tell(tx, world, world.operators, facts);
+    });
+  world.wake();
 }
 
 /** A reading was held: its owner is asked, or the operators where it belongs to a university. Call after the feed was saved. */

@@ -28,7 +28,7 @@ export { findListings, getListing, isKept, keptListings, listingOf, writeListing
 export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
-export { closeOutage, getOutage, growOutage, openOutage, sourceHealth } from './outages.ts';
+export { closeOutage, getOutage, growOutage, listOutages, openOutage, sourceHealth } from './outages.ts';
 export type { Batch, Entry } from './outbox.ts';
 export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer } from './peers.ts';

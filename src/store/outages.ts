@@ -36,6 +36,11 @@ export async function getOutage(db: Db, { source, university }: SourceKey): Prom
   return row === undefined ? null : { since: row.since, toldAt: row.told_at, troubled: row.troubled };
 }
 
+/** The sources whose trouble was told and is not over. */
+export async function listOutages(db: Db): Promise<SourceKey[]> {
+  return db.selectFrom('outage').select(['source', 'university']).orderBy('source').orderBy('university').execute();
+}
+
 /** Notes a trouble that is told now. False when another one noted it first. */
 export async function openOutage(db: Db, key: SourceKey, at: Instant, troubled: number): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db

@@ -102,7 +102,7 @@ function sources(
   const lines = shown.map((state) => `${light(state)} ${named(state, words)}\n   ${stateOf(state, at, words)}`);
   const buttons = shown.map(
     (state): Button => ({
-      label: short(`${light(state)} ${state.name === '' ? state.key : state.name}`, LABEL),
+      label: short(`${light(state)} ${named(state, words)}`, LABEL),
       say: `источники ${state.key}`,
       edit: true,
     }),

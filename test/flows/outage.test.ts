@@ -5,11 +5,12 @@ import type { Lesson } from '../../src/domain/lesson.ts';
 import { keepCatalogue } from '../../src/flows/catalogue.ts';
 import { openPeer, putToSleep } from '../../src/flows/follow.ts';
 import { readOnce } from '../../src/flows/import.ts';
+import { reviewOutages } from '../../src/flows/outage.ts';
 import { createPolling } from '../../src/flows/polling.ts';
 import { acceptFeed, listFeeds, listSources, lookAtFeed, replayFeed, retryFeed } from '../../src/flows/sources.ts';
 import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import { type Feed, findFeed } from '../../src/store/index.ts';
+import { type Feed, findFeed, setAsk } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { type Stage, stageAt } from '../support/world.ts';
 
@@ -151,6 +152,21 @@ describe('a source that breaks', () => {
     breakAll(usual.slice(0, 3));
     await everybodyRead();
     expect(await told()).toMatchObject([{ state: 'broken', held: GROUPS / 2 }]);
+  });
+
+  test('a trouble that ends with its timetable is over too, and the next one is told', async () => {
+    wrong.set(7, []);
+    await read(7);
+    await told();
+    await reviewOutages(world);
+    expect(await told()).toEqual([]);
+    await setAsk(world.store.db, (await feed(7)).id, { university: 'hse', group: '700' });
+    await reviewOutages(world);
+    await reviewOutages(world);
+    expect(await told()).toMatchObject([{ state: 'back', name: 'НИУ ВШЭ', key: 'ruz:hse' }]);
+    wrong.set(8, []);
+    await read(8);
+    expect(await told()).toMatchObject([{ state: 'broken', held: 1 }]);
   });
 
   test('one university of an engine says nothing of another', async () => {

@@ -9,6 +9,7 @@ import {
   getFeed,
   getOutage,
   growOutage,
+  listOutages,
   livingFeeds,
   openOutage,
   saveFeed,
@@ -59,6 +60,7 @@ export function outagesContract(db: () => Db): void {
       await growOutage(db(), HSE, NOW + HOUR, 300);
       expect(await getOutage(db(), HSE)).toEqual({ since: NOW, toldAt: NOW + HOUR, troubled: 300 });
       expect(await getOutage(db(), { source: 'ruz', university: '' })).toBeNull();
+      expect(await listOutages(db())).toEqual([HSE]);
       expect(await closeOutage(db(), HSE)).toBe(true);
       expect(await closeOutage(db(), HSE)).toBe(false);
     });
