@@ -74,6 +74,8 @@ export type Saying =
       readonly suggestions: readonly string[];
       readonly follows: boolean;
     })
+  /** To who added the bot to a chat that is gone to MAX; `title` is the timetable it followed. */
+  | (Common & { readonly kind: 'moved'; readonly title: string | null })
   /** To the owner: an import looked wrong and was held. */
   | (Common & {
       readonly kind: 'held';

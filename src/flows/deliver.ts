@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
 import { type Batch, claim, settle } from '../store/index.ts';
+import { tellOfMove } from './moved.ts';
 import type { World } from './world.ts';
 
 /** How long a claimed batch is ours: longer than any send with its time-out. */
@@ -100,13 +101,14 @@ function createFlight(post: Post) {
 
 async function settleAll(world: World, landed: readonly Landed[]): Promise<void> {
   const now = world.now();
-  await world.store.transaction((tx) =>
-    settle(
+  await world.store.transaction(async (tx) => {
+    for (const { outcome } of landed) for (const { peer, why } of outcome.gone) await tellOfMove(tx, world, peer, why);
+    await settle(
       tx,
       now,
       landed.map(({ outcome }) => outcome),
-    ),
-  );
+    );
+  });
   const sent = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
   const late = landed.reduce((most, { batch }) => Math.max(most, now - batch.due), 0);
   world.log.info({ batches: landed.length, sent, late }, 'delivered');

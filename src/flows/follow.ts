@@ -13,6 +13,7 @@ import {
   listOwned,
   savePeer,
 } from '../store/index.ts';
+import { tellOfMove } from './moved.ts';
 import { hurry } from './pace.ts';
 import type { World } from './world.ts';
 
@@ -80,6 +81,7 @@ export async function forget(world: World, id: number, by: number): Promise<void
 /** The peer can't or doesn't want to be written to; it wakes by writing or inviting again. */
 export async function putToSleep(world: World, id: number, why: string): Promise<void> {
   await world.store.transaction(async (tx) => {
+    await tellOfMove(tx, world, id, why);
     const peer = await getPeer(tx, id);
     if (peer !== null) await savePeer(tx, { ...peer, asleep: why });
   });

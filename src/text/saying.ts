@@ -9,6 +9,8 @@ import { digestMessage, type RemindingWords, reminderMessage } from './reminding
 import { type SourceWords, sourceSaid } from './sources.ts';
 
 const NAME = 80;
+/** VK: characters of a button. */
+const LABEL = 40;
 
 /** The words and sentences a language gives to what the bot sends by itself; days come in already written. */
 export type SayingWords = {
@@ -24,6 +26,8 @@ export type SayingWords = {
   unread(title: string, why: string, follows: boolean): string;
   why(problem: UnreadFacts): string;
   readonly perhaps: string;
+  /** A chat moved to MAX; `title` is what was sent there. */
+  moved(title: string | null): string;
   held(title: string, reason: Extract<Saying, { kind: 'held' }>['reason']): string;
 };
 
@@ -52,6 +56,8 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
       const why = words.why({ kind, detail, suggestions });
       return unreadMessage(words.unread(short(title, NAME), why, follows), suggestions, words.perhaps);
     }
+    case 'moved':
+      return movedMessage(saying.title, words);
     case 'held':
       return {
         text: words.held(short(saying.title, NAME), saying.reason),
@@ -61,6 +67,13 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
     case 'calendar':
       return sourceSaid(saying, now, words.sources);
   }
+}
+
+/** The button says the timetable's name, which is how it is followed. */
+function movedMessage(title: string | null, words: SayingWords): Message {
+  if (title === null) return { text: words.moved(null) };
+  const text = words.moved(short(title, NAME));
+  return title.length > LABEL ? { text } : { text, buttons: [[{ label: title, say: `группа ${title}` }]] };
 }
 
 /** The nearest day, as a view of it says it. */
@@ -77,6 +90,6 @@ function readyText(
 
 /** Who reads this may follow another one: the button names the timetable, where its name fits. */
 function weekOf(title: string, words: SayingWords): Button[][] {
-  const fits = title.length <= 40 && /^[^\n]*\p{L}[^\n]*$/u.test(title);
+  const fits = title.length <= LABEL && /^[^\n]*\p{L}[^\n]*$/u.test(title);
   return fits ? [[{ label: words.labels.week, say: `${title} неделя` }]] : [];
 }

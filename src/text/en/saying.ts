@@ -31,5 +31,9 @@ export const say = voice({
     `The timetable “${title}” could not be read so far: ${why}.${follows ? ' I shall send it as soon as it can.' : ''}`,
   why: whyUnread,
   perhaps: 'Perhaps another one?',
+  moved: (title) =>
+    title === null
+      ? 'One of your chats with me has moved to MAX: I can no longer write there.'
+      : `The chat where I sent the timetable “${title}” has moved to MAX: I can no longer write there. Want it here? Write “${title}”.`,
   held: (title, reason) => `Timetable “${title}”: ${HELD[reason]} I keep the previous one and go on checking.`,
 });
