@@ -4,7 +4,6 @@ import type { Clock, Day, Instant, Zone } from './calendar.ts';
 import type { Change } from './diff.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Language } from './peer.ts';
-import type { Run } from './runs.ts';
 import type { Doubt } from './verdict.ts';
 
 /** One lesson as a saying keeps it. `remote` stands for «дистанционно»; the link itself is never here. */
@@ -27,6 +26,19 @@ export type LessonLine = {
 };
 
 /** One line of what changed; with `run` it is the first of many dates. */
+/** On which dates a change is repeated: on the weekday of `from`, each week or each second one, but for `except`. */
+export type Run = {
+  /** The first and the last date that change, as a person looks for them: the old day of what moved. */
+  readonly from: Day;
+  readonly to: Day;
+  readonly every: 1 | 2;
+  /** For each second week: its parity where the timetable has academic weeks. */
+  readonly parity: 'odd' | 'even' | null;
+  readonly except: readonly Day[];
+  /** Nothing is known of such a date after the last one: it is so for good. */
+  readonly open: boolean;
+};
+
 export type ChangeLine = (
   | { readonly kind: 'cancelled'; readonly before: LessonLine }
   | { readonly kind: 'restored' | 'added'; readonly after: LessonLine }

@@ -1,20 +1,7 @@
 /** The same change week after week is told once: «каждый вторник: 404Л → 510М», not fifteen lines. */
 import { addDays, type Day, daysBetween, weekNumber } from './calendar.ts';
 import { type Change, sidesOf } from './diff.ts';
-import { canonical, type LessonLine, line } from './notice.ts';
-
-/** On which dates a change is repeated: on the weekday of `from`, each week or each second one, but for `except`. */
-export type Run = {
-  /** The first and the last date that change, as a person looks for them: the old day of what moved. */
-  readonly from: Day;
-  readonly to: Day;
-  readonly every: 1 | 2;
-  /** For each second week: its parity where the timetable has academic weeks. */
-  readonly parity: 'odd' | 'even' | null;
-  readonly except: readonly Day[];
-  /** Nothing is known of such a date after the last one: it is so for good. */
-  readonly open: boolean;
-};
+import { canonical, type LessonLine, line, type Run } from './notice.ts';
 
 /** One line of what changed: the first date's change, and all of them where it is repeated. */
 export type Repeated = {

@@ -1,8 +1,8 @@
 /** How changes are told in any language: by day, a line each, old → new; many are folded by day. */
 import { type Day, type Weekday, weekdayOf } from '../domain/calendar.ts';
 import { type ChangeKind, kindsOf } from '../domain/diff.ts';
-import type { ChangeLine, LessonLine, Saying } from '../domain/notice.ts';
-import { dayOf, type Run } from '../domain/runs.ts';
+import type { ChangeLine, LessonLine, Run, Saying } from '../domain/notice.ts';
+import { dayOf } from '../domain/runs.ts';
 import {
   capital,
   cut,

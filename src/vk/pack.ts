@@ -5,10 +5,8 @@ import { answersOf, literalOf, scriptOf } from './execute.ts';
 import type { Log } from './ports.ts';
 import { type Cut, createQueue } from './queue.ts';
 import type { Rate } from './rate.ts';
-import { type Letter, type PeerAnswer, paramsOf, peerAnswersOf } from './send.ts';
+import { type Answers, type Letter, type PeerAnswer, paramsOf, peerAnswersOf } from './send.ts';
 import { createWidth } from './width.ts';
-
-export type Answers = ReadonlyMap<number, PeerAnswer>;
 
 export type Pack = {
   /** The letter to these peers, together with whatever else waits when a slot comes free. An answer for every peer. */

@@ -1,6 +1,5 @@
 /** What waits to be sent: peers under equal letters, cut into calls when a slot comes free. */
-import type { Answers } from './pack.ts';
-import type { Letter, PeerAnswer } from './send.ts';
+import type { Answers, Letter, PeerAnswer } from './send.ts';
 import type { Width } from './width.ts';
 
 /** One `messages.send` to be: peers of one or several parcels under one letter. `settle` gives each parcel its peers' answers. */

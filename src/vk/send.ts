@@ -13,6 +13,9 @@ export type PeerAnswer =
   | { readonly kind: 'lost' }
   | { readonly kind: 'refused'; readonly code: number; readonly text: string; readonly of: 'peer' | 'call' };
 
+/** One answer for every peer. */
+export type Answers = ReadonlyMap<number, PeerAnswer>;
+
 /** `peer_ids` (≤ 100), also to one peer: this form gives per-peer errors and chat message ids. */
 export function paramsOf({ text, keyboard, randomId }: Letter, peers: readonly number[]): Params {
   return {

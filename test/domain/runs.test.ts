@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { addDays, type Day, daysBetween } from '../../src/domain/calendar.ts';
 import { type Change, diff } from '../../src/domain/diff.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
+import type { Run } from '../../src/domain/notice.ts';
 import { type ChangeLine, changeLine, type LessonLine } from '../../src/domain/notice.ts';
-import { dayOf, type Repeated, type Run, repeated } from '../../src/domain/runs.ts';
+import { dayOf, type Repeated, repeated } from '../../src/domain/runs.ts';
 import { anyTimetable, occurrence } from './arbitrary.ts';
 
 const ALL = { from: Date.parse('2026-09-01T00:00Z'), to: Date.parse('2027-02-01T00:00Z') };

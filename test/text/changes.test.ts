@@ -1,8 +1,7 @@
 /** Golden texts of changes: every kind, combinations, runs and folded days, in both languages. */
 import { describe, expect, test } from 'vitest';
 import { addDays, instantOf } from '../../src/domain/calendar.ts';
-import type { ChangeLine, LessonLine, Saying } from '../../src/domain/notice.ts';
-import type { Run } from '../../src/domain/runs.ts';
+import type { ChangeLine, LessonLine, Run, Saying } from '../../src/domain/notice.ts';
 import { say as sayEn } from '../../src/text/en/saying.ts';
 import { say } from '../../src/text/ru/saying.ts';
 import { lessonLine } from './make.ts';
