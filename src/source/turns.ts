@@ -15,8 +15,8 @@ export type Turns = {
   leaveAlone(host: string, ms: number): void;
 };
 
-/** One request a second, where a source asks for no more. */
-export const PAUSE = 1000;
+/** At most one request a second where a source asks for no more; the rest is for packets that were quicker than those before them. */
+export const PAUSE = 1100;
 /** A slow host gets a breath between the end of one answer and the next question. */
 const REST = 250;
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Stopwatch } from '../../src/source/turns.ts';
+import { PAUSE, type Stopwatch } from '../../src/source/turns.ts';
 import { bodyOf, client, refusal, site } from './site.ts';
 
 /** Remembers for how long the client would have waited, and does not wait. */
@@ -19,7 +19,7 @@ test('a second between requests, more where the source asks for it, never less; 
   const http = client({ stopwatch });
   for (const pause of [undefined, 2000, 10])
     await http.fetch({ url: local.origin, ...(pause === undefined ? {} : { pause }) });
-  expect(waits).toEqual([1000, 2000, 1000]);
+  expect(waits).toEqual([PAUSE, 2000, PAUSE]);
   const own = noted();
   await client({ stopwatch: own.stopwatch, own: [`127.0.0.1:${local.port}`] }).fetch({ url: local.origin });
   expect(own.waits).toEqual([0]);
@@ -31,7 +31,7 @@ test('a redirect is a request like any other: it waits its turn', async () => {
   );
   const { waits, stopwatch } = noted();
   await client({ stopwatch }).fetch({ url: local.origin });
-  expect(waits).toEqual([1000, 1000]);
+  expect(waits).toEqual([PAUSE, PAUSE]);
 });
 
 test('«too many requests» silences us for the whole host, for as long as it says, on all its ports', async () => {
