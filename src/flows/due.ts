@@ -25,9 +25,8 @@ export type Task = (tx: Db) => Promise<Piece>;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const MINUTE = 60_000;
 /** Sittings, digests and timetables with persons that are handled in one piece: each a few milliseconds. */
-const LIMIT = { sittings: 200, digests: 100, timetables: 25 } as const;
+const LIMIT = { sittings: 120, digests: 60, timetables: 20 } as const;
 const KINDS: readonly DigestKind[] = ['evening', 'morning', 'week'];
 
 /** All the work of a span. Each task belongs in a transaction; those it hands back come next. */
@@ -68,8 +67,6 @@ function sittingsTask(due: DueLead, span: Span, after: Place | null): Task {
 }
 
 async function digestTasks(tx: Db, span: Span, persons: Set<number>): Promise<Task[]> {
-  // Clocks come due on whole minutes: most ticks of a second hold none.
-  if (Math.ceil(span.from / MINUTE) >= Math.ceil(span.to / MINUTE)) return [];
   const tasks: Task[] = [];
   const parts = new Map<Zone, Part[]>();
   for (const kind of KINDS)

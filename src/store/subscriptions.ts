@@ -47,7 +47,10 @@ export async function leadsInUse(db: Db): Promise<Lead[]> {
     const next = await db
       .selectFrom('subscription')
       .select(['what', 'filtered', 'lead'])
-      .where(({ eb, refTuple, tuple }) => eb(refTuple('what', 'filtered', 'lead'), '>', tuple(...behind)))
+      // Behind the last timetable too: the index would be walked over all that equals the three else.
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('what', 'filtered', 'lead', 'timetable_id'), '>', tuple(...behind, Number.MAX_SAFE_INTEGER)),
+      )
       .orderBy('what')
       .orderBy('filtered')
       .orderBy('lead')
