@@ -1,6 +1,6 @@
 /** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
 import { type About, announce, seenIn } from '../domain/announce.ts';
-import { type Instant, instantOf, type Zone } from '../domain/calendar.ts';
+import { type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import { hearing } from '../domain/hear.ts';
 import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
@@ -79,7 +79,7 @@ function momentOf({ what, startsAt, wanted }: Planned): string {
   return `${startsAt ?? what} ${wanted}`;
 }
 
-type Wrong = { readonly said: Planned; readonly sent: readonly number[] };
+type Wrong = { readonly said: Planned; readonly instead: Planned | undefined; readonly sent: readonly number[] };
 
 /** Withdraws every saying that is no longer true; those it was taken from hear the true one instead. */
 async function takeBack(
@@ -96,10 +96,10 @@ async function takeBack(
     const last = some.reduce((a, b) => (b.wanted > a.wanted ? b : a));
     const truthNow = truth.get(momentOf(last));
     if (truthNow !== undefined && sayingKey(truthNow.saying) === key) continue;
-    if (!near.some((change) => concerns(change, last))) continue;
+    if (!near.some((change) => concerns(change, last, truthNow))) continue;
     const { withdrawn, sent } = await withdraw(tx, key, peers, now);
     if (truthNow !== undefined && withdrawn.length > 0) again.push(atOnce(truthNow, withdrawn, now));
-    if (sent.length > 0) wrong.push({ said: last, sent });
+    if (sent.length > 0) wrong.push({ said: last, instead: truthNow, sent });
   }
   return { again, wrong };
 }
@@ -140,7 +140,7 @@ function followUps(
   const missing = new Map<number, Change[]>();
   for (const change of near.filter((one) => sidesOf(one).some((side) => unheard(side) === null))) {
     const told = hears(change);
-    const concerned = wrong.filter(({ said }) => concerns(change, said));
+    const concerned = wrong.filter(({ said, instead }) => concerns(change, said, instead));
     const unaware = concerned.map(({ said, sent }) => ({ said, sent: sent.filter((peer) => !told.has(peer)) }));
     const reminded = new Set(unaware.flatMap(({ said, sent }) => (said.startsAt === null ? [] : sent)));
     if (reminded.size > 0) {
@@ -158,14 +158,13 @@ function followUps(
   return notices;
 }
 
-/** Whether what was said is about the lesson as it was before the change, or lacks what the change put beside it. */
-function concerns(change: Change, said: Planned): boolean {
-  return brings(change, said) || ('before' in change && speaksOf(said, change.before));
+/** Whether what was said is about the lesson as it was before the change, or what should be said instead about the one after it. */
+function concerns(change: Change, said: Planned, instead: Planned | undefined): boolean {
+  return ('before' in change && speaksOf(said, change.before)) || (instead !== undefined && brings(change, instead));
 }
 
-function brings(change: Change, said: Planned): boolean {
-  if (change.kind === 'cancelled') return false;
-  return said.startsAt === null ? speaksOf(said, change.after) : change.after.startsAt === said.startsAt;
+function brings(change: Change, fresh: Planned): boolean {
+  return change.kind !== 'cancelled' && speaksOf(fresh, change.after);
 }
 
 function speaksOf({ saying, startsAt }: Planned, lesson: Occurrence): boolean {
@@ -177,5 +176,5 @@ function speaksOf({ saying, startsAt }: Planned, lesson: Occurrence): boolean {
         lesson.startsAt < instantOf(line.endDay, line.end, saying.zone) &&
         line.subject === lesson.subject,
     );
-  return 'day' in saying && saying.day === lesson.day;
+  return 'day' in saying && saying.day === wallOf(lesson.startsAt, saying.zone).day;
 }

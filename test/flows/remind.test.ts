@@ -1,9 +1,8 @@
 /** The tick: everything due once, whatever the clock does. */
 import { expect, test } from 'vitest';
 import type { Weekday } from '../../src/domain/calendar.ts';
-import type { Peer } from '../../src/domain/peer.ts';
 import { createByHand } from '../../src/flows/edit.ts';
-import { changePeer, setEvening, setLeads, stop } from '../../src/flows/follow.ts';
+import { setEvening, setLeads, stop, wish } from '../../src/flows/follow.ts';
 import { remind } from '../../src/flows/remind.ts';
 import { lesson } from '../support/make.ts';
 import { type Stage, stageAt } from '../support/world.ts';
@@ -29,12 +28,7 @@ async function withLessons(stage: Stage, weekdays: readonly Weekday[] = [1]): Pr
     ),
   });
   if (!made.ok) throw new Error('not made');
-  await wish(stage, { firstLead: null });
-}
-
-function wish(stage: Stage, patch: Partial<Peer>): Promise<Peer> {
-  const facts = { id: ANYA, by: ANYA, what: 'test', at: stage.world.now() };
-  return stage.world.store.transaction((tx) => changePeer(tx, { ...facts, patch }));
+  await wish(stage.world, ANYA, 'first', { firstLead: null }, ANYA);
 }
 
 async function kindsSent(stage: Stage): Promise<string[]> {

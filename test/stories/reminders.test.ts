@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changePeer } from '../../src/flows/follow.ts';
+import { wish } from '../../src/flows/follow.ts';
 import { type CalendarServer, calendarServer } from '../support/calendar.ts';
 import { openStory, type Story } from '../support/story.ts';
 
@@ -34,9 +34,7 @@ beforeEach(async () => {
   await story.ask(anya, anya, calendar.url);
   await story.ask(anya, anya, 'напоминать за 5 минут');
   // Only what was asked for: a person has the day's first lesson half an hour before from the start.
-  const { store } = story.app.world;
-  const facts = { id: anya, by: anya, what: 'test', at: story.clock.now() };
-  await store.transaction((tx) => changePeer(tx, { ...facts, patch: { firstLead: null } }));
+  await wish(story.app.world, anya, 'first', { firstLead: null }, anya);
   answers = story.heard(anya).length;
   await story.tick();
 });

@@ -5,7 +5,7 @@ import type { Lesson } from '../../src/domain/lesson.ts';
 import { createDelivery } from '../../src/flows/deliver.ts';
 import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import type { Batch } from '../../src/store/index.ts';
+import type { Batch, Store } from '../../src/store/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { keptPages } from './pages.ts';
 import { memoryStore } from './store.ts';
@@ -22,13 +22,17 @@ export type Stage = {
   deliver(): Promise<Batch[]>;
 };
 
-/** `at` is Moscow wall time. */
-export async function stageAt(day: string, clock: string): Promise<Stage> {
-  const time = clockAt(day, clock);
+/** The wall time is Moscow's unless a zone is named; the store is one in memory unless one is given. */
+export async function stageAt(
+  day: string,
+  clock: string,
+  { zone = 'Europe/Moscow', store }: { zone?: string; store?: Store } = {},
+): Promise<Stage> {
+  const time = clockAt(day, clock, zone);
   const warnings: string[] = [];
   const warn = (_facts: object, text = '') => void warnings.push(text);
   const world: World = {
-    store: await memoryStore(),
+    store: store ?? (await memoryStore()),
     now: time.now,
     log: { debug() {}, info() {}, warn, error: warn },
     zone: 'Europe/Moscow',

@@ -1,0 +1,205 @@
+/** Lessons change while reminders and digests are under way: taken back, said anew, followed up, and never said twice. */
+import { describe, expect, test } from 'vitest';
+import type { Lesson } from '../../src/domain/lesson.ts';
+import type { Peer } from '../../src/domain/peer.ts';
+import { remind } from '../../src/flows/remind.ts';
+import { lesson } from '../support/make.ts';
+import { briefs, group, listener, on, relesson, wall } from '../support/reminded.ts';
+import { type Stage, stageAt } from '../support/world.ts';
+
+const MINUTE = 60_000;
+const ANYA = 101;
+const BORIS = 102;
+/** A Monday. */
+const DAY = '2026-09-14';
+
+const room = (name: string): Lesson['place'] => ({ room: name, link: '', format: 'onsite' });
+const maths = lesson({ subject: 'Матан', place: room('404'), times: on(DAY, '10:00–11:35') });
+const again = lesson({ subject: 'Матан', place: room('404'), times: on(DAY, '11:45–13:20') });
+const physics = lesson({ subject: 'Физика', times: on(DAY, '14:00–15:35') });
+/** Nobody hears of it: the timetable is never empty. */
+const later = lesson({ subject: 'История', times: on('2026-09-17', '10:00–11:35') });
+
+type Scene = {
+  readonly stage: Stage;
+  /** What was sent before the change: it may be part of what a test is about. */
+  readonly sent: readonly string[];
+  readonly change: (lessons: readonly Lesson[]) => Promise<string[]>;
+  /** Lets time pass, a tick a minute, and says what was sent. */
+  readonly pass: (minutes: number) => Promise<string[]>;
+};
+
+/** At `at` the tick has looked; what is due then was sent, or waits where the messenger was silent. */
+async function scene(
+  at: string,
+  wishes: Partial<Peer>[],
+  lessons: readonly Lesson[],
+  delivery: 'sent' | 'waits' = 'sent',
+): Promise<Scene> {
+  const stage = await stageAt('2026-09-13', '12:00');
+  const { world, clock } = stage;
+  const peers = wishes.map((one, index) => listener(ANYA + index, one));
+  const id = await group(world, { lessons: [...lessons, later], peers });
+  await remind(world);
+  clock.set(Date.parse(`${at}:00+03:00`));
+  await remind(world);
+  const sent = delivery === 'sent' ? briefs(await stage.deliver()) : [];
+  return {
+    stage,
+    sent,
+    async change(to) {
+      await relesson(world, id, [...to, later]);
+      await remind(world);
+      return briefs(await stage.deliver());
+    },
+    async pass(minutes) {
+      const heard: string[] = [];
+      for (let n = 0; n < minutes; n += 1) {
+        clock.move(MINUTE);
+        await remind(world);
+        heard.push(...briefs(await stage.deliver()).map((one) => `${wall(clock.now()).slice(6)} ${one}`));
+      }
+      return heard;
+    },
+  };
+}
+
+const AT_0946 = `${DAY}T09:46`;
+
+describe('a reminder that waits', () => {
+  test('of a cancelled lesson is taken back', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15] }], [maths, physics], 'waits');
+    expect(await change([physics])).toEqual([]);
+  });
+
+  test('of joined lessons says what is left of them', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15] }], [maths, again], 'waits');
+    expect(await change([maths])).toEqual(['101 reminder Матан 10:00–11:35']);
+  });
+
+  test('says both when a second lesson joins', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15] }], [maths], 'waits');
+    expect(await change([maths, again])).toEqual(['101 reminder Матан 10:00–13:20']);
+  });
+
+  test('changed and changed back is said once, as it was', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15] }], [maths], 'waits');
+    const [before] = await change([maths]);
+    expect(before).toBe('101 reminder Матан 10:00–11:35');
+    const other = await scene(AT_0946, [{ leads: [15] }], [maths], 'waits');
+    await relesson(other.stage.world, 1, [{ ...maths, place: room('5') }, later]);
+    expect(await other.change([maths])).toEqual(['101 reminder Матан 10:00–11:35']);
+  });
+
+  test('held back by quiet hours is taken back too', async () => {
+    const wishes = { leads: [180], quiet: { from: '23:00', to: '08:00' } };
+    const { change, pass } = await scene(`${DAY}T07:05`, [wishes], [maths, physics]);
+    expect(await change([physics])).toEqual([]);
+    expect(await pass(90)).toEqual([]);
+  });
+
+  test('held back by quiet hours comes when they end', async () => {
+    const wishes = { leads: [180], quiet: { from: '23:00', to: '08:00' } };
+    const { sent, pass } = await scene(`${DAY}T07:05`, [wishes], [maths]);
+    expect(sent).toEqual([]);
+    expect(await pass(90)).toEqual(['08:00 101 reminder Матан 10:00–11:35']);
+  });
+});
+
+describe('a reminder already sent', () => {
+  test('is followed up where the change is not heard of, and by the change alone where it is', async () => {
+    const { sent, change } = await scene(AT_0946, [{ leads: [15] }, { leads: [15], changes: true }], [maths, physics]);
+    expect(sent).toEqual(['101 reminder Матан 10:00–11:35', '102 reminder Матан 10:00–11:35']);
+    expect(await change([physics])).toEqual([
+      '101 follow-up cancelled Матан 10:00',
+      '102 changes cancelled Матан 10:00',
+    ]);
+  });
+
+  test('of joined lessons is followed up when the second is off', async () => {
+    const { change, pass } = await scene(`${DAY}T08:31`, [{ leads: [90] }], [maths, again]);
+    expect(await pass(150)).toEqual([]);
+    expect(await change([maths])).toEqual(['101 follow-up cancelled Матан 11:45']);
+  });
+
+  test('moved to later: a follow-up now, and the reminder again at its new time', async () => {
+    const { change, pass } = await scene(AT_0946, [{ leads: [15] }], [maths]);
+    expect(await change([{ ...maths, times: on(DAY, '12:00–13:35') }])).toEqual(['101 follow-up altered Матан 10:00']);
+    expect(await pass(150)).toEqual(['11:46 101 reminder Матан 12:00–13:35']);
+  });
+
+  test('of another subgroup concerns nobody', async () => {
+    const both = ['1', '2'].map((subgroup) => ({ ...maths, subgroup }));
+    const wishes = ['1', '2'].map((subgroup) => ({ leads: [15], subgroup }));
+    const { change } = await scene(AT_0946, wishes, [...both, physics]);
+    expect(await change([both[0]!, physics])).toEqual([`${BORIS} follow-up cancelled Матан 10:00`]);
+  });
+
+  test('two leads of one lesson are followed up once', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [60, 15], firstLead: 30 }], [maths, physics]);
+    expect(await change([physics])).toEqual(['101 follow-up cancelled Матан 10:00']);
+  });
+
+  test('of a kind of change that is muted is followed up all the same', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15], changes: true, muted: ['room'] }], [maths]);
+    expect(await change([{ ...maths, place: room('510') }])).toEqual(['101 follow-up altered Матан 10:00']);
+  });
+});
+
+describe('a lesson that comes near', () => {
+  test.each<[string, Partial<Peer>]>([
+    ['every lead is past', { leads: [60, 15] }],
+    ['it is the first of the day now', { firstLead: 40 }],
+    ['both', { leads: [60, 15], firstLead: 40 }],
+    ['the peer has filters', { leads: [60, 15], hidden: [{ by: 'subject', name: 'История' }] }],
+  ])('is said at once, once: %s', async (_, wishes) => {
+    const { change, pass } = await scene(`${DAY}T08:00`, [wishes], [physics]);
+    expect(await change([{ ...physics, times: on(DAY, '08:10–09:45') }])).toEqual(['101 reminder Физика 08:10–09:45']);
+    expect(await pass(30)).toEqual([]);
+  });
+
+  test('has begun already: nothing is said', async () => {
+    const { change } = await scene(`${DAY}T08:00`, [{ leads: [15] }], [physics]);
+    expect(await change([{ ...physics, times: on(DAY, '07:55–09:30') }])).toEqual([]);
+  });
+
+  test('in place of the first one, which is off: its reminder comes at its own time', async () => {
+    const { change, pass } = await scene(`${DAY}T09:00`, [{ firstLead: 40 }], [maths, physics], 'waits');
+    expect(await change([physics])).toEqual([]);
+    expect((await pass(300)).filter((one) => one.includes('reminder'))).toEqual([
+      '13:21 101 reminder Физика 14:00–15:35',
+    ]);
+  });
+});
+
+describe('an evening digest', () => {
+  const EVENING = '2026-09-13T19:01';
+  const wishes = { evening: '19:00' };
+
+  test('that waits says the day as it is now', async () => {
+    const { change } = await scene(EVENING, [wishes], [maths, physics], 'waits');
+    expect(await change([physics])).toEqual([`101 evening ${DAY}: Физика 14:00`]);
+  });
+
+  test('already sent is corrected by the change notice alone', async () => {
+    const { sent, change } = await scene(EVENING, [{ ...wishes, changes: true }, wishes], [maths, physics]);
+    expect(sent).toEqual([101, 102].map((peer) => `${peer} evening ${DAY}: Матан 10:00, Физика 14:00`));
+    expect(await change([physics])).toEqual(['101 changes cancelled Матан 10:00', '102 changes cancelled Матан 10:00']);
+  });
+
+  test('and a reminder, both sent: one correction', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15], morning: '09:40' }], [maths, physics]);
+    expect(await change([physics])).toEqual(['101 follow-up cancelled Матан 10:00']);
+  });
+
+  test('of a day that was empty at its hour is sent when a lesson appears, to those who hear no changes', async () => {
+    const { sent, change } = await scene(EVENING, [wishes, { ...wishes, changes: true }], []);
+    expect(sent).toEqual([]);
+    expect(await change([maths])).toEqual([`101 evening ${DAY}: Матан 10:00`, '102 changes added Матан 10:00']);
+  });
+
+  test('is not touched by a change of another day', async () => {
+    const { change } = await scene(EVENING, [wishes], [maths, { ...physics, times: on('2026-09-16', '14:00–15:35') }]);
+    expect(await change([maths])).toEqual([]);
+  });
+});

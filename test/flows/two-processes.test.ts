@@ -1,0 +1,82 @@
+/** Two processes on one PostgreSQL: both tick, both send, and everybody hears everything once. On SQLite there is no second one. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { describe, expect, test } from 'vitest';
+import { remind } from '../../src/flows/remind.ts';
+import { expiredCounts, openStore } from '../../src/store/index.ts';
+import { lesson } from '../support/make.ts';
+import { group, listener } from '../support/reminded.ts';
+import { stageAt } from '../support/world.ts';
+
+const MINUTE = 60_000;
+
+test('on SQLite the second process refuses', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zvonok-'));
+  const first = await openStore(`sqlite:${join(folder, 'test.db')}`);
+  await expect(openStore(`sqlite:${join(folder, 'test.db')}`)).rejects.toMatchObject({ name: 'StoreError' });
+  await first.close();
+  rmSync(folder, { recursive: true });
+});
+
+const server = process.env.TEST_DATABASE_URL;
+if (server === undefined)
+  process.stdout.write('flows: no TEST_DATABASE_URL, two processes on one PostgreSQL not tried\n');
+
+describe.skipIf(server === undefined)('two processes on one PostgreSQL', () => {
+  const name = `zvonok_two_${process.pid}`;
+  const address = () => Object.assign(new URL(server ?? ''), { pathname: `/${name}` }).href;
+
+  async function administer(statement: string): Promise<void> {
+    const client = new Client({ connectionString: server });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  }
+
+  test('each reminder and digest reaches everybody once; what is late is counted once', {
+    timeout: 120_000,
+  }, async () => {
+    await administer(`create database ${name}`);
+    const stores = [await openStore(address()), await openStore(address())] as const;
+    const stages = await Promise.all(stores.map((store) => stageAt('2026-09-14', '08:50', { store })));
+    const [first] = stages;
+    if (first === undefined) throw new Error('no stage');
+    const lessons = ['10:00–11:35', '12:00–13:35'].map((hours, index) => {
+      const [start = '', end = ''] = hours.split('–');
+      return lesson({ subject: `Предмет ${index}`, times: { on: 'weekly', weekday: 1, weeks: 'every', start, end } });
+    });
+    const GROUPS = 40;
+    for (let n = 0; n < GROUPS; n += 1)
+      await group(first.world, {
+        lessons,
+        peers: [1, 2, 3].map((one) =>
+          listener(3 * n + one, { leads: [15, 1], morning: '09:30', subgroup: one === 3 ? '1' : '' }),
+        ),
+      });
+    const heard = new Map<string, number>();
+    const all = async (work: (stage: (typeof stages)[number]) => Promise<unknown>) => {
+      await Promise.all(stages.map(work));
+    };
+    await all((stage) => remind(stage.world));
+    // Small steps, then a sleep in which the reminders of 12:00 become worthless.
+    for (const minutes of [...Array.from({ length: 40 }, () => 2), 110]) {
+      for (const { clock } of stages) clock.move(minutes * MINUTE);
+      await all((stage) => remind(stage.world));
+      await all(async (stage) => {
+        for (const { saying, due, peers } of await stage.deliver())
+          for (const peer of peers) {
+            const key = `${peer} ${saying.kind} ${due}`;
+            heard.set(key, (heard.get(key) ?? 0) + 1);
+          }
+      });
+    }
+    expect([...heard.values()].filter((times) => times !== 1)).toEqual([]);
+    // The morning digest and both leads of the lesson at ten.
+    expect(heard.size).toBe(3 * GROUPS * 3);
+    expect(await expiredCounts(first.world.store.db)).toEqual({ reminder: 3 * GROUPS * 2 });
+    for (const store of stores) await store.close();
+    await administer(`drop database if exists ${name} with (force)`);
+  });
+});
