@@ -1,12 +1,12 @@
 /** Changes become notices: for each listener what it wants to hear of, as far ahead as it wants, when its quiet hours let it. */
-import { addDays, type Day, type Instant, instantOf, wallOf, type Zone } from './calendar.ts';
+import { addDays, type Day, daysBetween, type Instant, instantOf, wallOf, type Zone } from './calendar.ts';
 import { type Change, kindsOf, sidesOf } from './diff.ts';
 import { hearing } from './hear.ts';
-import { type ChangeLine, canonical, changeLine, type Notice } from './notice.ts';
+import { type ChangeLine, canonical, changeLine, type Notice, type Run } from './notice.ts';
 import { inZone, type Occurrence } from './occurrence.ts';
 import type { Horizon, Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
-import { type Repeated, repeated } from './runs.ts';
+import { dayOf, type Repeated, repeated } from './runs.ts';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
@@ -81,17 +81,43 @@ function wantedBy(one: Listener, told: readonly Repeated[], { zone, now }: { zon
     if (!sides.some(({ startsAt, endsAt }) => endsAt > now && startsAt < until)) return [];
     if (sides.every((side) => unheard(side) !== null)) return [];
     const rest = withoutMuted(change, one.muted);
-    return rest === null ? [] : [{ change: rest, dates, run }];
+    return rest === null
+      ? []
+      : [{ change: rest, dates, run: run && movedBy(run, daysBetween(dayOf(change), dayOf(rest))) }];
   });
 }
 
-/** The change without the kinds that are not wanted; null when nothing is left of it. */
+/**
+ * The change without the kinds that are not wanted; null when nothing is left of it. Of a lesson that moved, too, what is left
+ * is told where the lesson now is: nobody may come at its old hour.
+ */
 function withoutMuted(change: Change, muted: Listener['muted']): Change | null {
   if (muted.length === 0) return change;
   const isWanted = (part: Parameters<typeof kindsOf>[0]) => kindsOf(part).some((kind) => !muted.includes(kind));
   if (!isWanted(change)) return null;
   if (change.kind !== 'altered') return change;
-  return { ...change, what: change.what.filter((what) => isWanted({ kind: 'altered', what: [what] })) };
+  const what = change.what.filter((one) => isWanted({ kind: 'altered', what: [one] }));
+  const isMoveUntold = change.what.includes('time') && !what.includes('time');
+  return { ...change, what, before: isMoveUntold ? atTimeOf(change.before, change.after) : change.before };
+}
+
+function atTimeOf(
+  one: Occurrence,
+  { day, start, endDay, end, allDay, startsAt, endsAt, number }: Occurrence,
+): Occurrence {
+  return { ...one, day, start, endDay, end, allDay, startsAt, endsAt, number };
+}
+
+function movedBy(run: Run, days: number): Run {
+  const moved = (day: Day) => addDays(day, days);
+  return { ...run, from: moved(run.from), to: moved(run.to), except: run.except.map(moved) };
+}
+
+/** Who of them is told all that happened to this lesson: whoever does not want one of its kinds is not. */
+export function toldAllOf(change: Change, about: About, listeners: readonly Listener[]): Set<number> {
+  const kinds = kindsOf(change);
+  const whole = listeners.filter(({ muted }) => !kinds.some((kind) => muted.includes(kind)));
+  return new Set(announce([change], about, whole).flatMap(({ peers }) => peers));
 }
 
 function horizonEnd(horizon: Horizon, zone: Zone, now: Instant): Instant {

@@ -1,5 +1,5 @@
 /** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
-import { announce } from '../domain/announce.ts';
+import { announce, toldAllOf } from '../domain/announce.ts';
 import { addDays, type Day, type Instant, instantOf } from '../domain/calendar.ts';
 import { compare, daysIn, lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
@@ -152,7 +152,7 @@ export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly
     zone,
     cursor: await lookedUntil(tx, now),
     about,
-    hears: (change) => new Set(announce([change], about, peers).flatMap((notice) => notice.peers)),
+    hears: (change) => toldAllOf(change, about, peers),
   });
   await enqueue(tx, announce(changes, about, peers).map(entryOf), now);
   return repeated(changes, about);

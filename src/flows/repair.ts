@@ -27,7 +27,7 @@ type Facts = {
   readonly cursor: Instant;
   /** How changes are announced. */
   readonly about: About;
-  /** Who hears of a change anyway, and needs no follow-up. */
+  /** Who hears all of a change anyway, and needs no follow-up. */
   readonly hears: (change: Change) => ReadonlySet<number>;
 };
 

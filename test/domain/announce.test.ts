@@ -126,6 +126,20 @@ describe('each hears what it wants to', () => {
     else expect(notice?.saying).toMatchObject({ changes: [{ what }] });
   });
 
+  test('what is left of a change whose move is not wanted is told where the lesson now is, every week of it', () => {
+    const weekly = [0, 7, 14, 21].map((days): Change => {
+      const [from, to] = [addDays('2026-11-25', days), addDays('2026-11-26', days)];
+      const after = occurrence(to, '12:00', { place: { room: '510М', link: '', format: 'onsite' } });
+      return { kind: 'altered', before: occurrence(from, '10:00'), after, what: ['time', 'room'] };
+    });
+    const told = (changes: readonly Change[]) =>
+      announce(changes, ABOUT, [listener(1, { muted: ['moved'] })]).map(({ saying }) => saying);
+    expect(told(weekly.slice(0, 1))).toMatchObject([
+      { changes: [{ before: { day: '2026-11-26', start: '12:00' }, after: { day: '2026-11-26', start: '12:00' } }] },
+    ]);
+    expect(told(weekly)).toMatchObject([{ changes: [{ run: { from: '2026-11-26', to: '2026-12-17' } }] }]);
+  });
+
   test('of one subgroup, and not what is hidden; what takes the place of something hidden is told', () => {
     const changes = [
       off('2026-11-24', '10:00', { subgroup: '1' }),

@@ -140,6 +140,13 @@ describe('a reminder already sent', () => {
     expect(await change([physics])).toEqual(['101 follow-up cancelled Матан 10:00']);
   });
 
+  test('moved to another room is followed up in full where half of that is muted', async () => {
+    const { change } = await scene(AT_0946, [{ leads: [15], changes: true, muted: ['moved'] }], [maths]);
+    expect(await change([{ ...maths, place: room('510'), times: on(DAY, '12:00–13:35') }])).toContain(
+      '101 follow-up altered Матан 10:00',
+    );
+  });
+
   test('of a kind of change that is muted is followed up all the same', async () => {
     const { change } = await scene(AT_0946, [{ leads: [15], changes: true, muted: ['room'] }], [maths]);
     expect(await change([{ ...maths, place: room('510') }])).toEqual(['101 follow-up altered Матан 10:00']);
