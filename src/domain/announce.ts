@@ -29,7 +29,7 @@ export type About = {
  * One notice for all listeners with equal wishes: the changes (in order of time) that touch a lesson not over yet, within
  * their horizon, of a kind not muted, of a lesson they hear of on either side; what is repeated week after week is one line,
  * told when its first date is. Due now, or when their quiet hours end, unless one of the lessons begins before that.
- * Worthless when the last changed lesson is over, or a day after it was due.
+ * Worthless when the last changed lesson is over, or a day after it was due; what was held only then.
  */
 export function announce(changes: readonly Change[], about: About, listeners: readonly Listener[]): Notice[] {
   const { title, zone, now } = about;
@@ -57,7 +57,8 @@ export function announce(changes: readonly Change[], about: About, listeners: re
         saying: { kind: 'changes', language: one.language, zone: where, title, changes: lines, ...more },
         peers: alike.map(({ id }) => id),
         due,
-        deadline: Math.min(lastEnd, due + DAY),
+        // What is held comes in the order it happened, whichever lesson ends first: the outbox sends the nearest deadline first.
+        deadline: due > now ? due + DAY : Math.min(lastEnd, due + DAY),
       });
     }
   }

@@ -115,6 +115,8 @@ export async function changePeer(
   const before = (await getPeer(tx, id)) ?? newPeer(id, 'ru', null);
   const changed = typeof patch === 'function' ? patch(before) : patch;
   const peer = { ...before, ...changed };
+  // Quiet hours may hold some still.
+  if (before.changes && !peer.changes) await dropFromWaiting(tx, id, 'changes');
   await savePeer(tx, peer);
   await audit(tx, { at, who: by, what, timetableId: peer.timetableId, detail: { peer: id, ...changed } });
   return peer;

@@ -1,5 +1,6 @@
 /** Taking back what was queued and not sent yet: the lesson changed, or the peer left. */
 import type { Instant } from '../domain/calendar.ts';
+import type { Saying } from '../domain/notice.ts';
 import { parse } from './json.ts';
 import { STATE } from './outbox.ts';
 import type { Db } from './schema.ts';
@@ -37,21 +38,23 @@ export async function withdraw(db: Db, key: string, peers: readonly number[], no
   return { withdrawn: inOrder(withdrawn), sent: inOrder(sent) };
 }
 
-/** Takes a peer out of every batch that waits, whatever it says; a batch for nobody else goes without a trace. */
-export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
+/** Takes a peer out of every batch that waits, whatever it says or only of this kind; a batch for nobody else goes without a trace. */
+export async function dropFromWaiting(db: Db, peer: number, kind?: Saying['kind']): Promise<void> {
   let raced = true;
   while (raced) {
     raced = false;
     const batches = await db
       .selectFrom('outbox')
-      .select(['id', 'peers'])
+      .select(['id', 'saying', 'peers'])
       .where('state', '=', STATE.waiting)
       // Narrows by text what the list itself then decides: 12 stands in 123 too.
       .where('peers', 'like', `%${peer}%`)
       .execute();
-    for (const batch of batches)
+    for (const batch of batches) {
+      if (kind !== undefined && parse<Saying>(batch.saying).kind !== kind) continue;
       if (parse<number[]>(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
         raced = true;
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { instantOf, wallOf } from '../../src/domain/calendar.ts';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { addCalendar } from '../../src/flows/calendar.ts';
-import { choose, openPeer, stop, wish } from '../../src/flows/follow.ts';
+import { choose, openPeer, setChanges, stop, wish } from '../../src/flows/follow.ts';
 import { createPolling } from '../../src/flows/polling.ts';
 import type { Batch } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
@@ -158,5 +158,30 @@ describe('quiet hours', () => {
     await stop(stage.world, 1, 1);
     stage.clock.move(8 * 60 * MINUTE);
     expect(await stage.deliver()).toEqual([]);
+  });
+
+  test('what is held comes in the order it happened, whichever ends first', async () => {
+    await openAt('2026-09-14', '12:00');
+    await follow(1, { quiet: NIGHT });
+    const usual = [...(stage.lessons as Lesson[])];
+    stage.clock.move(11.5 * 60 * MINUTE);
+    await reread((all) => inRoom(all, 1, 3));
+    await reread((all) => all.map((one, n) => (n === 1 ? (usual[1] ?? one) : one)));
+    stage.clock.move(8 * 60 * MINUTE);
+    const rooms = (await stage.deliver()).map(({ saying }) =>
+      saying.kind === 'changes' ? saying.changes.map((one) => ('after' in one ? one.after.room : '')) : [],
+    );
+    expect(rooms).toEqual([['510М', '510М'], [usual[1]?.place.room]]);
+  });
+
+  test('«не присылать изменения» takes back the changes they hold, and nothing else', async () => {
+    await openAt('2026-09-14', '12:00');
+    await follow(1, { quiet: NIGHT });
+    await follow(2, { quiet: NIGHT });
+    stage.clock.move(11.5 * 60 * MINUTE);
+    await reread((all) => inRoom(all, 2));
+    await setChanges(stage.world, 1, false, 1);
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(heard(await stage.deliver())).toEqual({ 2: ['Предмет 2'] });
   });
 });
