@@ -96,7 +96,7 @@ async function failed(world: World, feed: Feed, timetable: Timetable, problem: T
     // Its number may have changed: the university's list says so, and is not asked for it twice in a row.
     if (problem.kind === 'unknown-param' && timetable.origin !== '')
       await hurryUniversity(tx, timetable.origin, now, now - RELISTED);
-    if (feed.problem === null) await explainWaiting(tx, timetable, problem, now);
+    await explainWaiting(tx, timetable, problem, { now, since: feed.problem === null ? null : feed.checkedAt });
   });
   world.wake();
   return { status: 'failed', problem };

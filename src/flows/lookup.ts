@@ -33,9 +33,18 @@ export async function openTimetable(world: World, id: OfferId, wish: Wish): Prom
   return ref === null ? { status: 'gone' } : read(world, ref, wish);
 }
 
-/** Answers the conversation when the timetable is read, however long that takes. */
-export async function waitFor(world: World, timetableId: number, peer: number): Promise<void> {
-  await world.store.transaction((tx) => startWaiting(tx, timetableId, peer, world.now()));
+/**
+ * Answers the conversation when the timetable is read, however long that takes; false when it is read by now. `told`: it knows
+ * already that the last try failed, and does not hear so again at the next.
+ */
+export function waitFor(world: World, timetableId: number, peer: number, told = false): Promise<boolean> {
+  return world.store.transaction(async (tx) => {
+    const timetable = await getTimetable(tx, timetableId);
+    if (timetable === null || timetable.freshAt !== null) return false;
+    const failed = told ? ((await feedOf(tx, timetableId))?.checkedAt ?? null) : null;
+    await startWaiting(tx, timetableId, peer, failed ?? world.now());
+    return true;
+  });
 }
 
 async function boundRef(world: World, id: `№${number}`): Promise<TimetableRef | null> {
@@ -60,12 +69,10 @@ async function read(world: World, ref: TimetableRef, { viewer, peer, patience = 
   if (outcome !== null && outcome !== 'late' && outcome.status === 'failed')
     return { status: 'failed', ref, problem: outcome.problem };
   if (outcome === null) await untilRead(world, ref.id, patience);
-  else if (outcome === 'late') await waitFor(world, ref.id, peer);
+  const waits = await waitFor(world, ref.id, peer);
   const now = await getTimetable(db, ref.id);
   if (now === null || !(await isVisible(db, ref.id, viewer))) return { status: 'gone' };
-  if (now.freshAt !== null) return { status: 'ready', ref: await refOf(db, now) };
-  if (outcome !== 'late') await waitFor(world, ref.id, peer);
-  return { status: 'slow', ref };
+  return waits ? { status: 'slow', ref } : { status: 'ready', ref: await refOf(db, now) };
 }
 
 /** What comes of the work, or 'late' when that takes longer; then `onLate` looks after it. */

@@ -112,7 +112,10 @@ export async function hurry(world: World, timetableId: number): Promise<void> {
   const [timetable, feed] = [await getTimetable(db, timetableId), await feedOf(db, timetableId)];
   if (timetable === null || feed === null || feed.nextCheck === NEVER) return;
   const wish = await wishNow(world, timetableId, timetable.zone);
-  const nextCheck = feed.failures > 0 ? feed.nextCheck : Math.max(world.now(), (feed.checkedAt ?? 0) + wish.every);
+  // Claimed by whoever reads it for the first time at this moment.
+  const begun = feed.checkedAt === null && feed.nextCheck > world.now();
+  const nextCheck =
+    begun || feed.failures > 0 ? feed.nextCheck : Math.max(world.now(), (feed.checkedAt ?? 0) + wish.every);
   await saveFeed(db, feed.id, { wish, nextCheck: Math.min(nextCheck, feed.nextCheck) });
 }
 

@@ -21,7 +21,7 @@ const DAYS = 60;
 
 /** The timetable was read: everybody who waits gets its nearest day. Call in the transaction that says so; true when somebody waited. */
 export async function answerWaiting(tx: Db, timetable: Timetable, now: Instant): Promise<boolean> {
-  const peers = await waiting(tx, timetable.id);
+  const peers = await waiting(tx, timetable.id, null);
   if (peers.length === 0) return false;
   const today = wallOf(now, timetable.zone).day;
   const to = addDays(today, DAYS);
@@ -36,9 +36,17 @@ export async function answerWaiting(tx: Db, timetable: Timetable, now: Instant):
   return true;
 }
 
-/** It could not be read: everybody who waits is told once why, and those who follow it go on waiting. Call in a transaction. */
-export async function explainWaiting(tx: Db, timetable: Timetable, problem: Trouble, now: Instant): Promise<void> {
-  const peers = await waiting(tx, timetable.id);
+/**
+ * It could not be read: who began to wait after `since`, the failure before (null: there was none), is told why, and those who
+ * follow it go on waiting. Call in a transaction.
+ */
+export async function explainWaiting(
+  tx: Db,
+  timetable: Timetable,
+  problem: Trouble,
+  { now, since }: { readonly now: Instant; readonly since: Instant | null },
+): Promise<void> {
+  const peers = await waiting(tx, timetable.id, since);
   if (peers.length === 0) return;
   const follows = (peer: Peer) => peer.timetableId === timetable.id;
   await tell(tx, peers, now, (peer) => {
@@ -47,13 +55,16 @@ export async function explainWaiting(tx: Db, timetable: Timetable, problem: Trou
     const common = { title, why, detail, suggestions: suggestions.slice(0, 5), zone, language: peer.language };
     return { kind: 'unread', follows: follows(peer), ...common };
   });
-  await stopWaiting(tx, timetable.id);
-  for (const { id } of peers.filter(follows)) await startWaiting(tx, timetable.id, id, now);
+  for (const peer of peers) {
+    if (follows(peer)) await startWaiting(tx, timetable.id, peer.id, now);
+    else await stopWaiting(tx, timetable.id, peer.id);
+  }
 }
 
-async function waiting(tx: Db, timetableId: number): Promise<Peer[]> {
+async function waiting(tx: Db, timetableId: number, since: Instant | null): Promise<Peer[]> {
   const peers: Peer[] = [];
-  for (const { peer } of await waitingFor(tx, timetableId)) {
+  for (const { peer, at } of await waitingFor(tx, timetableId)) {
+    if (since !== null && at <= since) continue;
     const known = await getPeer(tx, peer);
     if (known !== null && known.asleep === null) peers.push(known);
   }

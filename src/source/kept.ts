@@ -44,6 +44,8 @@ export type KeptLimits = {
   /** Readings in all, and of one university for one reason: the hundredth group shows nothing that the tenth does not. */
   readonly readings: number;
   readonly alike: number;
+  /** Milliseconds after which such a reading gives its place to a new one: it shows a trouble of then. */
+  readonly renew: number;
   /** Bytes in all. */
   readonly bytes: number;
   /** Milliseconds. */
@@ -55,6 +57,7 @@ export type KeptLimits = {
 const LIMITS: KeptLimits = {
   readings: 200,
   alike: 10,
+  renew: 86_400_000,
   bytes: 256 * 2 ** 20,
   age: 30 * 86_400_000,
   pause: 3_600_000,
@@ -131,7 +134,11 @@ export function openKept(folder: string, log: Log, limits: KeptLimits = LIMITS):
         const alike = [...kept.values()].filter(
           (one) => one.source === source && one.university === university && one.why === why && one.id !== id,
         );
-        if (alike.length >= limits.alike) return false;
+        const [oldest] = alike.sort((a, b) => a.at - b.at);
+        if (oldest !== undefined && alike.length >= limits.alike) {
+          if (at - oldest.at < limits.renew) return false;
+          await remove(kept, oldest);
+        }
         kept.delete(keyOf(feed));
         await makeRoom(kept, bytes);
         await write(entry, { ask, span, pages });

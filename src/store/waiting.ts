@@ -24,7 +24,8 @@ export async function waitingFor(
     .execute();
 }
 
-/** They were answered. */
-export async function stopWaiting(db: Db, timetableId: number): Promise<void> {
-  await db.deleteFrom('waiting').where('timetable_id', '=', timetableId).execute();
+/** They were answered; `peerId`: this one only. */
+export async function stopWaiting(db: Db, timetableId: number, peerId?: number): Promise<void> {
+  const all = db.deleteFrom('waiting').where('timetable_id', '=', timetableId);
+  await (peerId === undefined ? all : all.where('peer_id', '=', peerId)).execute();
 }

@@ -9,7 +9,7 @@ import { keptPages } from '../support/pages.ts';
 
 const SPAN = { from: '2026-09-01', to: '2027-02-01', zone: 'Europe/Moscow' };
 const HOUR = 3_600_000;
-const LIMITS: KeptLimits = { readings: 3, alike: 2, bytes: 1000, age: 10 * HOUR, pause: HOUR };
+const LIMITS: KeptLimits = { readings: 3, alike: 2, renew: 4 * HOUR, bytes: 1000, age: 10 * HOUR, pause: HOUR };
 const quiet = { debug() {}, warn() {} };
 
 function page(body: string, url = 'https://uni.example/group/1', status = 200): Page {
@@ -76,6 +76,15 @@ test('of many groups of a university in the same trouble a few are kept', async 
   const results = [];
   for (const id of [1, 2, 3]) results.push(await kept.keep(reading(id, [page(`${id}`)])));
   expect(results).toEqual([true, true, false]);
+});
+
+test('a trouble of last week does not keep out the same trouble of today', async () => {
+  const kept = keptPages(LIMITS);
+  for (const id of [1, 2]) await kept.keep(reading(id, [page(`${id}`)], { at: id * HOUR }));
+  expect(await kept.keep(reading(3, [page('3')], { at: 4.9 * HOUR }))).toBe(false);
+  expect(await kept.keep(reading(3, [page('3')], { at: 5 * HOUR }))).toBe(true);
+  expect(await kept.keep(reading(4, [page('4')], { at: 5 * HOUR }))).toBe(false);
+  expect(readdirSync(join(kept.folder, 'ruz')).sort()).toEqual(['2', '3']);
 });
 
 test('what is old, and what belongs to a feed that is no more, is forgotten', async () => {
