@@ -43,6 +43,7 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
     sidesOf(change).some(({ startsAt, endsAt }) => endsAt > facts.now && startsAt < facts.now + REACH),
   );
   if (near.length === 0) return;
+  const once = { ...facts, hears: askedOnce(facts.hears) };
   const span = { from: facts.now - REACH, to: facts.cursor };
   const [before, after] = [datedNear(facts.before, span), datedNear(facts.after, span)];
   const peers = await listenersOf(tx, [timetable.id]);
@@ -56,13 +57,19 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
       fresh: planned(wishes, facts.zone, after, span),
     };
     const taken = await takeBack(tx, listeners, near, facts);
-    const notices = [
-      ...taken.again,
-      ...arrivals(listeners, near, facts),
-      ...followUps(taken.wrong, wishes, near, facts),
-    ];
+    const notices = [...taken.again, ...arrivals(listeners, near, once), ...followUps(taken.wrong, wishes, near, once)];
     await enqueue(tx, notices.map(entryOf), facts.now);
   }
+}
+
+/** Who hears of a change is the same for every group of listeners: asking again for each would cost all of them times all groups. */
+function askedOnce(hears: Facts['hears']): Facts['hears'] {
+  const known = new Map<Change, ReadonlySet<number>>();
+  return (change) => {
+    const told = known.get(change) ?? hears(change);
+    known.set(change, told);
+    return told;
+  };
 }
 
 function datedNear(occurrences: readonly Occurrence[], span: Span): Dated[] {
