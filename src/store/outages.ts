@@ -5,7 +5,7 @@ import type { Db } from './schema.ts';
 /** A source, and where it is an engine of many, the university. */
 export type SourceKey = { readonly source: string; readonly university: string };
 
-/** Of the configured feeds of a source: how many there are, fail for the source's sake, and are held. */
+/** Of the configured feeds of a source: how many there are, are held, and fail for the source's sake beside those. */
 export type SourceHealth = { readonly all: number; readonly failing: number; readonly held: number };
 
 /** Since when, when it was last told, and how many feeds were in trouble then. */
@@ -16,7 +16,7 @@ export async function sourceHealth(db: Db, { source, university }: SourceKey): P
     .selectFrom('feed')
     .select((eb) => [
       eb.fn.countAll<number>().as('all'),
-      eb.fn.sum<number | null>('ailing').as('failing'),
+      eb.fn.sum<number | null>('ailing').filterWhere('held', 'is', null).as('failing'),
       eb.fn.count<number>('held').as('held'),
     ])
     .where('source', '=', source)

@@ -15,9 +15,10 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
       'feed.university',
       eb.fn.max('timetable.university').as('name'),
       eb.fn.countAll<number>().as('all'),
-      eb.fn.sum<number>('feed.ailing').as('failing'),
+      // Each feed counts once: what is held and fails besides is held.
+      eb.fn.sum<number | null>('feed.ailing').filterWhere('feed.held', 'is', null).as('failing'),
       eb.fn.count<number>('feed.held').as('held'),
-      eb.fn.count<number>('feed.problem').as('failed'),
+      eb.fn.count<number>('feed.problem').filterWhere('feed.held', 'is', null).as('failed'),
       eb.fn.max('feed.good_at').as('good'),
       eb.fn.min('feed.next_check').as('next'),
     ])
@@ -25,7 +26,7 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
     .execute();
   const states = rows.map((row): SourceState => {
     const pasted = row.profile === 'pasted';
-    const failing = Number(row.failing);
+    const failing = Number(row.failing ?? 0);
     return {
       key: pasted ? PASTED : keyOf(row),
       name: pasted ? '' : (row.name ?? ''),

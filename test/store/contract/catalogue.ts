@@ -220,10 +220,13 @@ export function catalogueContract(handle: () => Store): void {
         { peer: 1, at: NOW },
         { peer: 2, at: NOW },
       ]);
+      await stopWaiting(db(), a.id, 2);
+      expect(await waitingFor(db(), a.id)).toEqual([{ peer: 1, at: NOW }]);
       await deletePeer(db(), 1);
       expect(await waitingFor(db(), b.id)).toEqual([{ peer: 2, at: NOW }]);
-      await stopWaiting(db(), a.id);
-      expect(await waitingFor(db(), a.id)).toEqual([]);
+      await stopWaiting(db(), b.id);
+      expect(await waitingFor(db(), b.id)).toEqual([]);
+      for (const { id } of [a, b]) await startWaiting(db(), id, 2, NOW);
       await startWaiting(db(), a.id, 3, NOW);
       await deleteTimetable(db(), a.id);
       expect(await sweep(db(), NOW + DAY, 10)).toMatchObject({ waiting: 0 });

@@ -45,6 +45,13 @@ export function outagesContract(db: () => Db): void {
       expect(await getFeed(db(), a.id)).toMatchObject({ ailing: true, skipped: 0, warnedAt: null });
     });
 
+    test('count a feed once: one that is held and then fails is held', async () => {
+      const { id } = await feed({ university: 'hse', group: '1' });
+      await saveFeed(db(), id, { held: 'gap', ailing: true, problem, failures: 3 });
+      expect(await sourceHealth(db(), HSE)).toEqual({ all: 1, failing: 0, held: 1 });
+      expect(await sourceStates(db())).toMatchObject([{ all: 1, failing: 0, held: 1, lacking: 0 }]);
+    });
+
     test('belong to the university of what is asked now, and a feed pointed elsewhere is well', async () => {
       const { id } = await feed({ university: 'hse', group: '1' });
       await saveFeed(db(), id, { ailing: true, problem, failures: 5, warnedAt: NOW });
