@@ -4,9 +4,10 @@ import { fullAt, setFullAt } from '../store/index.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
-/** `address`: a new address or file is read. `refresh`: «обновить». */
+/** `address`: a new address or file is read. `open`: a group that nobody read yet is read at once. `refresh`: «обновить». */
 const ALLOWANCES = {
   address: { burst: 5, every: 3 * MINUTE },
+  open: { burst: 10, every: MINUTE / 3 },
   refresh: { burst: 3, every: MINUTE },
 } as const satisfies Record<string, Allowance>;
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OfferId, TimetableRef } from '../domain/view.ts';
 import { feedOf, getListing, getTimetable, isVisible, startWaiting, touchTimetable } from '../store/index.ts';
+import { take } from './allowance.ts';
 import { bind } from './entries.ts';
 import { readOnce } from './import.ts';
 import type { Outcome, Trouble } from './reading.ts';
@@ -61,8 +62,9 @@ async function read(world: World, ref: TimetableRef, { viewer, peer, patience = 
   if (feed === null) return { status: 'ready', ref };
   if (feed.problem !== null && world.now() - (feed.checkedAt ?? 0) < FAILED_LATELY)
     return { status: 'failed', ref, problem: { ...feed.problem, suggestions: [] } };
-  // Whoever has claimed a feed that was never read is reading it now.
-  const mine = feed.problem !== null || feed.nextCheck <= world.now();
+  // Whoever has claimed a feed that was never read is reading it now; one asked for among many is read when its site's queue comes to it.
+  const unclaimed = feed.problem !== null || feed.nextCheck <= world.now();
+  const mine = unclaimed && (await take(world, 'open', viewer)) === null;
   const outcome = await within(patience, mine ? readOnce(world, feed) : Promise.resolve(null), (late) =>
     late.catch((error: unknown) => world.log.error({ err: error, feed: feed.id }, 'a feed could not be read')),
   );

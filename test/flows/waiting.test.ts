@@ -23,10 +23,10 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-async function ask(peer: number, at: World = world, patience?: number) {
-  const [entry] = await stage.listed('ПИ-21');
+async function ask(peer: number, { patience, name = 'ПИ-21' }: { patience?: number; name?: string } = {}) {
+  const [entry] = await stage.listed(name);
   const wish = { viewer: peer, peer, ...(patience === undefined ? {} : { patience }) };
-  const opened = await openTimetable(at, `№${entry?.id ?? 0}`, wish);
+  const opened = await openTimetable(world, `№${entry?.id ?? 0}`, wish);
   if (opened.status === 'gone') throw new Error('it is gone');
   return { status: opened.status, id: opened.ref.id };
 }
@@ -73,7 +73,7 @@ test('what was read meanwhile is waited for by nobody', async () => {
 
 test('who follows a timetable that is being read has it read no second time', async () => {
   stage.site.delay = 300;
-  const { id, status } = await ask(ANYA, world, 1);
+  const { id, status } = await ask(ANYA, { patience: 1 });
   expect(status).toBe('slow');
   await choose(world, ANYA, id, ANYA);
   await createPolling(world).run();
@@ -81,4 +81,20 @@ test('who follows a timetable that is being read has it read no second time', as
   expect(stage.site.asked.filter((path) => path.includes('schedule'))).toHaveLength(1);
   expect((await feedOf(world.store.db, id))?.wish.rank).toBe('near');
   expect(await said()).toEqual(['1 ready']);
+});
+
+test('who asks for one group after another waits like everybody in the queue of the site', async () => {
+  const names = Array.from({ length: 12 }, (_, n) => `ЭБ-${n + 1}`);
+  stage.site.fa.groups = ['ПИ-21', ...names].map((name, at) => ({ id: at + 1, name }));
+  stage.clock.move(24 * HOUR * 1.2);
+  await createRefresh(world)();
+  const statuses = new Set<string>();
+  for (const name of names.slice(0, 10)) statuses.add((await ask(ANYA, { name })).status);
+  expect([...statuses]).toEqual(['failed']);
+  stage.site.asked.length = 0;
+  expect((await ask(ANYA, { name: 'ЭБ-12', patience: 1000 })).status).toBe('slow');
+  expect(stage.site.asked).toEqual([]);
+  expect((await ask(BORIS)).status).toBe('ready');
+  await createPolling(world).run();
+  expect(await said()).toEqual(['1 unread']);
 });
