@@ -30,6 +30,7 @@ const TABLES = [
   'timetable',
   'outbox',
   'receipt',
+  'expired',
   'session',
   'state',
   'event',

@@ -1,7 +1,17 @@
 /** The outbox: each fire once a peer, nearest end first, dead when worthless, taken back in time. */
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/store/index.ts';
-import { claim, enqueue, expire, nextAt, pending, releaseLeases, settle, withdraw } from '../../../src/store/index.ts';
+import {
+  claim,
+  enqueue,
+  expire,
+  expiredCounts,
+  nextAt,
+  pending,
+  releaseLeases,
+  settle,
+  withdraw,
+} from '../../../src/store/index.ts';
 import { entry, HOUR, MINUTE, NOW } from '../make.ts';
 
 const SENT = { sent: [], later: [], gone: [], dead: [] };
@@ -120,6 +130,23 @@ export function outboxContract(store: () => Store): void {
       expect(await expire(db(), NOW + 1)).toBe(1);
       expect(await expire(db(), NOW + 1)).toBe(0);
       expect((await takeAll(NOW + 1)).map(({ fire }) => fire)).toEqual(['y']);
+    });
+
+    test('counts by kind and peer what came too late, each once however often it is planned', async () => {
+      const late = entry({ fire: 'late', due: NOW - MINUTE, deadline: NOW, peers: [1, 2, 3] });
+      const common = { language: 'ru', zone: 'Europe/Moscow' } as const;
+      const digest = { ...common, kind: 'evening', day: '2026-09-02', lessons: [] } as const;
+      expect(await enqueue(db(), [late], NOW)).toBe(0);
+      expect(await enqueue(db(), [late, { ...late, peers: [3, 4] }], NOW + 1)).toBe(0);
+      await enqueue(db(), [entry({ fire: 'x', saying: digest, deadline: NOW + MINUTE, peers: [5, 6] })], NOW);
+      expect(await expiredCounts(db())).toEqual({ reminder: 4 });
+      await expire(db(), NOW + MINUTE);
+      expect(await expiredCounts(db())).toEqual({ evening: 2, reminder: 4 });
+      // The clock goes back: it is owed after all, and stays counted as what was found too late then.
+      expect(await enqueue(db(), [late], NOW - 1)).toBe(3);
+      expect((await takeAll(NOW - 1)).map(({ peers }) => peers)).toEqual([[1, 2, 3]]);
+      expect(await enqueue(db(), [late], NOW)).toBe(0);
+      expect(await expiredCounts(db())).toEqual({ evening: 2, reminder: 4 });
     });
 
     test('says how much waits and since when', async () => {
