@@ -61,7 +61,7 @@ describe.skipIf(server === undefined)('two processes on one PostgreSQL', () => {
     };
     await all((stage) => remind(stage.world));
     // Small steps, then a sleep in which the reminders of 12:00 become worthless.
-    for (const minutes of [...Array.from({ length: 40 }, () => 2), 110]) {
+    for (const minutes of [...Array.from({ length: 40 }, () => 2), 130]) {
       for (const { clock } of stages) clock.move(minutes * MINUTE);
       await all((stage) => remind(stage.world));
       await all(async (stage) => {
