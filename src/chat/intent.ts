@@ -76,6 +76,8 @@ type IntentMap = {
   accept: { readonly name: string };
   /** How sources do, and what is done to one: for those who run the bot. */
   sources: { readonly ask: SourcesAsk };
+  /** How the bot itself does: for those who run it. */
+  state: object;
   /** «спасибо», «привет», «👍». */
   courtesy: { readonly courtesy: Courtesy };
   /** Leaves a running dialogue. */

@@ -40,6 +40,9 @@ const NEAREST = new Set([
   'next',
 ]);
 
+/** What those who run the bot say to see how it does. */
+const STATE = /^(?:состояние|status)$/iu;
+
 /** A leading «/», which the channel has usually stripped already. Mentions are the channel's: it alone knows which one is the bot's. */
 export function stripAddress(text: string): string {
   return text.replace(/^\s*\/+\s*/, '').trim();
@@ -50,6 +53,7 @@ export function understand(text: string, operator = false): Intent {
   const said = stripAddress(text);
   const sources = operator ? sourcesOf(said) : null;
   if (sources !== null) return sources;
+  if (operator && STATE.test(said)) return { kind: 'state' };
   const address = ADDRESS.exec(said);
   if (address !== null) {
     const [group = ''] = groupTokens(said.replace(address[0], ' '));

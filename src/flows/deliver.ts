@@ -1,7 +1,8 @@
 /** The outbox is emptied: claim what is due, hand it to the messenger, settle what became of it. */
 import type { Instant } from '../domain/calendar.ts';
+import { bucketed } from '../domain/lateness.ts';
 import type { Saying } from '../domain/notice.ts';
-import { type Batch, claim, settle } from '../store/index.ts';
+import { type Batch, claim, countSent, settle } from '../store/index.ts';
 import { tellOfMove } from './moved.ts';
 import type { World } from './world.ts';
 
@@ -107,6 +108,11 @@ async function settleAll(world: World, landed: readonly Landed[]): Promise<void>
       tx,
       now,
       landed.map(({ outcome }) => outcome),
+    );
+    await countSent(
+      tx,
+      bucketed(landed.map(({ batch, outcome }) => ({ late: now - batch.due, count: outcome.sent.length }))),
+      now,
     );
   });
   const sent = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);

@@ -21,6 +21,7 @@ export {
 } from './feeds.ts';
 export type { Host } from './hosts.ts';
 export { claimsOf, dueHosts, getHost, lookAgain, nearFeeds, saveHost } from './hosts.ts';
+export { countSent, latenessSince } from './lateness.ts';
 export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
@@ -32,7 +33,7 @@ export { closeOutage, getOutage, growOutage, listOutages, openOutage, sourceHeal
 export type { Batch, Entry } from './outbox.ts';
 export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer } from './peers.ts';
-export { nextAt, pending } from './pending.ts';
+export { asleepCount, nextAt, nextDeadline, pending } from './pending.ts';
 export { empty, sweep } from './retention.ts';
 export type { Db } from './schema.ts';
 export { findExact, findLike, findSimilar, isVisible, listTimetables } from './search.ts';

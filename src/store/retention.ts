@@ -16,6 +16,7 @@ type Swept = {
   readonly allowances: number;
   readonly audit: number;
   readonly waiting: number;
+  readonly lateness: number;
 };
 
 /** Deletes what is past its time, at most `chunk` rows a statement. Takes the store's own handle: others get their turn in between. */
@@ -30,6 +31,7 @@ export async function sweep(db: Db, now: Instant, chunk: number): Promise<Swept>
     allowances: await untilFew(chunk, () => sweepAllowances(db, now, chunk)),
     audit: await untilFew(chunk, () => sweepAudit(db, now - 400 * DAY, chunk)),
     waiting: await untilFew(chunk, () => sweepWaiting(db, now - 7 * DAY, chunk)),
+    lateness: await untilFew(chunk, () => sweepLateness(db, now - 35 * DAY, chunk)),
   };
 }
 
@@ -104,6 +106,14 @@ function sweepWaiting(db: Db, before: Instant, chunk: number): Promise<DeleteRes
     .executeTakeFirst();
 }
 
+function sweepLateness(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('lateness').select(['hour', 'bucket']).where('hour', '<', before).limit(chunk);
+  return db
+    .deleteFrom('lateness')
+    .where(({ eb, refTuple }) => eb(refTuple('hour', 'bucket'), 'in', old.$asTuple('hour', 'bucket')))
+    .executeTakeFirst();
+}
+
 /** Forgets everything, for a toy whose other half begins anew at each start. Call in a transaction. */
 export async function empty(db: Db): Promise<void> {
   const tables = [
@@ -119,6 +129,7 @@ export async function empty(db: Db): Promise<void> {
     'listing',
     'university',
     'expired',
+    'lateness',
     'peer',
     'timetable',
   ] as const;

@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. Ids and instants are numbers, flags 0 or 1, JSON is text; nothing outside store/ meets these rows. */
 import type { Generated, Kysely } from 'kysely';
+import type { ExpiredTable, LatenessTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
 type Json = string;
@@ -21,6 +22,7 @@ export type Schema = {
   outbox: OutboxTable;
   receipt: ReceiptTable;
   expired: ExpiredTable;
+  lateness: LatenessTable;
   session: SessionTable;
   state: StateTable;
   event: EventTable;
@@ -230,9 +232,6 @@ export type OutboxTable = {
   peers: Json;
   settled_at: number | null;
 };
-
-/** How many peers a kind of saying came too late for, since ever. */
-type ExpiredTable = { kind: string; peers: number; last_at: number };
 
 type ReceiptTable = { fire: string; peer_id: number; what: string; why: string; at: number };
 type SessionTable = { key: string; peer_id: number | null; value: Json; expires_at: number };

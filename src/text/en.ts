@@ -8,6 +8,7 @@ import * as saying from './en/saying.ts';
 import * as settings from './en/settings.ts';
 import * as done from './en/settings-done.ts';
 import { noSource, sourceFeed, sourceFeeds, sources } from './en/sources.ts';
+import { botState } from './en/state.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
 import type { Texts } from './ru.ts';
@@ -27,4 +28,5 @@ export const en: Texts = {
   sourceFeeds,
   sourceFeed,
   noSource,
+  botState,
 };

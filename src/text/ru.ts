@@ -9,6 +9,7 @@ import * as saying from './ru/saying.ts';
 import * as settings from './ru/settings.ts';
 import * as done from './ru/settings-done.ts';
 import { noSource, sourceFeed, sourceFeeds, sources } from './ru/sources.ts';
+import { botState } from './ru/state.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
 
@@ -27,6 +28,7 @@ export const ru = {
   sourceFeeds,
   sourceFeed,
   noSource,
+  botState,
 };
 
 /** What every language must be able to say. */

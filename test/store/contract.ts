@@ -5,6 +5,7 @@ import { catalogueContract } from './contract/catalogue.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { hostsContract } from './contract/hosts.ts';
 import { housekeepingContract } from './contract/housekeeping.ts';
+import { latenessContract } from './contract/lateness.ts';
 import { outagesContract } from './contract/outages.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { peersContract } from './contract/peers.ts';
@@ -31,6 +32,7 @@ const TABLES = [
   'outbox',
   'receipt',
   'expired',
+  'lateness',
   'session',
   'state',
   'event',
@@ -63,6 +65,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     peersContract(handle);
     outboxContract(handle);
     settleContract(handle);
+    latenessContract(handle);
     housekeepingContract(handle);
   });
 }

@@ -31,6 +31,7 @@ import { remove } from './remove.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
+import { state } from './state.ts';
 import { stop } from './stop.ts';
 import { subgroup } from './subgroup.ts';
 import { template } from './template.ts';
@@ -69,6 +70,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   remove,
   accept,
   sources,
+  state,
   courtesy,
   cancel,
   form,

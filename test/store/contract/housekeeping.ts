@@ -102,6 +102,7 @@ export function housekeepingContract(store: () => Store): void {
       await enqueue(db(), [entry({ fire: 'waits', due: NOW - 90 * DAY, deadline: NOW + DAY })], NOW);
 
       expect(await sweep(db(), NOW, 2)).toEqual({
+        lateness: 0,
         waiting: 0,
         outbox: 3,
         receipts: 3,
@@ -112,6 +113,7 @@ export function housekeepingContract(store: () => Store): void {
         audit: 3,
       });
       expect(await sweep(db(), NOW, 2)).toEqual({
+        lateness: 0,
         waiting: 0,
         outbox: 0,
         receipts: 0,

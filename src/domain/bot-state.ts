@@ -1,0 +1,24 @@
+/** How the bot does: what those who run it look at. */
+
+/** What was accepted in a time, and within how many ms after it was due half, 95 % and 99 % of it were; null when nothing was. */
+export type Sent = {
+  readonly peers: number;
+  readonly late: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+};
+
+export type BotState = {
+  readonly day: Sent;
+  readonly week: Sent;
+  /** Batches; how long the oldest is overdue and how long the most urgent has left, ms (below 0: too late), null when there is none. */
+  readonly queue: {
+    readonly waiting: number;
+    readonly leased: number;
+    readonly overdue: number | null;
+    readonly slack: number | null;
+  };
+  /** How many peers each kind of saying came too late for, since ever. */
+  readonly expired: Readonly<Record<string, number>>;
+  /** Peers that can not be written to. */
+  readonly asleep: number;
+  readonly feeds: { readonly all: number; readonly failing: number; readonly held: number };
+};
