@@ -74,6 +74,7 @@ async function measure(feeds: number) {
     reread: () => Promise.reject(new Error('not here')),
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
     readCatalogue: () => Promise.reject(new Error('not here')),
+    recognise: async () => [],
     async read(_source, ask) {
       reads += 1;
       return { status: 'unchanged', host: URL.parse(ask.url ?? '')?.hostname ?? '', requests: 1 };

@@ -74,6 +74,7 @@ const bench: Bench = async (size) => {
     operators: [],
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    recognise: async () => [],
     wake() {},
     read: () => Promise.reject(new Error('not here')),
     reread: () => Promise.reject(new Error('not here')),

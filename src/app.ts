@@ -121,6 +121,7 @@ export async function openApp(
       read: sources.read,
       universities: toy ? async () => [] : sources.universities,
       readCatalogue: sources.readCatalogue,
+      recognise: sources.recognise,
       templateUrl: templateAt(demo?.sandbox.address ?? config.publicUrl),
       reread: sources.reread,
       pages: openKept(join(config.dataDir, 'pages'), log),

@@ -37,6 +37,7 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
     wake() {},
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    recognise: async () => [],
     reread: () => Promise.reject(new Error('not here')),
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
     read: async () => {

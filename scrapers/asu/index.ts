@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.ts';
 import { pathOf } from './found.ts';
 import { found, readList } from './list.ts';
 import { linked, readPage } from './page.ts';
+import { recognise } from './recognise.ts';
 import { modeOf, scheduleRequest, searchRequest, targetOf, windowOf } from './target.ts';
 
 export default defineSource({
@@ -16,6 +17,8 @@ export default defineSource({
   options: ['token', 'mode', 'list', 'under'],
   missing: (options) => (modeOf(options) === 'json' && !options.token ? ['token'] : []),
   catalogue,
+
+  recognise,
 
   plan(ask, pages, span) {
     const target = targetOf(ask);

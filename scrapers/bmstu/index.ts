@@ -2,6 +2,7 @@
 import { type Ask, defineSource, type Page, type Parsed, SourceError } from '#source';
 import { readExams } from './exams.ts';
 import { readTemplate } from './parse.ts';
+import { recognise } from './recognise.ts';
 import { catalogue, get, idOf, isId, STRUCTURE } from './structure.ts';
 import { isSession, termOf } from './term.ts';
 
@@ -13,6 +14,8 @@ export default defineSource({
   params: ['group'],
   options: ['week1', 'start', 'end'],
   catalogue,
+
+  recognise,
 
   plan(ask, pages, span) {
     const { id, rest } = groupOf(ask, pages);

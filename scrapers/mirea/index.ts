@@ -2,6 +2,7 @@
 import { type Ask, defineSource, type Listed, SourceError } from '#source';
 import { listed, planSearch } from './catalogue.ts';
 import { readCalendar } from './parse.ts';
+import { recognise } from './recognise.ts';
 
 const API = 'https://schedule-of.mirea.ru/schedule/api';
 
@@ -14,6 +15,8 @@ export default defineSource({
   zone: 'Europe/Moscow',
   site: 'https://schedule-of.mirea.ru',
   params: ['id'],
+
+  recognise,
 
   plan(ask, pages) {
     if (pages.length > 0) return 'done';

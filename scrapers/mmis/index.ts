@@ -3,6 +3,7 @@ import { type Catalogue, defineSource, type Listed, SourceError, type Span } fro
 import { follow, mondaysOf, request, siteOf } from './follow.ts';
 import { entriesOf, type Kind, LISTS, yearFor } from './lists.ts';
 import { lessonsOf } from './parse.ts';
+import { recogniseOn } from './recognise.ts';
 import { readSites } from './universities.ts';
 
 const SITES = readSites();
@@ -13,6 +14,8 @@ export default defineSource({
   name: 'Деканат (ММИС Лаб)',
   universities: SITES.map(({ id, name, zone, site }) => ({ id, name, zone, site })),
   params: ['university'],
+
+  recognise: (address) => recogniseOn(SITES, address),
 
   plan(ask, pages, span) {
     const step = follow(SITES, ask, pages, span);

@@ -4,6 +4,7 @@ import { answered } from './answer.ts';
 import { DICTIONARIES, listedOf } from './catalogue.ts';
 import { type Answered, follow, request, siteOf } from './follow.ts';
 import { merged } from './merge.ts';
+import { recogniseOn } from './recognise.ts';
 import { rowOf } from './row.ts';
 import { readSites } from './universities.ts';
 
@@ -14,6 +15,8 @@ export default defineSource({
   name: 'РУЗ (Галактика)',
   universities: SITES.map(({ id, name, zone, site }) => ({ id, name, zone, site })),
   params: ['university'],
+
+  recognise: (address) => recogniseOn(SITES, address),
 
   plan(ask, pages, span) {
     const step = follow(SITES, ask, pages, span);

@@ -2,6 +2,7 @@
 import { type Ask, defineSource, SourceError } from '#source';
 import { listed, planCatalogue } from './catalogue.ts';
 import { readWeeks } from './parse.ts';
+import { recognise } from './recognise.ts';
 import { weeksOf } from './weeks.ts';
 
 const API = 'https://ruz.spbstu.ru/api/v1/ruz';
@@ -12,6 +13,8 @@ export default defineSource({
   zone: 'Europe/Moscow',
   site: 'https://ruz.spbstu.ru',
   params: ['id'],
+
+  recognise,
 
   plan(ask, pages, span) {
     if (pages.length > 0) return 'done';

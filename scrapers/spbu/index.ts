@@ -2,6 +2,7 @@
 import { type Ask, addDays, type Day, defineSource, mondayOf, SourceError, type Span } from '#source';
 import { listed, planCatalogue } from './catalogue.ts';
 import { readEvents } from './parse.ts';
+import { recognise } from './recognise.ts';
 
 const API = 'https://timetable.spbu.ru/api/v1';
 
@@ -13,6 +14,8 @@ export default defineSource({
   params: ['id'],
   options: ['division'],
   missing: ({ division = '' }) => (division === '' ? ['division'] : []),
+
+  recognise,
 
   plan(ask, pages, span) {
     if (pages.length > 0) return 'done';

@@ -2,6 +2,7 @@
 import { defineSource, type Parsed, SourceError } from '#source';
 import { catalogue } from './catalogue.ts';
 import { readGrid, TOMSK } from './grid.ts';
+import { recognise } from './recognise.ts';
 import { scheduleRequest, targetOf } from './target.ts';
 
 export default defineSource({
@@ -12,6 +13,8 @@ export default defineSource({
   params: ['id'],
   options: ['list'],
   catalogue,
+
+  recognise,
 
   plan(ask, pages, span) {
     return pages.length > 0 ? 'done' : [scheduleRequest(targetOf(ask), span)];

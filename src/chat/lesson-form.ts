@@ -13,9 +13,15 @@ import { clockWord, plain } from './words.ts';
 
 /**
  * No timetable is chosen yet. `asked` for the one turn after we asked which group: the next words may be a name whatever
- * they look like, and `guess` is what «да» would choose. Without it: this person knows what is stored, no more.
+ * they look like, and `guess` is what «да» would choose. Without it: this person knows what is stored, no more. `among` are
+ * keys of universities: the address of their site was pasted, and a group of theirs is asked for.
  */
-type GroupForm = { readonly kind: 'group'; readonly guess: OfferId | null; readonly asked?: true };
+type GroupForm = {
+  readonly kind: 'group';
+  readonly guess: OfferId | null;
+  readonly asked?: true;
+  readonly among?: readonly string[];
+};
 
 /** A table of several groups was brought, as `chat/bring.ts` reads it: the next words may name one of them. */
 type TableForm = { readonly kind: 'table'; readonly url: string; readonly title: string | null };

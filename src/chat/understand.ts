@@ -16,6 +16,7 @@ const WITH_HIDDEN = whole('со?\\s+скрыт(?:ыми|ым)(?:\\s+(?:пара�
 
 const CREATE =
   /^(?:создать|создай|сделать|сделай|новое|новая|create)\s+(?:расписание|группу|группа|timetable)(?=[\s:]|$)[\s:]*(.*)$/iu;
+const TOGETHER = /^(?:создать|создай|сделать|сделай|create)\s+(?:вместе\s+с\s+группой|together)$/iu;
 const ADD =
   /^(?:добавить|добавь|add)\s+(?:пар[уы]|заняти[ея]|урок[и]?|lessons?)(?=[\s:]|$)[\s:]*(?:(?:в|к|для)\s+)?(.*)$/iu;
 const ASKED = /^(?:(?:моя|наша|выбрать|выбери)\s+)?(?:группа|группу|выбрать|выбери|group)\s+(.+)$/iu;
@@ -94,6 +95,7 @@ function byPattern(typed: string): Intent | null {
   const said = typed.replace(/[\s.!?]+$/, '');
   const [first = '', ...more] = said.split('\n');
   const lines = more.join('\n').trim();
+  if (TOGETHER.test(said)) return { kind: 'create', name: '', lines: '' };
   const create = CREATE.exec(first.trim());
   if (create !== null) return { kind: 'create', name: tidyName(create[1] ?? ''), lines };
   const add = ADD.exec(first.trim());

@@ -32,8 +32,8 @@ export type Finding = {
   readonly near: readonly Offered[];
 };
 
-/** `sender` is who asks, `peer` where: the universities of what both follow come first. */
-export type Asker = { readonly sender: number; readonly peer: number };
+/** `sender` is who asks, `peer` where: the universities of what both follow come first. `among`: only these are meant. */
+export type Asker = { readonly sender: number; readonly peer: number; readonly among?: readonly string[] | undefined };
 
 /** A find of either sort, as both are compared. */
 type Candidate = Offered & { readonly folded: string; readonly origin: string; readonly category: ListedKind };
@@ -46,11 +46,16 @@ export async function find(world: World, words: string, asker: Asker, kind?: Lis
   const { db } = world.store;
   const folded = fold(words);
   if (folded === '') return { exact: [], close: [], near: [] };
+  const { among } = asker;
   const home = await homesOf(db, asker);
   const search = (query: ListingQuery, limit: number) =>
-    findListings(db, { ...query, kind: query.kind ?? kind }, { home, limit }).then((found) => found.map(fromListing));
+    findListings(db, { ...query, kind: query.kind ?? kind, among }, { home, limit }).then((found) =>
+      found.map(fromListing),
+    );
   const known = (found: readonly Timetable[]) =>
-    found.filter(({ category }) => kind === undefined || category === kind).map(fromTimetable);
+    found
+      .filter(({ category, origin }) => (kind ?? category) === category && (among?.includes(origin) ?? true))
+      .map(fromTimetable);
 
   const key = kind === 'room' ? keyOf('room', words) : null;
   const exact = merged(

@@ -5,7 +5,7 @@ import type { KeptPages } from '../source/kept.ts';
 import type { Previous, Reading } from '../source/read.ts';
 import type { CatalogueReading } from '../source/read-catalogue.ts';
 import type { SavedPage } from '../source/saved.ts';
-import type { Catalogued } from '../source/universities.ts';
+import type { Catalogued, RecognisedAt } from '../source/universities.ts';
 import type { Store } from '../store/index.ts';
 
 /** The subset of pino that we use: facts first, then a short sentence. */
@@ -26,6 +26,8 @@ export type World = {
   universities(): Promise<readonly Catalogued[]>;
   /** Reads one catalogue completely; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
+  /** Whose site an address is, and whose timetable it names; asks nobody. */
+  recognise(address: string): Promise<readonly RecognisedAt[]>;
   /** Reads pages that were kept, by the code of today; throws SourceError. */
   reread(
     id: string,

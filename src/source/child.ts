@@ -6,6 +6,7 @@ import type { Job, Problem, Reply, Told } from './messages.ts';
 import { readRows } from './normalize.ts';
 import { packed } from './pack.ts';
 import { pageKeeper } from './pages.ts';
+import { recognisedBy } from './recognise.ts';
 
 /** Lessons, or entries of a catalogue, a message: small enough to be taken in without holding up the parent's loop. */
 const CHUNK = 2000;
@@ -56,6 +57,7 @@ async function run(job: Job): Promise<void> {
   const source = await loadSource(name, folder);
   reply({ say: 'begun', id });
   if (work === 'describe') return reply({ say: 'described', id, about: describe(source, ask) });
+  if (work === 'recognise') return reply({ say: 'recognised', id, found: recognisedBy(source, ask.url ?? '') });
   if (work === 'plan') return reply({ say: 'planned', id, requests: planOf(source, ask, pages, span) });
   if (work === 'plan-catalogue') {
     const requests = paced(source, catalogueOf(source).plan(ask, pages, span));

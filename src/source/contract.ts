@@ -125,6 +125,13 @@ export type Catalogue = {
   parse(pages: readonly Page[], ask: Ask, span: Span): readonly Listed[];
 };
 
+/** What the address of a page that people look at names: a university of an engine, and whose timetable where it says so. */
+export type Recognised = {
+  readonly university?: string;
+  /** Those keys of a catalogue entry's ask by which it is found again; null when only the university is known. */
+  readonly entry: { readonly kind: Listed['kind']; readonly ask: Ask } | null;
+};
+
 export type Source = {
   /** Folder name under `scrapers/`. */
   readonly id: string;
@@ -136,6 +143,11 @@ export type Source = {
   /** Universities of an engine shared by many: then `ask.university` names one, and its zone is the lessons' zone. */
   readonly universities?: readonly University[];
   readonly catalogue?: Catalogue;
+  /**
+   * Whose timetable a page's address names; several when universities share a site, none when it names only a university:
+   * `site` tells that much. Pure.
+   */
+  recognise?(address: string): Recognised | readonly Recognised[] | null;
   /** Seconds from one request to the next where the site wants more peace than the usual one; less is not granted. */
   readonly pause?: number;
   /** Names of the keys an ask must have. */

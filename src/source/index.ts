@@ -10,6 +10,7 @@ export {
   weekdayOf,
   type Zone,
 } from '../domain/calendar.ts';
+export { pathUnder } from './address.ts';
 export {
   bodyOf,
   type Fields,
@@ -34,6 +35,7 @@ export {
   type Page,
   type Parsed,
   type RawLesson,
+  type Recognised,
   type Request,
   type Source,
   SourceError,

@@ -1,5 +1,5 @@
 /** What the parent and its reading child say to each other. */
-import type { Ask, Listed, Page, Request, SourceProblem, Span, University } from './contract.ts';
+import type { Ask, Listed, Page, Recognised, Request, SourceProblem, Span, University } from './contract.ts';
 import type { Normalized } from './normalize.ts';
 import type { Pack } from './pack.ts';
 
@@ -10,8 +10,8 @@ export type Job = {
   /** Their bodies came before, in pieces. */
   readonly pages: readonly (Omit<Page, 'body'> & { readonly number: number })[];
   readonly span: Span;
-  /** `plan` and `parse` of the source, the same of its catalogue, or what the source says about itself with these options as the ask. */
-  readonly work: 'plan' | 'parse' | 'plan-catalogue' | 'parse-catalogue' | 'describe';
+  /** `plan` and `parse` of the source, the same of its catalogue, what the source says about itself with these options as the ask, or what it says of the address `ask.url`. */
+  readonly work: 'plan' | 'parse' | 'plan-catalogue' | 'parse-catalogue' | 'describe' | 'recognise';
 };
 
 /** A part of a page's body, `at` its place in the `size` bytes of all. */
@@ -56,4 +56,5 @@ export type Reply =
   /** A part of a catalogue; the one that says `end` is the last, after the others it is waited for `more`. */
   | { readonly say: 'listed'; readonly id: number; readonly listed: readonly Listed[]; readonly end: boolean }
   | { readonly say: 'described'; readonly id: number; readonly about: About }
+  | { readonly say: 'recognised'; readonly id: number; readonly found: readonly Recognised[] }
   | { readonly say: 'failed'; readonly id: number; readonly problem: Problem };

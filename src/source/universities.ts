@@ -1,6 +1,6 @@
 /** The universities that the configured sources list: which there are, and why one is left out. */
 import type { Zone } from '../domain/calendar.ts';
-import { type Ask, SourceError } from './contract.ts';
+import { type Ask, type Recognised, SourceError } from './contract.ts';
 import type { Reader } from './isolate.ts';
 import { listSources } from './load.ts';
 import type { Log } from './log.ts';
@@ -60,6 +60,30 @@ export async function listUniversities(
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       log.warn({ source, err: error }, 'source is left out: it does not load');
+    }
+  }
+  return found;
+}
+
+/** A university whose site an address belongs to, and whose timetable it names, if anybody's. */
+export type RecognisedAt = Pick<Recognised, 'entry'> & { readonly university: Catalogued };
+
+/** Asks every source of these universities. One that fails is passed over with a line in the log. */
+export async function recogniseAt(
+  reader: Pick<Reader, 'recognise'>,
+  universities: readonly Catalogued[],
+  { address, log }: { address: string; log: Log },
+): Promise<readonly RecognisedAt[]> {
+  const found: RecognisedAt[] = [];
+  for (const source of new Set(universities.map((one) => one.source))) {
+    try {
+      for (const { university: id, entry } of await reader.recognise(source, address)) {
+        const university = universities.find((one) => one.source === source && one.ask.university === id);
+        if (university !== undefined) found.push({ university, entry });
+      }
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      log.warn({ source, err: error }, 'a source could not look at an address');
     }
   }
   return found;

@@ -25,7 +25,7 @@ export { countSent, latenessSince } from './lateness.ts';
 export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
-export { findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';
+export { findAsked, findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';
 export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';

@@ -84,6 +84,8 @@ export type ListingQuery = {
   readonly from?: string;
   readonly keyFrom?: string;
   readonly kind?: ListedKind | undefined;
+  /** Only of these universities; absent = of all. */
+  readonly among?: readonly string[] | undefined;
 };
 
 /** Entries of universities that are switched on: those of `home` first, groups before teachers before rooms. */
@@ -101,6 +103,7 @@ export async function findListings(
   if (query.keyFrom !== undefined)
     found = found.where('listing.key', '>=', query.keyFrom).where('listing.key', '<', after(query.keyFrom));
   if (query.kind !== undefined) found = found.where('listing.kind', '=', query.kind);
+  if (query.among !== undefined) found = found.where('listing.university', 'in', query.among);
   if (home.length > 0)
     found = found.orderBy((eb) => eb.case().when('listing.university', 'in', home).then(0).else(1).end());
   // «group» < «teacher» < «room» is no order of letters.
@@ -135,6 +138,24 @@ export async function listingOf(
     .where('name', '=', name)
     .executeTakeFirst();
   return row === undefined ? null : { source: row.source, ask: parse<Ask>(row.ask) };
+}
+
+/** As many entries may hold the same words in their asks and not mean the same. */
+const ALIKE = 50;
+
+/** The entry whose ask has these values, e.g. `{ id: '501' }`: numbers are handed out anew every year, the entry is today's. */
+export async function findAsked(
+  db: Db,
+  { university, kind, ask }: Pick<Listing, 'university' | 'kind' | 'ask'>,
+): Promise<FoundListing | null> {
+  let found = withTimetable(db)
+    .where('university.listed', '=', 1)
+    .where('listing.university', '=', university)
+    .where('listing.kind', '=', kind);
+  for (const [key, value] of Object.entries(ask))
+    found = found.where('listing.ask', 'like', `%${JSON.stringify({ [key]: value }).slice(1, -1)}%`);
+  const rows = (await found.orderBy('listing.id').limit(ALIKE).execute()).map(fromRow);
+  return rows.find((row) => Object.entries(ask).every(([key, value]) => row.ask[key] === value)) ?? null;
 }
 
 function withTimetable(db: Db) {

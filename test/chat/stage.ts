@@ -48,6 +48,7 @@ export async function openStage(
     operators: [],
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    recognise: async () => [],
     reread: noSource,
     pages: keptPages(),
     ...part,

@@ -40,6 +40,7 @@ export async function openCampus(day: string, clock: string): Promise<CampusStag
     pages: keptPages(),
     universities: sources.universities,
     readCatalogue: sources.readCatalogue,
+    recognise: sources.recognise,
   };
   return {
     world,

@@ -1,6 +1,7 @@
 /** What every store must do, whatever database is behind it. */
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { Db, Store } from '../../src/store/index.ts';
+import { askedContract } from './contract/asked.ts';
 import { catalogueContract } from './contract/catalogue.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { hostsContract } from './contract/hosts.ts';
@@ -59,6 +60,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     timetablesContract(db);
     feedsContract(db);
     hostsContract(db);
+    askedContract(handle);
     catalogueContract(handle);
     outagesContract(db);
     remindersContract(db);

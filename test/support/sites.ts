@@ -73,6 +73,7 @@ export function crowdAt(store: Store, start: number, sites: readonly Site[]): Cr
     operators: [],
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    recognise: async () => [],
     pages: keptPages(),
     wake() {},
     async reread() {

@@ -39,6 +39,7 @@ export async function stageAt(
     operators: [],
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
+    recognise: async () => [],
     wake() {},
     pages: keptPages(),
     async reread() {

@@ -21,7 +21,8 @@ export const group: Command<'group'> = async ({ name, asked, sort }, context) =>
   const { turn, peer, world, t } = context;
   if (name === '') return (await may(context)) ? askGroup(context) : refuse(context);
   if (sort !== undefined) return chooseListed(name, sort, context);
-  const { exact, close, near, names } = await findNamed(world, name, turn);
+  const among = turn.form?.kind === 'group' ? turn.form.among : undefined;
+  const { exact, close, near, names } = await findNamed(world, name, { ...turn, among });
   const [only] = exact;
   if (only !== undefined && exact.length === 1 && isMeant(name === names[0], { name, asked }, context))
     return chooseRef(only.id, context);
@@ -30,7 +31,8 @@ export const group: Command<'group'> = async ({ name, asked, sort }, context) =>
   if (close.length > 0) return askAbout(close, context);
   // After «Какая группа?» the next words may be a name whatever they look like; once, and only until one is chosen.
   const waiting = turn.form?.kind === 'group' && turn.form.asked === true && turn.form.guess === null;
-  const given = asked || (waiting && peer.timetableId === null && couldBeName(name, turn.chat ? 1 : NAME_WORDS));
+  const free = peer.timetableId === null || among !== undefined;
+  const given = asked || (waiting && free && couldBeName(name, turn.chat ? 1 : NAME_WORDS));
   const named = looksLikeGroup(name) || introduces(name);
   const begun = near.length > 0 && !turn.chat && couldBeName(name, 2);
   if (!given && !named && !begun) return notUnderstood(name, context);

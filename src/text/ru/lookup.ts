@@ -46,6 +46,12 @@ export function chosenUnread(ref: TimetableRef, problem: UnreadFacts | null, pee
   return told ? message : withStored(message);
 }
 
+/** The address of a university's site was pasted: it is known, the group is not. */
+export function whichGroupOf(universities: readonly string[]): Message {
+  const known = universities.map((name) => short(name, 60)).join(' или ');
+  return { text: `Узнал: это ${known}. Какая группа? Напиши её название, например ПИ-21.` };
+}
+
 /** Teachers and rooms that are called so exactly are not there. */
 export function notListed(
   kind: 'teacher' | 'room',

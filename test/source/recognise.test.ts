@@ -1,0 +1,60 @@
+/** An address as people copy it from a site: whose timetable it names, only which university, or nothing of ours. */
+import { expect, test } from 'vitest';
+import { loadSource } from '../../src/source/load.ts';
+import { recognisedBy } from '../../src/source/recognise.ts';
+
+const UUID = '11111111-1111-11ef-8111-111111111111';
+
+test.each([
+  ['asu', 'https://www.asu.ru/timetable/students/15/2129441347/', [{ kind: 'group', ask: { path: '15/2129441347' } }]],
+  [
+    'asu',
+    'http://asu.ru/timetable/students/15/2129441347?date=20260914',
+    [{ kind: 'group', ask: { path: '15/2129441347' } }],
+  ],
+  ['asu', 'https://www.asu.ru/timetable/lecturers/3/4/5/', [{ kind: 'teacher', ask: { path: '3/4/5' } }]],
+  // A faculty is no group.
+  ['asu', 'https://www.asu.ru/timetable/students/15/', [null]],
+  ['bmstu', `https://lks.bmstu.ru/schedule/${UUID.toUpperCase()}`, [{ kind: 'group', ask: { id: UUID } }]],
+  ['bmstu', `webcal://lks.bmstu.ru/lks-back/srv/v2/ics/${UUID}`, [{ kind: 'group', ask: { id: UUID } }]],
+  ['bmstu', 'https://lks.bmstu.ru/schedule/list', [null]],
+  ['mmis', 'https://edu.donstu.ru/WebApp/#/Rasp/Group/51342', ['dstu', { kind: 'group', ask: { id: '51342' } }]],
+  ['mmis', 'http://edu.donstu.ru/WebApp/#/Rasp/Group/51342?d=1', ['dstu', { kind: 'group', ask: { id: '51342' } }]],
+  ['mmis', 'https://edu.donstu.ru/WebApp/#/Rasp', ['dstu', null]],
+  [
+    'mirea',
+    'https://schedule-of.mirea.ru/?date=2026-9-14&s=1_4235',
+    [{ kind: 'group', ask: { kind: 'group', id: '4235' } }],
+  ],
+  [
+    'mirea',
+    'https://schedule-of.mirea.ru/schedule/api/ical/2/77',
+    [{ kind: 'teacher', ask: { kind: 'teacher', id: '77' } }],
+  ],
+  [
+    'ruz',
+    'https://ruz.fa.ru/api/schedule/group/137271?start=2026.09.14',
+    ['fa', { kind: 'group', ask: { id: '137271' } }],
+  ],
+  ['ruz', 'https://ruz.fa.ru/ruz/main', ['fa', null]],
+  // Two campuses share the site: the catalogue tells whose the number is, or the person which group.
+  ['ruz', 'https://ruz.hse.ru/ruz/main', ['hse-perm', null, 'hse', null]],
+  ['spbpu', 'https://ruz.spbstu.ru/faculty/101/groups/42021', [{ kind: 'group', ask: { kind: 'group', id: '42021' } }]],
+  ['spbpu', 'https://ruz.spbstu.ru/teachers/101', [{ kind: 'teacher', ask: { kind: 'teacher', id: '101' } }]],
+  [
+    'spbu',
+    'https://timetable.spbu.ru/AGSM/StudentGroupEvents/Primary/366647',
+    [{ kind: 'group', ask: { kind: 'group', id: '366647' } }],
+  ],
+  ['tsu', `https://intime.tsu.ru/schedule/group/${UUID}`, [{ kind: 'group', ask: { id: UUID } }]],
+  ['etu', 'https://digital.etu.ru/schedule/', [null]],
+  ['asu', 'https://asu.ru.example/timetable/students/15/2129441347/', []],
+  ['mmis', 'https://example.org/WebApp/#/Rasp/Group/1', []],
+  ['ruz', 'javascript:alert(1)', []],
+  ['ruz', 'ruz.fa.ru', []],
+])('%s %s', async (id, address, expected) => {
+  const found = recognisedBy(await loadSource(id), address);
+  expect(found.flatMap(({ university, entry }) => (university === undefined ? [entry] : [university, entry]))).toEqual(
+    expected,
+  );
+});
