@@ -1,0 +1,63 @@
+/** What was accepted, by the emulator's own record, against what was owed; and what a killed bot's database looks like. */
+import Database from 'better-sqlite3';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Owed } from './seed.ts';
+
+const LEASED = 1;
+
+/** How often each subject reached a dialog. */
+function heard(vk: Sandbox, peer: number): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { from, text } of vk.messages(peer))
+    if (from < 0)
+      for (const [subject] of text.matchAll(/Предмет \d+–\d+\./g)) times.set(subject, (times.get(subject) ?? 0) + 1);
+  return times;
+}
+
+/** `refused` are owed nothing: VK never took a word for them. */
+export function compare(vk: Sandbox, owed: readonly Owed[], refused: ReadonlySet<number>) {
+  const sum = { owed: 0, delivered: 0, lost: 0, doubled: 0 };
+  for (const { peers, subjects } of owed)
+    for (const peer of peers) {
+      const times = heard(vk, peer);
+      sum.delivered += [...times.values()].reduce((all, each) => all + each, 0);
+      if (refused.has(peer)) continue;
+      sum.owed += subjects.length;
+      for (const subject of subjects) {
+        const got = times.get(subject) ?? 0;
+        if (got === 0) sum.lost += 1;
+        sum.doubled += Math.max(0, got - 1);
+      }
+    }
+  return sum;
+}
+
+/** Looks at the file of a bot that was just killed: batches it had out, and those among them that VK has accepted already. */
+export function cutShort(path: string, vk: Sandbox): { leased: number; accepted: number } {
+  const database = new Database(path, { readonly: true });
+  const rows = database.prepare('select saying, peers from outbox where state = ?').all(LEASED) as {
+    saying: string;
+    peers: string;
+  }[];
+  database.close();
+  const accepted = rows.filter(({ saying, peers }) => {
+    const subject = /Предмет \d+–\d+\./.exec(saying)?.[0] ?? '';
+    return (JSON.parse(peers) as number[]).some((peer) => heard(vk, peer).has(subject));
+  });
+  return { leased: rows.length, accepted: accepted.length };
+}
+
+/** What still waits or is out; and whether the file is whole. */
+export function standing(path: string): { open: number; expired: number; tick: number; integrity: string } {
+  const database = new Database(path, { readonly: true });
+  const count = (states: string) =>
+    database.prepare(`select count(*) from outbox where state in (${states})`).pluck().get() as number;
+  const result = {
+    open: count('0, 1'),
+    expired: count('3'),
+    tick: Number(database.prepare("select value from state where key = 'tick'").pluck().get()),
+    integrity: String(database.pragma('integrity_check', { simple: true })),
+  };
+  database.close();
+  return result;
+}

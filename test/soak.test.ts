@@ -1,0 +1,17 @@
+/** The soak in short: a few kills in the middle of sending, and nobody hears anything twice or misses it. */
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const SOAK = resolve(import.meta.dirname, '../bench/soak/run.ts');
+
+test('a bot killed while it sends, on a bad line, loses nothing and says nothing twice', {
+  timeout: 240_000,
+}, async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [SOAK, '--kills', '3']);
+  const { betweenAcceptAndMark, owed, ...rest } = JSON.parse(stdout);
+  expect(rest).toMatchObject({ ok: true, kills: 3, lost: 0, doubled: 0, integrity: 'ok', expired: 0, delivered: owed });
+  // Without such kills the soak proves nothing: they are what it is for.
+  expect(betweenAcceptAndMark).toBeGreaterThan(0);
+});
