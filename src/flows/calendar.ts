@@ -2,22 +2,30 @@
 import { IDLE, NEVER } from '../domain/polling.ts';
 import { type Db, feedOf, findFeed, getState, getTimetable, setState, type Timetable } from '../store/index.ts';
 import { take } from './allowance.ts';
-import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany } from './bring.ts';
+import { type Added, addedAs, keepBrought, type NotAdded, type Problem, readBrought, tooMany } from './bring.ts';
 import { readOnce } from './import.ts';
 import type { Outcome } from './reading.ts';
-
 import type { World } from './world.ts';
 
 /** When one person has just had a source read, the others need not. */
 const CROWD = 15_000;
 
+/** `linked`: the address was found on the page that was pasted; what is linked there is not followed any further. */
+type Pasted = {
+  readonly url: string;
+  readonly by: number;
+  readonly group?: string;
+  readonly again?: boolean;
+  readonly linked?: boolean;
+};
+
 /**
  * Turns an address of a calendar or of a table into a timetable, or finds the one that address already is. The peer does not
- * follow it yet. `group` is a group of the table, '' = none said; `again`: the answer to which one.
+ * follow it yet. A page with one such link on it is as good as the link. `group` is a group of the table, '' = none said; `again`: the answer to which one.
  */
 export async function addCalendar(
   world: World,
-  { url, by, group = '', again = false }: { url: string; by: number; group?: string; again?: boolean },
+  { url, by, group = '', again = false, linked = false }: Pasted,
 ): Promise<Added | NotAdded> {
   const { db } = world.store;
   const known = await knownAs(db, url, group);
@@ -25,7 +33,11 @@ export async function addCalendar(
   const refused = await tooMany(world, by, again);
   if (refused !== null) return refused;
   const brought = await readBrought(world, { url, likely: looksLikeTable(url) ? 'table' : 'ics', group });
-  if ('problem' in brought) return { ok: false, problem: brought.problem };
+  if ('problem' in brought) {
+    const only = linked ? null : onlyLink(brought.problem);
+    if (only !== null && only !== url) return addCalendar(world, { url: only, by, group, again: true, linked: true });
+    return { ok: false, problem: brought.problem };
+  }
   const now = world.now();
   const name = new URL(url.replace(/^webcals?:/i, 'https:')).hostname;
   const keep = { ask: brought.ask, by, name, nextCheck: now + IDLE.every, now };
@@ -70,6 +82,12 @@ export async function acceptHeld(
   if (outcome === null) return 'busy';
   if (outcome.status === 'failed') return outcome;
   return outcome.status === 'held' ? 'held' : 'accepted';
+}
+
+/** The one calendar or table that a page links to; null where there is none, or a choice. */
+function onlyLink({ kind, detail, suggestions }: Problem): string | null {
+  if (kind !== 'changed' || detail !== 'html' || suggestions.length !== 1) return null;
+  return suggestions[0]?.split(' ')[0] ?? null;
 }
 
 function looksLikeTable(url: string): boolean {

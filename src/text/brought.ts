@@ -2,6 +2,7 @@
 import type { Term } from '../domain/calendar.ts';
 import { clean, short } from './format.ts';
 import type { Button } from './message.ts';
+import type { UnreadFacts } from './offer.ts';
 
 export type BroughtFacts = {
   readonly count: number;
@@ -42,4 +43,22 @@ export function groupButtons(groups: readonly string[]): Button[][] {
 export function groupNames(groups: readonly string[]): string {
   const named = groups.slice(0, MOST_NAMED).map((name) => short(name, LONGEST_NAME));
   return `${named.join(', ')}${groups.length >= MOST_NAMED ? '…' : ''}`;
+}
+
+/** A payload holds 255 bytes; a longer address is left to copying. */
+const ADDRESS_LIMIT = 200;
+
+/** What was found on the page that was pasted, as buttons: named as the page names it. `create` where nothing was. */
+export function pageButtons({ kind, detail, suggestions }: UnreadFacts, create: Button): Button[][] {
+  const links = suggestions.flatMap((one): Button[] => {
+    const [url = '', ...words] = one.split(' ');
+    const fits = Buffer.byteLength(url) <= ADDRESS_LIMIT && /^(?:https?|webcals?):/i.test(url);
+    const name = words.length > 0 ? words.join(' ') : `…${url.slice(-32)}`;
+    return fits ? [{ label: short(`📅 ${name}`, 40), say: url }] : [];
+  });
+  if (links.length === 0) return kind === 'changed' && detail === 'html' ? [[create]] : [];
+  const width = links.length > 5 ? 2 : 1;
+  return Array.from({ length: Math.ceil(links.length / width) }, (_, row) =>
+    links.slice(row * width, row * width + width),
+  );
 }

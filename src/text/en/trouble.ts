@@ -1,11 +1,10 @@
 /** Why a calendar could not be read, in English: what happened and what to do. */
 import { plural, short } from '../format.ts';
-import type { Button } from '../message.ts';
-import { suggestedAddresses as addresses, type TroubleFacts } from '../ru/trouble.ts';
+import type { TroubleFacts } from '../ru/trouble.ts';
 
 const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed html':
-    'That address is a web page, not a calendar. Look for “Export” or “iCal” on it and send the address given there.',
+    'That address is a web page, and it has no link to a calendar (.ics) or a table (.xlsx, .csv). Look for “Export” or “iCal” and send the address given there, or a file. If there is none, the timetable can be created together with the group.',
   'changed empty': 'The site answered with an empty file. If the calendar does have lessons, try in an hour.',
   'changed cut': 'The file came cut short, and half of it can not be trusted. Send the address again in a few minutes.',
   'changed not-a-calendar':
@@ -59,12 +58,14 @@ const BY_KIND: Readonly<Record<string, string>> = {
 };
 
 const SUGGESTED = 5;
+const CHOICE = 'That address is a web page with several calendars or tables on it. Which link is yours?';
 
 /** One or two sentences for a problem. */
 export function trouble(problem: TroubleFacts): string {
   if (problem.kind === 'unknown-param' && problem.detail === 'group') return noGroup(problem.suggestions);
   if (problem.kind === 'too-many' && /^\d+$/.test(problem.detail))
     return `You have ${problem.detail} calendars already, I can not add more. To remove one: “delete timetable”.`;
+  if (problem.kind === 'changed' && problem.detail === 'html' && problem.suggestions.length > 0) return CHOICE;
   if (problem.kind === 'too-often') return tooOften(Math.ceil(Number(problem.detail) / 60));
   const general = BY_KIND[problem.kind] ?? 'The calendar could not be read. Try later.';
   return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
@@ -81,9 +82,4 @@ function noGroup(suggestions: readonly string[]): string {
 function tooOften(minutes: number): string {
   const after = `${minutes} ${plural(minutes, ['minute', 'minutes', 'minutes'], 'en')}`;
   return `That is many addresses in a row, I can not keep up. Send this one again in ${after}.`;
-}
-
-/** Calendar addresses found on the page that was pasted instead, as buttons. */
-export function suggestedAddresses(problem: TroubleFacts): Button[][] {
-  return addresses(problem);
 }

@@ -1,13 +1,14 @@
 /** What the bot says to who brings a calendar or a table, as an address or as a file, in Russian. */
 import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
-import { type BroughtFacts, groupButtons, groupNames, TEMPLATE } from '../brought.ts';
+import { type BroughtFacts, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
 import { dayMonth, plural, short } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import { before, named, REMIND, STORED, silent } from './talk.ts';
-import { suggestedAddresses, type TroubleFacts, trouble } from './trouble.ts';
+import { type TroubleFacts, trouble } from './trouble.ts';
 
 const TEMPLATE_BUTTON: Button = { label: 'Шаблон таблицы', say: 'шаблон' };
+const CREATE: Button = { label: 'Создать вместе с группой', say: 'создать вместе с группой' };
 const TERM_ROW = '«Семестр;01.09.2026;31.01.2027»';
 
 export function calendarAdded(
@@ -43,7 +44,7 @@ function weeksWords({ weeks }: BroughtFacts): string {
 
 export function calendarFailed(problem: TroubleFacts): Message {
   const table = problem.kind === 'changed' && problem.detail === 'not-a-table';
-  return { text: trouble(problem), buttons: table ? [[TEMPLATE_BUTTON]] : suggestedAddresses(problem) };
+  return { text: trouble(problem), buttons: table ? [[TEMPLATE_BUTTON]] : pageButtons(problem, CREATE) };
 }
 
 /** A table of several groups; `said` is the one named that is not among them, '' when none was. */

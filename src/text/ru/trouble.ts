@@ -1,16 +1,12 @@
 /** Why a calendar could not be read, in Russian: what happened and what to do. */
 import { plural, short } from '../format.ts';
-import type { Button } from '../message.ts';
 
 /** A failed reading as the flows report it; `kind` and `detail` are those of the source, or our own 'too-many', 'too-often' (detail: seconds) and 'empty'. */
 export type TroubleFacts = { readonly kind: string; readonly detail: string; readonly suggestions: readonly string[] };
 
-/** A payload holds 255 bytes; a longer address is left to copying. */
-const ADDRESS_LIMIT = 200;
-
 const BY_DETAIL: Readonly<Record<string, string>> = {
   'changed html':
-    'По этому адресу страница сайта, а не календарь. Найди на ней «Экспорт» или «iCal» и пришли адрес, который там дают.',
+    'По этому адресу страница сайта, и ссылок на календарь (.ics) или таблицу (.xlsx, .csv) на ней нет. Найди «Экспорт» или «iCal» и пришли адрес, который там дают, или файл. Нет ничего – расписание можно создать вместе с группой.',
   'changed empty': 'Сайт ответил пустым файлом. Если в календаре точно есть занятия, попробуй через час.',
   'changed cut': 'Файл пришёл обрезанным, а половине верить нельзя. Пришли адрес ещё раз через пару минут.',
   'changed not-a-calendar':
@@ -65,11 +61,13 @@ const BY_KIND: Readonly<Record<string, string>> = {
 };
 
 const SUGGESTED = 5;
+const CHOICE = 'По этому адресу страница сайта, и на ней несколько календарей или таблиц. Какая ссылка твоя?';
 
 /** One or two sentences for a problem. */
 export function trouble(problem: TroubleFacts): string {
   if (problem.kind === 'unknown-param' && problem.detail === 'group') return noGroup(problem.suggestions);
   if (problem.kind === 'too-many' && /^\d+$/.test(problem.detail)) return tooMany(Number(problem.detail));
+  if (problem.kind === 'changed' && problem.detail === 'html' && problem.suggestions.length > 0) return CHOICE;
   if (problem.kind === 'too-often') return tooOften(Math.ceil(Number(problem.detail) / 60));
   const general = BY_KIND[problem.kind] ?? 'Не получилось прочитать календарь. Попробуй позже.';
   return BY_DETAIL[`${problem.kind} ${problem.detail}`] ?? general;
@@ -91,12 +89,4 @@ function tooMany(limit: number): string {
 function tooOften(minutes: number): string {
   const after = `${minutes} ${plural(minutes, ['минуту', 'минуты', 'минут'])}`;
   return `Много адресов подряд, я не успеваю читать. Пришли этот ещё раз через ${after}.`;
-}
-
-/** Calendar addresses found on the page that was pasted instead, as buttons. */
-export function suggestedAddresses(problem: TroubleFacts): Button[][] {
-  const short = problem.suggestions.filter(
-    (url) => Buffer.byteLength(url) <= ADDRESS_LIMIT && /^(?:https?|webcal):/i.test(url),
-  );
-  return short.slice(0, 3).map((url) => [{ label: `📅 …${url.slice(-32)}`, say: url }]);
 }
