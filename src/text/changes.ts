@@ -46,7 +46,7 @@ type Part = { readonly label: string; readonly sign: string; readonly none: stri
 export type ChangeWords = {
   readonly lesson: Words;
   readonly title: string;
-  readonly labels: Readonly<Record<'week' | 'all', string>>;
+  readonly labels: Readonly<Record<'week' | 'next', string>>;
   /** `kind` is the lesson's kind: an exam is another gender than a lecture. */
   became(what: Exclude<ChangeLine['kind'], 'altered'>, kind: string): string;
   moved(kind: string, from: string, to: string): string;
@@ -86,10 +86,11 @@ export function changesMessage(
   ];
   const { labels } = words;
   const week = { label: labels.week, say: 'неделя' };
-  const all = { label: labels.all, say: 'изменения' };
+  // The folded days are not shown whole anywhere else yet: the weeks they lie in are.
+  const next = { label: labels.next, say: 'следующая неделя' };
   return {
     text: fit(text.filter((part) => part !== '').join('\n\n')),
-    buttons: [folded.length > 0 || more > 0 ? [all, week] : [week]],
+    buttons: [folded.length > 0 || more > 0 ? [week, next] : [week]],
   };
 }
 

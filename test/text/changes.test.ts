@@ -326,8 +326,8 @@ describe('the message', () => {
     `);
     expect(say(changes(all), NOW).buttons).toEqual([
       [
-        { label: 'Показать всё', say: 'изменения' },
         { label: 'Неделя', say: 'неделя' },
+        { label: 'Следующая неделя', say: 'следующая неделя' },
       ],
     ]);
     expect(sayEn(changes(all), NOW).text.split('\n\n').at(-1)).toMatchInlineSnapshot(`
@@ -344,7 +344,7 @@ describe('the message', () => {
       say(changes(eight, 1), NOW)
         .buttons?.flat()
         .map(({ label }) => label),
-    ).toContain('Показать всё');
+    ).toContain('Следующая неделя');
   });
 
   test('a day of nine is folded: counted by what happened', () => {
