@@ -1,6 +1,6 @@
 /** An address that a person pasted, when it is of a university that is known: whose timetable it names, or only whose site it is. */
 import type { OfferId } from '../domain/view.ts';
-import { findAsked } from '../store/index.ts';
+import { findAsked, readUniversities } from '../store/index.ts';
 import type { World } from './world.ts';
 
 export type Place =
@@ -12,19 +12,18 @@ export type Place =
 /** What may be read as it is, whoever's site it lies on. */
 const FILE = /^webcals?:|\.(?:ics|xlsx?|xlsm|csv)(?:[?#]|$)|\/ical\/|\/ics\//i;
 
-/** null: no known site, or a calendar or a table on one. Asks nobody. */
+/** null: no site of a university whose catalogue is read, or a calendar or a table on one. Asks nobody. */
 export async function recogniseAddress(world: World, address: string): Promise<Place | null> {
-  const found = await world.recognise(address);
-  for (const { university, entry } of found) {
+  const { db } = world.store;
+  const universities = await readUniversities(db);
+  const keys = universities.map(({ key }) => key);
+  const found = await world.recognise(address, keys);
+  for (const { key, entry } of found) {
     if (entry === null) continue;
-    const listed = await findAsked(world.store.db, { university: university.key, ...entry });
+    const listed = await findAsked(db, { university: key, ...entry });
     if (listed !== null) return { of: 'entry', id: listed.timetableId ?? `№${listed.id}` };
   }
   if (found.length === 0 || FILE.test(address)) return null;
-  const universities = found.map(({ university }) => university);
-  return {
-    of: 'university',
-    among: universities.map(({ key }) => key),
-    names: universities.map(({ name }) => name),
-  };
+  const own = universities.filter(({ key }) => found.some((one) => one.key === key));
+  return { of: 'university', among: own.map(({ key }) => key), names: own.map(({ name }) => name) };
 }

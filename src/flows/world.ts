@@ -26,8 +26,8 @@ export type World = {
   universities(): Promise<readonly Catalogued[]>;
   /** Reads one catalogue completely; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
-  /** Whose site an address is, and whose timetable it names; asks nobody. */
-  recognise(address: string): Promise<readonly RecognisedAt[]>;
+  /** Of these universities (keys): whose site an address is, and whose timetable it names; asks nobody. */
+  recognise(address: string, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
   /** Reads pages that were kept, by the code of today; throws SourceError. */
   reread(
     id: string,

@@ -32,8 +32,8 @@ export type Sources = {
   universities(): Promise<readonly Catalogued[]>;
   /** What there is to ask for at one of them; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
-  /** Whose site this address is, and whose timetable it names. Asks nobody: only the address is looked at. */
-  recognise(address: string): Promise<readonly RecognisedAt[]>;
+  /** Of these universities (keys): whose site this address is, and whose timetable it names. Asks nobody: only the address is looked at. */
+  recognise(address: string, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
   /** Pages that were kept, read by the code of today. Throws SourceError. */
   reread(
     id: string,
@@ -82,16 +82,6 @@ export function openSources(config: {
     if (!isOn(only, id, ask.university)) throw new SourceError('refused', 'source-off', `source ${id} is switched off`);
     return profile === 'configured' ? whole(id, ask) : ask;
   }
-  function listed(): Promise<readonly Catalogued[]> {
-    universities ??= listUniversities(readers.configured, { only, options, log, folder: scrapers }).catch(
-      (error: unknown) => {
-        // The next who asks tries again.
-        universities = null;
-        throw error;
-      },
-    );
-    return universities;
-  }
   return {
     async read(id, ask, span, profile, previous) {
       const asked = wanted(id, ask, profile);
@@ -100,9 +90,18 @@ export function openSources(config: {
     async reread(id, ask, span, profile, pages) {
       return rereadSource(readers[profile], { id, ask: wanted(id, ask, profile), span, profile }, pages);
     },
-    universities: listed,
-    async recognise(address) {
-      return recogniseAt(readers.pasted, await listed(), { address, log });
+    universities() {
+      universities ??= listUniversities(readers.configured, { only, options, log, folder: scrapers }).catch(
+        (error: unknown) => {
+          // The next who asks tries again.
+          universities = null;
+          throw error;
+        },
+      );
+      return universities;
+    },
+    recognise(address, keys) {
+      return recogniseAt(readers.pasted, keys, { address, log });
     },
     readCatalogue({ source, ask }, span, previous) {
       return readCatalogue({ reader: readers.configured, http }, { source, ask: whole(source, ask), span, previous });

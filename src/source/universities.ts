@@ -65,21 +65,21 @@ export async function listUniversities(
   return found;
 }
 
-/** A university whose site an address belongs to, and whose timetable it names, if anybody's. */
-export type RecognisedAt = Pick<Recognised, 'entry'> & { readonly university: Catalogued };
+/** The key of a university whose site an address belongs to, and whose timetable it names, if anybody's. */
+export type RecognisedAt = Pick<Recognised, 'entry'> & { readonly key: string };
 
-/** Asks every source of these universities. One that fails is passed over with a line in the log. */
+/** Asks the source of every one of these universities (keys). One that fails is passed over with a line in the log. */
 export async function recogniseAt(
   reader: Pick<Reader, 'recognise'>,
-  universities: readonly Catalogued[],
+  keys: readonly string[],
   { address, log }: { address: string; log: Log },
 ): Promise<readonly RecognisedAt[]> {
   const found: RecognisedAt[] = [];
-  for (const source of new Set(universities.map((one) => one.source))) {
+  for (const source of new Set(keys.map((key) => key.split(':')[0] ?? ''))) {
     try {
-      for (const { university: id, entry } of await reader.recognise(source, address)) {
-        const university = universities.find((one) => one.source === source && one.ask.university === id);
-        if (university !== undefined) found.push({ university, entry });
+      for (const { university, entry } of await reader.recognise(source, address)) {
+        const key = university === undefined ? source : `${source}:${university}`;
+        if (keys.includes(key)) found.push({ key, entry });
       }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;

@@ -70,6 +70,7 @@ export {
   getUniversity,
   hurryUniversity,
   keepUniversity,
+  readUniversities,
   saveUniversity,
   switchOffOthers,
 } from './universities.ts';

@@ -45,6 +45,17 @@ export async function switchOffOthers(db: Db, keys: readonly string[]): Promise<
   await query.execute();
 }
 
+/** Those that are switched on and whose catalogue is read, by key. */
+export async function readUniversities(db: Db): Promise<Pick<UniversityRow, 'key' | 'name'>[]> {
+  return db
+    .selectFrom('university')
+    .select(['key', 'name'])
+    .where('listed', '=', 1)
+    .where('next_check', 'is not', null)
+    .orderBy('key')
+    .execute();
+}
+
 export async function getUniversity(db: Db, key: string): Promise<UniversityRow | null> {
   const row = await db.selectFrom('university').selectAll().where('key', '=', key).executeTakeFirst();
   return row === undefined ? null : fromRow(row);

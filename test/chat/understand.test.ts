@@ -140,6 +140,9 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   // By hand.
   ['создать расписание ПИ-21', { kind: 'create', name: 'ПИ-21', lines: '' }],
   ['Создать группу «ПИ-21»', { kind: 'create', name: 'ПИ-21', lines: '' }],
+  ['создать вместе с группой', { kind: 'create', name: '', lines: '' }],
+  ['create together', { kind: 'create', name: '', lines: '' }],
+  ['Создай вместе с группой!', { kind: 'create', name: '', lines: '' }],
   ['создать расписание', { kind: 'create', name: '', lines: '' }],
   [
     'создать расписание ПИ-21\nПн 1 матан\nВт 2 право',

@@ -8,6 +8,7 @@ import {
   findListings,
   keepUniversity,
   type ListingQuery,
+  readUniversities,
   switchOffOthers,
   writeListings,
 } from '../../../src/store/index.ts';
@@ -54,5 +55,17 @@ export function askedContract(handle: () => Store): void {
     await list('hse', 'group', 'ПИ-21');
     expect(await names({ folded: fold('ПИ-21'), among: ['hse'] })).toEqual(['hse ПИ-21']);
     expect(await names({ folded: fold('ПИ-21') })).toHaveLength(2);
+  });
+
+  test('whose addresses are known: universities that are switched on and whose catalogue is read', async () => {
+    await university('hse');
+    await university('asu');
+    await keepUniversity(db(), { key: 'demo', name: 'Демо', zone: 'Europe/Moscow', nextCheck: null });
+    expect(await readUniversities(db())).toEqual([
+      { key: 'asu', name: 'asu' },
+      { key: 'hse', name: 'hse' },
+    ]);
+    await switchOffOthers(db(), ['hse']);
+    expect((await readUniversities(db())).map(({ key }) => key)).toEqual(['hse']);
   });
 }
