@@ -11,6 +11,7 @@ import { putToSleep } from './flows/follow.ts';
 import { reviewOutages } from './flows/outage.ts';
 import { createPolling } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
+import { tellDue } from './flows/tell.ts';
 import type { Log, World } from './flows/world.ts';
 import { type Single, single } from './runner/single.ts';
 import type { Clock, Sandbox } from './sandbox/index.ts';
@@ -157,7 +158,11 @@ export async function openApp(
     // Nobody else sends for this community: what a crash left leased is ours to send.
     await store.transaction((tx) => releaseLeases(tx));
     const deliver = task('deliver', createDelivery(world, vk.post, stopping.signal));
-    const derive = task('remind', () => remind(world));
+    // What people know of lessons is what they are reminded by: it comes first.
+    const derive = task('remind', async () => {
+      await tellDue(world);
+      await remind(world);
+    });
     const polling = createPolling(world, stopping.signal);
     const refreshCatalogues = task('catalogues', createRefresh(world));
     // Closed in this order: no more events, what is being sent is settled, then VK. An import is not waited for: it is repeated.

@@ -1,31 +1,44 @@
-/** Two states of a timetable compared: only days on which something changed are dated and looked at. */
+/** Two states of a timetable side by side: only days on which something changed are dated and looked at. */
 import { addDays, type Day, wallOf } from './calendar.ts';
-import { type Change, diff, type Window } from './diff.ts';
+import type { Window } from './diff.ts';
 import type { Known } from './identity.ts';
 import { type Calendar, inZone, type Occurrence, occurrences } from './occurrence.ts';
 
 /** The lessons of a timetable and the calendar they are dated by. */
 export type State = { readonly lessons: readonly Known[]; readonly calendar: Calendar };
 
+/** Both states on the days that changed, told by the clocks of the new one's zone; `days` may have no lessons on either side. */
+export type Sides = {
+  readonly before: readonly Occurrence[];
+  readonly after: readonly Occurrence[];
+  readonly days: ReadonlySet<Day>;
+};
+
 /**
- * What people will see differently between two states: `diff` of all their dates inside the window, at a cost that follows what
- * changed. `changed` are the lessons only one state has (`gone` and `fresh` of `identify`), null when all are to be compared
- * (another zone or term). The old state is told by the clocks of the new one's zone.
+ * Two states side by side on all days inside the window that can differ, at a cost that follows what changed. `changed` are the
+ * lessons only one state has (`gone` and `fresh` of `identify`), null when all are to be compared (another zone or term).
  */
-export function compare(
+export function statesOn(
   before: State,
   after: State,
   window: Window,
   changed: { readonly gone: readonly Known[]; readonly fresh: readonly Known[] } | null,
-): Change[] {
+): Sides {
   const { zone } = after.calendar;
-  const days = changed === null ? null : touched(before, after, window, changed);
-  const old = datesOf(before, window, days);
-  return diff(
-    before.calendar.zone === zone ? old : old.map((one) => inZone(one, zone)),
-    datesOf(after, window, days),
-    window,
-  );
+  const touchedDays = changed === null ? null : touched(before, after, window, changed);
+  const dated = datesOf(before, window, touchedDays);
+  const old = before.calendar.zone === zone ? dated : dated.map((one) => inZone(one, zone));
+  const fresh = datesOf(after, window, touchedDays);
+  return { before: old, after: fresh, days: touchedDays ?? new Set([...old, ...fresh].map(({ day }) => day)) };
+}
+
+/** The lessons of a state on these days. */
+export function datedOn(state: State, days: ReadonlySet<Day>): Occurrence[] {
+  const inOrder = [...days].sort();
+  const [first, last] = [inOrder[0], inOrder.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const some = state.lessons.filter(({ times }) => times.on === 'weekly' || days.has(times.day));
+  return occurrences(some, state.calendar, first, addDays(last, 1)).filter(({ day }) => days.has(day));
 }
 
 /** Days from yesterday (a lesson may cross midnight) to the last of the window, exclusive end after it. */
@@ -59,9 +72,8 @@ function touched(
   return new Set(dates.map(({ day }) => day));
 }
 
-function datesOf({ lessons, calendar }: State, window: Window, days: ReadonlySet<Day> | null): Occurrence[] {
-  const range = daysIn(window, calendar.zone);
-  if (days === null) return occurrences(lessons, calendar, ...range);
-  const some = lessons.filter(({ times }) => times.on === 'weekly' || days.has(times.day));
-  return occurrences(some, calendar, ...range).filter(({ day }) => days.has(day));
+function datesOf(state: State, window: Window, days: ReadonlySet<Day> | null): Occurrence[] {
+  const range = daysIn(window, state.calendar.zone);
+  if (days === null) return occurrences(state.lessons, state.calendar, ...range);
+  return datedOn(state, new Set([...days].filter((day) => day >= range[0] && day < range[1])));
 }

@@ -33,6 +33,8 @@ export type Change =
 
 export type Window = { readonly from: Instant; readonly to: Instant };
 
+const EVER: Window = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
 type Seen = Look & { readonly it: Occurrence; readonly time: string };
 
 /** All that happened to the lesson: one kind, or as many as fields that differ. Takes a change or its line in a saying. */
@@ -103,6 +105,18 @@ function look(it: Occurrence, { to }: Window): Seen {
   const { day, start, uid, sourceId, startsAt } = it;
   const key = JSON.stringify([...Object.values(parts), it.place.format]);
   return { it, ...parts, uid, sourceId, day, start, week: mondayOf(day), at: startsAt, known: startsAt < to, key };
+}
+
+/** Equal for lessons people cannot tell apart. */
+export function looksOf(occurrence: Occurrence): string {
+  return look(occurrence, EVER).key;
+}
+
+/** Tells of which lessons a list says itself that they are cancelled: a row of the same hour, subject and subgroup that is struck out. */
+export function struckIn(list: readonly Occurrence[]): (lesson: Occurrence) => boolean {
+  const hourOf = (one: Occurrence) => JSON.stringify([one.day, one.start, plain(one.subject), plain(one.subgroup)]);
+  const struck = new Set(list.filter(({ cancelled }) => cancelled).map(hourOf));
+  return (lesson) => struck.has(hourOf(lesson));
 }
 
 function slotOf({ it, subject, subgroup }: Seen): string {

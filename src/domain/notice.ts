@@ -63,12 +63,16 @@ export type Saying =
       readonly day: Day;
       readonly lessons: readonly LessonLine[];
     })
-  /** `title` is the timetable's name; days in order; `more` changes are beyond those kept here (absent = none). */
+  /**
+   * `title` is the timetable's name; days in order; `more` changes are beyond those kept here (absent = none). `unsure`: the
+   * source has not answered since, so that nobody could look a second time.
+   */
   | (Common & {
       readonly kind: 'changes';
       readonly title: string;
       readonly changes: readonly ChangeLine[];
       readonly more?: number;
+      readonly unsure?: true;
     })
   /** To who asked for a timetable before it was read: its nearest day, null when nothing is ahead. */
   | (Common & {

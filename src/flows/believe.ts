@@ -13,8 +13,9 @@ import {
   type StoredLesson,
   saveFeed,
   type Timetable,
+  untoldOf,
 } from '../store/index.ts';
-import { commitChange, horizonAt, prepareChange } from './change.ts';
+import { commitChange, horizonAt, needsNoReading, prepareChange } from './change.ts';
 import { noteHeld } from './outage.ts';
 import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
@@ -60,7 +61,11 @@ export async function believe(
 
     const after = [...beyond(before, reading), ...reading.lessons];
     const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
-    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true };
+    const [untold, isTrusted] = [
+      await untoldOf(world.store.db, timetable.id),
+      await needsNoReading(world.store.db, timetable),
+    ];
+    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, untold, isTrusted };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
     const changes = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);

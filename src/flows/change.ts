@@ -1,28 +1,30 @@
-/** The one place where stored lessons change: lessons, occurrences, reminders already under way and change notices, all in the caller's transaction. */
-import { announce, toldAllOf } from '../domain/announce.ts';
-import { addDays, type Day, type Instant, instantOf } from '../domain/calendar.ts';
-import { compare, daysIn, lastDay, type State } from '../domain/compare.ts';
-import type { Change } from '../domain/diff.ts';
+/** The one place where stored lessons change, in the caller's transaction; what people are told of it waits. */
+import { addDays, type Day, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
+import { datedOn, daysIn, lastDay, type Sides, type State, statesOn } from '../domain/compare.ts';
+import { type Change, diff, type Window } from '../domain/diff.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
-import { entryOf } from '../domain/notice.ts';
-import { type Calendar, type Occurrence, occurrences } from '../domain/occurrence.ts';
+import { type Calendar, inZone, type Occurrence } from '../domain/occurrence.ts';
+import { NEVER } from '../domain/polling.ts';
 import { type Repeated, repeated } from '../domain/runs.ts';
+import { asTold, keptOf, nextOf, pendingIn, remember, type Untold } from '../domain/untold.ts';
 import {
   bumpRevision,
   type Db,
-  enqueue,
-  followers,
+  dropUntold,
+  feedOf,
+  isFollowed,
   lessonHash,
   lessonsOf,
   type StoredLesson,
+  saveUntold,
   setTerm,
   setZone,
   type Timetable,
+  untoldOf,
   writeLessons,
 } from '../store/index.ts';
-import { lookedUntil, READY_DAYS, writeReady } from './ready.ts';
-import { repairReminders } from './repair.ts';
+import { readyOf, writeReady } from './ready.ts';
 
 const DAY = 86_400_000;
 /** Lessons are read and compared this far ahead. */
@@ -44,17 +46,22 @@ type Facts = {
   readonly horizon: Instant;
   readonly calendar: Calendar;
   readonly rolls: boolean;
+  /** What waits to be told already. */
+  readonly untold: Untold | null;
+  /** Whether a change needs no second reading. */
+  readonly isTrusted: boolean;
 };
 
 /** A change that is thought through and not yet made. It holds for this revision of the timetable and no other. */
 export type Prepared = Facts & {
   readonly timetable: Timetable;
-  readonly first: boolean;
   readonly write: Parameters<typeof writeLessons>[2];
   readonly redated: boolean;
   readonly changes: readonly Change[];
-  /** Occurrences of the next days, as they were and as they are now. */
-  readonly ready: { readonly before: readonly Occurrence[]; readonly after: readonly Occurrence[] };
+  /** What waits to be told then, and when it is looked at. */
+  readonly waits: { readonly untold: Untold; readonly lookAt: Instant } | null;
+  /** Occurrences of the next days as people were told them: what reminders go by. */
+  readonly ready: readonly Occurrence[];
   /** The last day with lessons, before or after. */
   readonly last: Day;
 };
@@ -70,7 +77,7 @@ export async function prepareChange(
   facts: Facts,
   breathe: Breathe,
 ): Promise<Prepared> {
-  const { now, horizon, calendar, rolls } = facts;
+  const { now, horizon, calendar, rolls, isTrusted } = facts;
   const { term, zone } = calendar;
   const old = { lessons: before, calendar: timetable };
   const window = { from: now, to: rolls ? Math.min(horizon, endOf(old)) : horizon };
@@ -80,20 +87,55 @@ export async function prepareChange(
   const known = identify({ before, after, hashOf, timetable: timetable.id, from, to });
   await breathe();
   const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
-  const same = known.gone.length === 0 && known.fresh.length === 0 && !redated;
-  const states = [old, { lessons: known.lessons, calendar }] as const;
-  const first = before.length === 0;
-  const changes = same || first ? [] : compare(...states, window, redated ? null : known);
-  await breathe();
-  const days = { from: now, to: now + READY_DAYS * DAY };
-  const ready = same
-    ? { before: [], after: [] }
-    : {
-        before: first ? [] : occurrences(before, timetable, ...daysIn(days, timetable.zone)),
-        after: occurrences(known.lessons, calendar, ...daysIn(days, zone)),
-      };
   const write = { remove: known.gone.map(({ id }) => id), insert: known.fresh };
-  return { ...facts, timetable, first, write, redated, changes, ready, last: lastDay(states) };
+  const fresh = { lessons: known.lessons, calendar };
+  const made = { ...facts, timetable, write, redated, last: lastDay([old, fresh]) };
+  if (known.gone.length === 0 && known.fresh.length === 0 && !redated)
+    return { ...made, changes: [], waits: null, ready: [] };
+  // The first lessons are news to nobody.
+  const states = before.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
+  await breathe();
+  const changes = states === null ? [] : diff(states.before, states.after, window);
+  await breathe();
+  const remembered = states === null ? facts.untold : rememberAll(facts.untold, timetable, states, window, made);
+  await breathe();
+  const waits = remembered === null ? null : waitsFor(remembered, fresh, { now, isTrusted });
+  await breathe();
+  return { ...made, changes, waits, ready: readyOf(fresh, waits?.untold ?? null, now) };
+}
+
+/** The days that changed as people know them: those changed before as they were told then, the others as they were until now. */
+function rememberAll(
+  untold: Untold | null,
+  timetable: Timetable,
+  { before, days }: Sides,
+  window: Window,
+  { calendar: { zone }, redated, now }: Pick<Prepared, 'calendar' | 'redated' | 'now'>,
+): Untold {
+  // Beyond the last whole day that both readings know nothing was told.
+  const { day: end } = wallOf(window.to, zone);
+  const some = [...days].filter((day) => day < end);
+  if (untold === null || !redated) return remember(untold, before, some, now);
+  // By other clocks a lesson may stand on another day: all of it is told anew.
+  const [from, to] = daysIn(window, timetable.zone);
+  const told = asTold(
+    untold,
+    before.map((one) => inZone(one, timetable.zone)),
+    from,
+    to,
+  ).map((one) => inZone(one, zone));
+  return remember({ ...untold, told: new Map() }, told, [...some, ...told.map(({ day }) => day)], now);
+}
+
+/** What of it is different from what is known now, and when that is looked at; null when nothing is. */
+export function waitsFor(
+  untold: Untold,
+  current: State,
+  facts: { readonly now: Instant; readonly isTrusted: boolean },
+): Prepared['waits'] {
+  const pending = pendingIn(untold, datedOn(current, new Set(untold.told.keys())), facts);
+  const kept = keptOf(untold, pending);
+  return kept === null ? null : { untold: kept, lookAt: nextOf(pending).lookAt };
 }
 
 async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promise<ReadonlyMap<Lesson, string>> {
@@ -109,8 +151,9 @@ async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promis
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
  * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a
  * timetable are told to nobody; nor, when it `rolls` (a source shows a term, or some weeks, at a time), what begins after the
- * last day it knew: that came into sight. Returns what changed, a line each as people are told it, or 'conflict' when somebody
- * else changed the timetable since it was read (optimistic revision): lock it first, or read again and retry.
+ * last day it knew: that came into sight. All else waits to be told (see `tellUntold`); reminders go by what people know.
+ * Returns what changed, a line each as people are told it, or 'conflict' when somebody else changed the timetable since it was
+ * read (optimistic revision): lock it first, or read again and retry.
  */
 export async function changeLessons(
   tx: Db,
@@ -124,13 +167,20 @@ export async function changeLessons(
   }: { now: Instant; horizon: Instant; calendar?: Calendar; rolls?: boolean },
 ): Promise<readonly Repeated[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
-  const facts = { now, horizon, calendar, rolls };
+  const [untold, isTrusted] = [await untoldOf(tx, timetable.id), await needsNoReading(tx, timetable)];
+  const facts = { now, horizon, calendar, rolls, untold, isTrusted };
   return commitChange(tx, await prepareChange(timetable, before, after, facts, async () => {}));
 }
 
-/** Makes a prepared change: what differs is written, who follows is told. Returns as `changeLessons` does. */
+/** Whether changes of this timetable are believed without a second reading: made by hand, sent as a file, or nobody is there to be told. */
+export async function needsNoReading(db: Db, { id, kind }: Timetable): Promise<boolean> {
+  const feed = kind === 'manual' ? null : await feedOf(db, id);
+  return feed === null || feed.nextCheck === NEVER || !(await isFollowed(db, id));
+}
+
+/** Makes a prepared change: what differs is written. Returns as `changeLessons` does. */
 export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly Repeated[] | 'conflict'> {
-  const { timetable, write, redated, changes, ready, now } = prepared;
+  const { timetable, write, redated, changes, waits, ready, last, now } = prepared;
   const { term, zone } = prepared.calendar;
   if (write.remove.length === 0 && write.insert.length === 0 && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
@@ -139,23 +189,10 @@ export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly
     await setTerm(tx, timetable.id, term, timetable.bells);
     await setZone(tx, timetable.id, zone);
   }
-  await writeReady(tx, { id: timetable.id, zone }, ready.after, now);
-  if (prepared.first) return [];
-
-  const about = { title: timetable.name, zone, now, week1: term?.week1 ?? null, last: prepared.last };
-  const peers = await followers(tx, timetable.id);
-  await repairReminders(tx, timetable, {
-    changes,
-    before: ready.before,
-    after: ready.after,
-    now,
-    zone,
-    cursor: await lookedUntil(tx, now),
-    about,
-    hears: (change) => toldAllOf(change, about, peers),
-  });
-  await enqueue(tx, announce(changes, about, peers).map(entryOf), now);
-  return repeated(changes, about);
+  await writeReady(tx, { id: timetable.id, zone }, ready, now);
+  if (waits !== null) await saveUntold(tx, timetable.id, waits.untold, waits.lookAt);
+  else if (prepared.untold !== null) await dropUntold(tx, timetable.id);
+  return repeated(changes, { week1: term?.week1 ?? null, last });
 }
 
 /** Midnight after the last day with lessons. */

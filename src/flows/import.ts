@@ -1,4 +1,4 @@
-/** From a site to the store: read, decide whether to believe it, change the lessons, say what changed. */
+/** From a site to the store: read, decide whether to believe it, change the lessons, tell what two readings agree on. */
 import type { Page, Span } from '../source/contract.ts';
 import {
   claimFeed,
@@ -11,8 +11,9 @@ import {
 } from '../store/index.ts';
 import { type Accepted, believe } from './believe.ts';
 import { isAiling, noteFailing, noteSource, noteWell } from './outage.ts';
-import { afterFailure, afterReading } from './pace.ts';
+import { afterFailure, afterReading, sooner } from './pace.ts';
 import { attempt, goodReading, horizonOf, type Outcome, ofOneTimetable, spanAt, type Trouble } from './reading.ts';
+import { tellUntold } from './tell.ts';
 import { answerWaiting, explainWaiting } from './waiting.ts';
 import type { World } from './world.ts';
 
@@ -51,7 +52,9 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
   // A newer reading has written its state meanwhile.
   if (outcome === null) return { status: 'same' };
   const now = world.now();
-  const paced = await afterReading(world, feed, reading, { zone: timetable.zone, asked });
+  const usual = await afterReading(world, feed, reading, { zone: timetable.zone, asked });
+  const again = outcome.status === 'held' ? null : await tellUntold(world, timetable.id, asked);
+  const paced = again === null ? usual : sooner(usual, feed, again);
   if (outcome.status === 'held') {
     await saveFeed(world.store.db, feed.id, { checkedAt: now, ...paced });
     if (reading.status === 'read') await keepPages(world, feed, span, reading.pages, outcome.reason);

@@ -119,10 +119,7 @@ export async function hurry(world: World, timetableId: number): Promise<void> {
   await saveFeed(db, feed.id, { wish, nextCheck: Math.min(nextCheck, feed.nextCheck) });
 }
 
-/** Has the feed read at `at` (or when it would be anyway, if that is sooner), before the less urgent ones of its host. */
-export async function askAgain(world: World, feed: Feed, at: Instant): Promise<void> {
-  await saveFeed(world.store.db, feed.id, {
-    wish: { ...feed.wish, rank: 'near' },
-    nextCheck: Math.min(at, feed.nextCheck),
-  });
+/** The feed is read at `at`, or when it would be anyway if that is sooner, before the less urgent ones of its host: a change waits for it. */
+export function sooner(paced: Paced, feed: Feed, at: Instant): Paced {
+  return { ...paced, wish: { ...(paced.wish ?? feed.wish), rank: 'near' }, nextCheck: Math.min(at, paced.nextCheck) };
 }

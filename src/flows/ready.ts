@@ -1,9 +1,10 @@
 /** What is kept ready for the tick: the occurrences of the coming days with their marks, and how far ticks have looked. */
 import { type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
-import { daysIn } from '../domain/compare.ts';
+import { daysIn, type State } from '../domain/compare.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import { datedOf, markLessons } from '../domain/sitting.ts';
-import { type Db, getState, lessonsOf, setRolled, type Timetable, writeOccurrences } from '../store/index.ts';
+import { asTold, type Untold } from '../domain/untold.ts';
+import { type Db, getState, lessonsOf, setRolled, type Timetable, untoldOf, writeOccurrences } from '../store/index.ts';
 
 const DAY = 86_400_000;
 /** Occurrences are kept ready this far ahead; reminders are derived from them. */
@@ -19,11 +20,18 @@ export async function lookedUntil(tx: Db, now: Instant): Promise<Instant> {
   return Math.min(now, Math.max(Number(cursor ?? now), Number(ahead ?? 0)));
 }
 
+/** The lessons of the coming days as people were told them, whole days of them. */
+export function readyOf({ lessons, calendar }: State, untold: Untold | null, now: Instant): Occurrence[] {
+  const [from, to] = daysIn({ from: now, to: now + READY_DAYS * DAY }, calendar.zone);
+  return asTold(untold, occurrences(lessons, calendar, from, to), from, to);
+}
+
 /** Refreshes what is kept ready for a timetable whose lessons did not change: the daily roll. */
 export async function rollOccurrences(tx: Db, timetable: Timetable, now: Instant): Promise<void> {
   const [from, to] = daysIn({ from: now, to: now + READY_DAYS * DAY }, timetable.zone);
   const lessons = await lessonsOf(tx, timetable.id, { from, to });
-  await writeReady(tx, timetable, occurrences(lessons, timetable, from, to), now);
+  const untold = await untoldOf(tx, timetable.id);
+  await writeReady(tx, timetable, readyOf({ lessons, calendar: timetable }, untold, now), now);
 }
 
 /** Writes the dated lessons of the coming days, whole days of them given (`zone` is the one they are dated by). */

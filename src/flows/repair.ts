@@ -18,11 +18,10 @@ const REACH = 2 * DAY;
 
 type Facts = {
   readonly changes: readonly Change[];
+  /** Lessons of the next days as people knew them and as they are told now. */
   readonly before: readonly Occurrence[];
   readonly after: readonly Occurrence[];
   readonly now: Instant;
-  /** The zone of `after`; that of `before` is still the timetable's. */
-  readonly zone: Zone;
   /** Up to where the tick has looked: what is wanted later it will find by itself. */
   readonly cursor: Instant;
   /** How changes are announced. */
@@ -36,7 +35,7 @@ type Listeners = { readonly peers: readonly number[]; readonly old: Planned[]; r
 
 /**
  * Compares what listeners were told by now with what they should have been told, as the tick plans it: joined lessons, the
- * day's first lesson and digests included. Call in the transaction that writes the change.
+ * day's first lesson and digests included. Call in the transaction that tells the change.
  */
 export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts): Promise<void> {
   const near = facts.changes.filter((change) =>
@@ -54,7 +53,7 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
     const listeners = {
       peers: some.map((peer) => peer.id),
       old: planned(wishes, timetable.zone, before, span),
-      fresh: planned(wishes, facts.zone, after, span),
+      fresh: planned(wishes, timetable.zone, after, span),
     };
     const taken = await takeBack(tx, listeners, near, facts);
     const notices = [...taken.again, ...arrivals(listeners, near, once), ...followUps(taken.wrong, wishes, near, once)];
@@ -138,11 +137,11 @@ function followUps(
   wrong: readonly Wrong[],
   wishes: Wishes,
   near: readonly Change[],
-  { now, zone, hears, about }: Facts,
+  { now, hears, about }: Facts,
 ): Notice[] {
   if (wrong.length === 0) return [];
   const unheard = hearing(wishes);
-  const mine = wishes.zone ?? zone;
+  const mine = wishes.zone ?? about.zone;
   const notices: Notice[] = [];
   const missing = new Map<number, Change[]>();
   for (const change of near.filter((one) => sidesOf(one).some((side) => unheard(side) === null))) {

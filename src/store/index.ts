@@ -63,6 +63,7 @@ export {
   touchTimetable,
   zonesOf,
 } from './timetables.ts';
+export { toldOf, writeTold } from './told.ts';
 export type { UniversityRow } from './universities.ts';
 export {
   claimUniversity,
@@ -74,5 +75,6 @@ export {
   saveUniversity,
   switchOffOthers,
 } from './universities.ts';
+export { dropUntold, dueUntold, lookAtUntold, saveUntold, untoldOf } from './untold.ts';
 export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
 export { dropFromWaiting, withdraw } from './withdraw.ts';

@@ -5,6 +5,8 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Db } from './schema.ts';
 
 const DAY = 24 * 60 * 60_000;
+/** Changes are shown for 14 days; a day more for every zone. */
+const TOLD_DAYS = 15;
 
 /** How many rows of each sort went. */
 type Swept = {
@@ -17,6 +19,7 @@ type Swept = {
   readonly audit: number;
   readonly waiting: number;
   readonly lateness: number;
+  readonly told: number;
 };
 
 /** Deletes what is past its time, at most `chunk` rows a statement. Takes the store's own handle: others get their turn in between. */
@@ -32,6 +35,7 @@ export async function sweep(db: Db, now: Instant, chunk: number): Promise<Swept>
     audit: await untilFew(chunk, () => sweepAudit(db, now - 400 * DAY, chunk)),
     waiting: await untilFew(chunk, () => sweepWaiting(db, now - 7 * DAY, chunk)),
     lateness: await untilFew(chunk, () => sweepLateness(db, now - 35 * DAY, chunk)),
+    told: await untilFew(chunk, () => sweepTold(db, now - TOLD_DAYS * DAY, chunk)),
   };
 }
 
@@ -114,6 +118,11 @@ function sweepLateness(db: Db, before: Instant, chunk: number): Promise<DeleteRe
     .executeTakeFirst();
 }
 
+function sweepTold(db: Db, before: Instant, chunk: number): Promise<DeleteResult> {
+  const old = db.selectFrom('told').select('id').where('at', '<', before).limit(chunk);
+  return db.deleteFrom('told').where('id', 'in', old).executeTakeFirst();
+}
+
 /** Forgets everything, for a toy whose other half begins anew at each start. Call in a transaction. */
 export async function empty(db: Db): Promise<void> {
   const tables = [
@@ -130,6 +139,9 @@ export async function empty(db: Db): Promise<void> {
     'university',
     'expired',
     'lateness',
+    'untold_day',
+    'untold',
+    'told',
     'peer',
     'timetable',
   ] as const;

@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. Ids and instants are numbers, flags 0 or 1, JSON is text; nothing outside store/ meets these rows. */
 import type { Generated, Kysely } from 'kysely';
-import type { ExpiredTable, LatenessTable } from './schema-tallies.ts';
+import type { ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
+import type { AllowanceTable, ExpiredTable, LatenessTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
 type Json = string;
@@ -27,6 +28,9 @@ export type Schema = {
   state: StateTable;
   event: EventTable;
   audit: AuditTable;
+  untold: UntoldTable;
+  untold_day: UntoldDayTable;
+  told: ToldTable;
   university: UniversityTable;
   listing: ListingTable;
   waiting: WaitingTable;
@@ -81,8 +85,6 @@ type ListingTable = {
   source: string;
   ask: Json;
 };
-
-type WaitingTable = { timetable_id: number; peer_id: number; at: number };
 
 /** `uid` is our own id, one a lesson of a timetable. `day` and `until` (the first day it no longer touches) are null for a weekly lesson. */
 type LessonTable = {
@@ -140,8 +142,6 @@ export type HostTable = {
   price: number;
   priced_at: number;
 };
-
-type AllowanceTable = { what: string; person_id: number; full_at: number };
 
 /** `n` tells apart the lessons of one timetable that begin at the same instant. */
 type OccurrenceTable = {

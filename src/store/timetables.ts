@@ -22,7 +22,7 @@ export type Timetable = {
   readonly listed: boolean;
   readonly term: Term | null;
   readonly bells: readonly Bell[];
-  /** Grows by one with every change of the lessons. */
+  /** Grows by one with every change of the lessons, and whenever people are told of one. */
   readonly revision: number;
   /** The last good reading of the source, or the last edit. */
   readonly freshAt: Instant | null;
@@ -101,11 +101,14 @@ export async function setZone(db: Db, id: number, zone: Zone): Promise<void> {
     .execute();
 }
 
-/** Says that the lessons change now. False when they changed since `expected` was read: read again and decide again. */
-export async function bumpRevision(db: Db, id: number, expected: number, freshAt: Instant): Promise<boolean> {
+/**
+ * Says that the lessons change now (`freshAt`), or what people were told of them (null). False when one of them changed since
+ * `expected` was read: read again and decide again.
+ */
+export async function bumpRevision(db: Db, id: number, expected: number, freshAt: Instant | null): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('timetable')
-    .set({ revision: expected + 1, fresh_at: freshAt })
+    .set({ revision: expected + 1, ...(freshAt === null ? {} : { fresh_at: freshAt }) })
     .where('id', '=', id)
     .where('revision', '=', expected)
     .executeTakeFirst();
@@ -125,7 +128,17 @@ export async function lockTimetable(db: Db, id: number): Promise<Timetable | nul
 
 /** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
 export async function deleteTimetable(db: Db, id: number): Promise<void> {
-  for (const table of ['subscription', 'digest', 'waiting', 'occurrence', 'lesson', 'feed'] as const)
+  for (const table of [
+    'subscription',
+    'digest',
+    'waiting',
+    'untold_day',
+    'untold',
+    'told',
+    'occurrence',
+    'lesson',
+    'feed',
+  ] as const)
     await db.deleteFrom(table).where('timetable_id', '=', id).execute();
   await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
   await db.deleteFrom('timetable').where('id', '=', id).execute();

@@ -58,6 +58,8 @@ export type ChangeWords = {
   count(kind: ChangeKind, count: number): string;
   /** How many changes were not told (≥ 1). */
   more(count: number): string;
+  /** Seen once; the source has not answered since. */
+  readonly unsure: string;
   /** The heading of what is repeated: «Каждый вторник, с 14 октября». */
   repeated(run: Run, weekday: Weekday, date: (day: Day) => string): string;
   correction(day: string): string;
@@ -65,7 +67,7 @@ export type ChangeWords = {
 
 /** One message of all changes: up to eight in full, beyond that the nearest days in full and a line for each of the others. */
 export function changesMessage(
-  { title, changes, more = 0 }: Extract<Saying, { kind: 'changes' }>,
+  { title, changes, more = 0, unsure }: Extract<Saying, { kind: 'changes' }>,
   today: Day,
   words: ChangeWords,
 ): Message {
@@ -83,6 +85,7 @@ export function changesMessage(
       .map(({ head, lines }) => `${head}\n${lines.map((change) => `• ${changeText(change, words)}`).join('\n')}`),
     folded.map(({ head, lines }) => `${head}: ${counted(lines, words)}`).join('\n'),
     more === 0 ? '' : words.more(more),
+    unsure === true ? words.unsure : '',
   ];
   const { labels } = words;
   const week = { label: labels.week, say: 'неделя' };

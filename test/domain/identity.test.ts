@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, clockOf } from '../../src/domain/calendar.ts';
-import { compare } from '../../src/domain/compare.ts';
+import { statesOn } from '../../src/domain/compare.ts';
 import { diff } from '../../src/domain/diff.ts';
 import { identify, type Known } from '../../src/domain/identity.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
@@ -41,6 +41,11 @@ function path(before: readonly Lesson[], after: readonly Lesson[]): string[] {
     const index = first.findIndex((one) => one.uid === uid);
     return index < 0 ? 'new' : String(index);
   });
+}
+
+function compare(...[before, after, window, changed]: Parameters<typeof statesOn>) {
+  const sides = statesOn(before, after, window, changed);
+  return diff(sides.before, sides.after, window);
 }
 
 describe('a lesson keeps its id when', () => {

@@ -50,6 +50,7 @@ async function reread(lessons: readonly Lesson[] | SourceError): Promise<void> {
   stage.lessons = lessons;
   stage.clock.move(20 * MINUTE);
   await createPolling(stage.world).run();
+  await stage.settle();
 }
 
 describe('a reading', () => {
@@ -268,5 +269,6 @@ describe('reminders under way', () => {
   async function importNow(): Promise<void> {
     const feed = await feedOf(stage.world.store.db, timetable);
     await readOnce(stage.world, feed!);
+    await stage.settle();
   }
 });

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { instantOf, wallOf } from '../../src/domain/calendar.ts';
 import { addCalendar, refreshNow } from '../../src/flows/calendar.ts';
-import { askAgain } from '../../src/flows/pace.ts';
+import { sooner } from '../../src/flows/pace.ts';
 import { createPolling, delays } from '../../src/flows/polling.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import { feedOf, getHost } from '../../src/store/index.ts';
+import { feedOf, getHost, saveFeed } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { type Asked, addGroup, type Crowd, crowdAt, PEACE, type Site } from '../support/sites.ts';
 import { memoryStore } from '../support/store.ts';
@@ -192,7 +192,7 @@ test('what is asked to be read again is read when that was said, before the less
   });
   await live(crowd, START + MINUTE);
   const feed = await feedOf(store.db, 1);
-  await askAgain(crowd.world, feed!, START + 3 * MINUTE);
+  await saveFeed(store.db, feed!.id, sooner({ nextCheck: feed!.nextCheck }, feed!, START + 3 * MINUTE));
   await live(crowd, START + 4 * MINUTE);
   const again = crowd.asked.filter(({ url, at }) => url === urls[0] && at > START + MINUTE);
   expect(again).toHaveLength(1);

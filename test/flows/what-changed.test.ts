@@ -45,7 +45,7 @@ async function begin(lessons: readonly Lesson[], facts: Stage['facts'] = {}): Pr
   await choose(stage.world, ANYA, timetable, ANYA);
 }
 
-/** Reads the source again at once and returns what was sent. */
+/** Reads the source again, waits until what it says is believed and returns what was sent. */
 async function sent(lessons: readonly Lesson[], facts: Stage['facts'] = stage.facts) {
   stage.lessons = lessons;
   stage.facts = facts;
@@ -53,6 +53,7 @@ async function sent(lessons: readonly Lesson[], facts: Stage['facts'] = stage.fa
   if (feed === null) throw new Error('no feed');
   const outcome = await readOnce(stage.world, feed);
   expect(['same', 'changed']).toContain(outcome?.status);
+  await stage.settle();
   return (await stage.deliver()).map(({ saying }) => saying);
 }
 

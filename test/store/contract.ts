@@ -14,6 +14,7 @@ import { remindersContract } from './contract/reminders.ts';
 import { settleContract } from './contract/settle.ts';
 import { timetablesContract } from './contract/timetables.ts';
 import { transactionContract } from './contract/transaction.ts';
+import { untoldContract } from './contract/untold.ts';
 
 /** Tables in an order in which they can be emptied: who refers comes before who is referred to. */
 const TABLES = [
@@ -22,6 +23,9 @@ const TABLES = [
   'occurrence',
   'lesson',
   'waiting',
+  'untold_day',
+  'untold',
+  'told',
   'listing',
   'university',
   'feed',
@@ -58,6 +62,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     const db = (): Db => store.db;
     transactionContract(handle);
     timetablesContract(db);
+    untoldContract(db);
     feedsContract(db);
     hostsContract(db);
     askedContract(handle);

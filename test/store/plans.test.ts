@@ -168,6 +168,15 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     await store.writeSession(db, '1:1', {}, NOW);
     await store.dropSession(db, '1:1');
   },
+  changes: async (db) => {
+    await store.saveUntold(db, id, { since: NOW, seen: new Map(), told: new Map() }, NOW);
+    await store.dueUntold(db, NOW, 10);
+    await store.untoldOf(db, id);
+    await store.lookAtUntold(db, id, NOW);
+    await store.dropUntold(db, id);
+    await store.writeTold(db, id, NOW, []);
+    await store.toldOf(db, id, NOW, 10);
+  },
   sweep: (db) => store.sweep(db, NOW, 10),
 };
 

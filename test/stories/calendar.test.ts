@@ -72,7 +72,7 @@ test('another room is told once, old and new, to a person and to a chat', async 
   const physics = calendar.events[1];
   calendar.events = [calendar.events[0]!, { ...physics!, room: '510М' }];
   await story.ask(anya, anya, 'обновить');
-  await story.tick();
+  await story.believe();
 
   for (const [peer, count] of [
     [anya, before[0]!],
@@ -98,7 +98,7 @@ test('the source is read by itself every quarter of an hour, and a moved lesson 
   ];
   story.clock.move(20 * MINUTE);
   await story.app.importNow();
-  await story.tick();
+  await story.believe();
   const told = story.heard(anya).slice(before);
   expect(told).toHaveLength(1);
   expect(told[0]?.text).toContain('14:00');
@@ -134,7 +134,7 @@ test('an address is what its content is: a table behind it is read as one, asked
   calendar.broken = { status: 200, type: 'application/octet-stream', body: table('510М') };
   story.clock.move(20 * MINUTE);
   await story.app.importNow();
-  await story.tick();
+  await story.believe();
   expect(
     story
       .heard(anya)

@@ -70,7 +70,7 @@ test('several groups: asked with buttons, chosen by one, followed with a reminde
   await send('Расписание ФКН.xlsx', workbook([PHYSICS, moved, OTHER]));
   const again = await story.vk.waitFor(anya, ({ from, text }) => from < 0 && text.startsWith('Обновил'));
   expect(again.text).toMatch(/^Обновил «ПИ-21» из файла: \d+ изменени/);
-  await story.tick();
+  await story.believe();
   const told = story.heard(chat).slice(heard);
   expect(told).toHaveLength(1);
   expect(told[0]?.text).toMatch(/404Л[\s\S]*510М/);

@@ -4,6 +4,7 @@ import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import type { Saying } from '../../src/domain/notice.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import { changeLessons, horizonAt } from '../../src/flows/change.ts';
+import { tellDue } from '../../src/flows/tell.ts';
 import type { World } from '../../src/flows/world.ts';
 import { type Batch, createTimetable, getTimetable, savePeer } from '../../src/store/index.ts';
 
@@ -30,14 +31,17 @@ export async function group(
   });
 }
 
-/** The timetable has other lessons from now on. */
+const QUIET = 3 * 60_000;
+
+/** The timetable has other lessons, and people are told so now: they were changed a quiet period ago. */
 export async function relesson(world: World, id: number, lessons: readonly Lesson[]): Promise<void> {
   await world.store.transaction(async (tx) => {
     const timetable = await getTimetable(tx, id);
     if (timetable === null) throw new Error('no such timetable');
-    const now = world.now();
+    const now = world.now() - QUIET;
     await changeLessons(tx, timetable, lessons, { now, horizon: horizonAt(now) });
   });
+  await tellDue(world);
 }
 
 /** `09:45–11:20` on a day. */

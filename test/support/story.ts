@@ -25,10 +25,14 @@ export type Story = {
   tick(): Promise<void>;
   /** Moves the clock in steps, a tick after each. */
   pass(ms: number, step?: number): Promise<void>;
+  /** Passes what a change waits for: its quiet period, and another reading of its source. */
+  believe(): Promise<void>;
   /** Stops the bot and starts it again on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
 };
+
+const BELIEVED = 3.5 * 60_000;
 
 /** Starts the bot against a fresh emulator; `allow` are hosts a calendar may be read from, `at` is Moscow wall time. */
 export async function openStory(options: {
@@ -93,6 +97,13 @@ export async function openStory(options: {
     async pass(ms, step = 1000) {
       for (let passed = 0; passed < ms; passed += step) {
         clock.move(Math.min(step, ms - passed));
+        await story.app.tick();
+      }
+    },
+    async believe() {
+      for (let waited = 0; waited < BELIEVED; waited += 30_000) {
+        clock.move(30_000);
+        await story.app.importNow();
         await story.app.tick();
       }
     },

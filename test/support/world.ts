@@ -3,9 +3,11 @@
 import type { Term } from '../../src/domain/calendar.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { createDelivery } from '../../src/flows/deliver.ts';
+import { createPolling } from '../../src/flows/polling.ts';
+import { tellDue } from '../../src/flows/tell.ts';
 import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import type { Batch, Store } from '../../src/store/index.ts';
+import { type Batch, dueUntold, type Store } from '../../src/store/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { keptPages } from './pages.ts';
 import { memoryStore } from './store.ts';
@@ -18,9 +20,15 @@ export type Stage = {
   /** What else the reading says: the zone, the term, the days it covers. */
   facts: { zone?: string; term?: Term; covers?: { from: string; to: string } };
   readonly warnings: string[];
+  /** Lets pass what changes wait for, ten seconds at a time: quiet periods, and readings that agree. */
+  settle(): Promise<void>;
   /** Empties the outbox and returns what was sent. */
   deliver(): Promise<Batch[]>;
 };
+
+const STEP = 10_000;
+const LONGEST = 4 * 60_000;
+const ALWAYS = Number.MAX_SAFE_INTEGER;
 
 /** The wall time is Moscow's unless a zone is named; the store is one in memory unless one is given. */
 export async function stageAt(
@@ -78,6 +86,17 @@ export async function stageAt(
     lessons: [],
     facts: {},
     warnings,
+    async settle() {
+      for (
+        let waited = 0;
+        waited < LONGEST && (await dueUntold(world.store.db, ALWAYS, 1)).length > 0;
+        waited += STEP
+      ) {
+        time.move(STEP);
+        await createPolling(world).run();
+        await tellDue(world);
+      }
+    },
     async deliver() {
       await deliver();
       return sent.splice(0);

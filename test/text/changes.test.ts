@@ -347,6 +347,28 @@ describe('the message', () => {
     ).toContain('Следующая неделя');
   });
 
+  test.each([
+    [
+      'ru',
+      say,
+      'Перепроверить пока не вышло: сайт с расписанием перестал отвечать. На всякий случай загляни туда сам.',
+    ],
+    [
+      'en',
+      sayEn,
+      'Could not be checked a second time: the timetable site has stopped answering. Better have a look there yourself.',
+    ],
+  ] as const)('what was seen once only says so, in %s', (_, speak, last) => {
+    const saying = changes([off(0)]);
+    if (saying.kind !== 'changes') throw new Error('not a saying of changes');
+    expect(speak(saying, NOW).text).not.toContain(last);
+    expect(
+      speak({ ...saying, unsure: true }, NOW)
+        .text.split('\n')
+        .at(-1),
+    ).toBe(last);
+  });
+
   test('a day of nine is folded: counted by what happened', () => {
     expect(
       say(changes([...Array.from({ length: 8 }, (_, n) => off(n)), altered(['room'], { room: '1' })]), NOW).text,

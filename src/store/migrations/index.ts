@@ -7,6 +7,7 @@ import { polling } from './005-polling.ts';
 import { ownIds } from './007-own-ids.ts';
 import { settings } from './008-settings.ts';
 import { sittings } from './009-sittings.ts';
+import { untold } from './011-untold.ts';
 import { lateness } from './013-lateness.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
@@ -17,5 +18,6 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '007-own-ids': ownIds,
   '008-settings': settings,
   '009-sittings': sittings,
+  '011-untold': untold,
   '013-lateness': lateness,
 };

@@ -47,6 +47,8 @@ export const changes: ChangeWords = {
     return `${count} ${plural(count, [one, many, many], 'en')}`;
   },
   more: (count) => `…and ${count} more ${plural(count, ['change', 'changes', 'changes'], 'en')}`,
+  unsure:
+    'Could not be checked a second time: the timetable site has stopped answering. Better have a look there yourself.',
   repeated({ from, to, every, parity, except, open }, weekday, date) {
     const name = WEEKDAYS[weekday - 1];
     const when =

@@ -58,6 +58,7 @@ export const changes: ChangeWords = {
   formats: { onsite: 'очно', remote: '💻 дистанционно', hybrid: 'очно или 💻 подключиться' },
   count: (kind, count) => `${count} ${plural(count, COUNTS[kind])}`,
   more: (count) => `…и ещё ${count} ${plural(count, ['изменение', 'изменения', 'изменений'])}`,
+  unsure: 'Перепроверить пока не вышло: сайт с расписанием перестал отвечать. На всякий случай загляни туда сам.',
   repeated({ from, to, every, parity, except, open }, weekday, date) {
     const on = WEEKDAYS.on[weekday - 1];
     const week = parity === null ? null : parity === 'even' ? 'чётной' : 'нечётной';

@@ -1,0 +1,21 @@
+/** The tables of what is told of a timetable by itself: changes that wait and those that were told, and who waits for its first reading. */
+import type { Generated } from 'kysely';
+
+/** One row a timetable whose changes wait to be told. `seen` (JSON): when each was seen first, by its key. */
+export type UntoldTable = { timetable_id: number; since: number; look_at: number; seen: string };
+
+/** A day that changed since, as people were told it. */
+export type UntoldDayTable = { timetable_id: number; day: string; lessons: string };
+
+/** One row a change that was told at `at`; `day` and `day_to` are where the lesson was and is. */
+export type ToldTable = {
+  id: Generated<number>;
+  timetable_id: number;
+  at: number;
+  day: string;
+  day_to: string;
+  change: string;
+};
+
+/** Who asked for a timetable that was not read yet. */
+export type WaitingTable = { timetable_id: number; peer_id: number; at: number };

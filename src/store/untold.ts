@@ -1,0 +1,64 @@
+/** What has changed and was not told yet, a row a timetable, with the days as people were told them. */
+import type { Day, Instant } from '../domain/calendar.ts';
+import type { Occurrence } from '../domain/occurrence.ts';
+import type { Untold } from '../domain/untold.ts';
+import { chunksOf, parse } from './json.ts';
+import type { Db } from './schema.ts';
+
+const CHUNK = 50;
+
+/** Null when everything was told. */
+export async function untoldOf(db: Db, timetableId: number): Promise<Untold | null> {
+  const row = await db.selectFrom('untold').selectAll().where('timetable_id', '=', timetableId).executeTakeFirst();
+  if (row === undefined) return null;
+  const days = await db
+    .selectFrom('untold_day')
+    .select(['day', 'lessons'])
+    .where('timetable_id', '=', timetableId)
+    .orderBy('day')
+    .execute();
+  return {
+    since: row.since,
+    seen: new Map(Object.entries(parse<Record<string, Instant>>(row.seen))),
+    told: new Map(days.map(({ day, lessons }): [Day, Occurrence[]] => [day, parse<Occurrence[]>(lessons)])),
+  };
+}
+
+/** Writes it over what was kept before; `lookAt` is when something of it may be told. Call in a transaction that holds the timetable. */
+export async function saveUntold(db: Db, timetableId: number, untold: Untold, lookAt: Instant): Promise<void> {
+  const row = { since: untold.since, look_at: lookAt, seen: JSON.stringify(Object.fromEntries(untold.seen)) };
+  await db
+    .insertInto('untold')
+    .values({ timetable_id: timetableId, ...row })
+    .onConflict((conflict) => conflict.column('timetable_id').doUpdateSet(row))
+    .execute();
+  await db.deleteFrom('untold_day').where('timetable_id', '=', timetableId).execute();
+  for (const days of chunksOf([...untold.told], CHUNK)) {
+    const rows = days.map(([day, lessons]) => ({ timetable_id: timetableId, day, lessons: JSON.stringify(lessons) }));
+    await db.insertInto('untold_day').values(rows).execute();
+  }
+}
+
+/** Everything is told, or nothing was to be. */
+export async function dropUntold(db: Db, timetableId: number): Promise<void> {
+  await db.deleteFrom('untold_day').where('timetable_id', '=', timetableId).execute();
+  await db.deleteFrom('untold').where('timetable_id', '=', timetableId).execute();
+}
+
+/** Nothing may be told before `lookAt`. */
+export async function lookAtUntold(db: Db, timetableId: number, lookAt: Instant): Promise<void> {
+  await db.updateTable('untold').set({ look_at: lookAt }).where('timetable_id', '=', timetableId).execute();
+}
+
+/** Timetables of which something may be told now, some of them; those seen in the future (the clock was set back) too. */
+export async function dueUntold(db: Db, now: Instant, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('untold')
+    .select('timetable_id')
+    .where('look_at', '<=', now)
+    .orderBy('look_at')
+    .limit(limit)
+    .execute();
+  const ahead = await db.selectFrom('untold').select('timetable_id').where('since', '>', now).limit(limit).execute();
+  return [...new Set([...rows, ...ahead].map((row) => row.timetable_id))];
+}
