@@ -1,74 +1,109 @@
-/** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardstick: one indexed look-up. */
+/** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardsticks: one indexed look-up, and the same join in plain SQL. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { newPeer } from '../src/domain/peer.ts';
-import { markLessons } from '../src/domain/sitting.ts';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import Database from 'better-sqlite3';
+import type { Instant } from '../src/domain/calendar.ts';
 import { remind } from '../src/flows/remind.ts';
 import type { World } from '../src/flows/world.ts';
 import { openKept } from '../src/source/kept.ts';
-import {
-  createTimetable,
-  getTimetable,
-  openStore,
-  savePeer,
-  setRolled,
-  setState,
-  writeOccurrences,
-} from '../src/store/index.ts';
+import { getTimetable, openStore, type Store, setState } from '../src/store/index.ts';
 import type { Bench } from './run.ts';
+import { seedCrowd } from './support/crowd.ts';
 
-const START = Date.UTC(2026, 8, 14, 5, 30);
 const MINUTE = 60_000;
-const GROUP = 25;
+const HOUR = 60 * MINUTE;
+/** 14 September 2026, a Monday, 08:30 in Moscow. */
+const START = Date.UTC(2026, 8, 14, 5, 30);
+const LEAD = 10;
+
+/** Two lessons a day on the six days of each of two weeks, the first at the cruel minute. */
+const STARTS: readonly Instant[] = [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12].flatMap((day) =>
+  [0, 4 * HOUR].map((later) => START + day * 24 * HOUR + later),
+);
 
 const bench: Bench = async (size) => {
-  const subscriptions = size === 'smoke' ? 5_000 : 158_000;
-  const store = await openStore('sqlite::memory:');
-  const { db } = store;
-  for (let first = 0; first < subscriptions; first += GROUP * 40)
-    await store.transaction(async (tx) => {
-      for (let at = first; at < Math.min(first + GROUP * 40, subscriptions); at += GROUP) {
-        const name = `Г-${at / GROUP}`;
-        const { id } = await createTimetable(tx, {
-          name,
-          university: '',
-          zone: 'Europe/Moscow',
-          kind: 'feed',
-          ownerId: null,
-          listed: true,
-          term: null,
-          bells: [],
-          folded: name,
-          digits: name,
-        });
-        await setRolled(tx, id, START + 30 * 24 * 60 * MINUTE);
-        const startsAt = START;
-        const line = {
-          day: '2026-09-14',
-          start: '08:30',
-          endDay: '2026-09-14',
-          end: '10:05',
-          allDay: false,
-          number: 1,
-          subject: `Предмет ${at % 400}`,
-          kind: 'lecture',
-          teachers: ['Иванов И. И.'],
-          room: `${at % 400}`,
-          format: 'onsite' as const,
-          subgroup: '',
-          cancelled: false,
-        };
-        await writeOccurrences(tx, id, START, markLessons([{ startsAt, endsAt: startsAt + 95 * MINUTE, line }]));
-        for (let peer = at + 1; peer <= at + GROUP; peer += 1)
-          await savePeer(tx, { ...newPeer(peer, 'ru', null), timetableId: id, leads: [peer % 10 < 7 ? 10 : 5] });
-      }
-    });
-  let now = START - 3 * 60 * MINUTE;
+  const crowds = size === 'smoke' ? [5_000] : [158_000];
+  const figures: Record<string, unknown> = {};
+  for (const count of crowds) figures[`of${count}`] = await measure(count);
+  return figures;
+};
+
+async function measure(count: number): Promise<Record<string, unknown>> {
+  const folder = mkdtempSync(join(tmpdir(), 'zvonok-bench-'));
+  const file = join(folder, 'bench.db');
+  const store = await openStore(`sqlite:${file}`);
+  try {
+    const { timetables } = await seedCrowd(store, count, STARTS);
+    const databaseMb = sizeMb(file);
+    const clock = { now: START - 3 * HOUR };
+    const world = worldOf(store, folder, () => clock.now);
+    await setState(store.db, 'tick', String(clock.now));
+    const quiet = await quietTicks(world, clock);
+    const raw = rawJoin(file);
+    clock.now = START - LEAD * MINUTE - 1000;
+    await setState(store.db, 'tick', String(clock.now));
+    clock.now += 2000;
+    const peak = await watched(() => remind(world));
+    const { queued } = await store.db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.countAll<number>().as('queued'))
+      .executeTakeFirstOrThrow();
+    return { timetables, databaseMb, ...quiet, peak: { ...peak, batches: Number(queued) }, yardstickJoin: raw };
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function quietTicks(world: World, clock: { now: Instant }): Promise<Record<string, number>> {
+  const [seconds, minutes, lookups]: number[][] = [[], [], []];
+  for (let n = 0; n < 200; n += 1) {
+    clock.now += 1000;
+    seconds?.push(await time(() => remind(world)));
+    lookups?.push(await time(() => getTimetable(world.store.db, 1 + (n % 50))));
+  }
+  for (let n = 0; n < 60; n += 1) {
+    clock.now += MINUTE;
+    minutes?.push(await time(() => remind(world)));
+  }
+  return { idleMs: median(seconds), idleMinuteMs: median(minutes), yardstickLookupMs: median(lookups) };
+}
+
+/** What the database alone needs for the same rows: every group of listeners as one text, nothing made of it. */
+function rawJoin(file: string): { readonly ms: number; readonly rows: number } {
+  const database = new Database(file, { readonly: true });
+  const statement = database.prepare(`
+    select line, (select string_agg(cast(peer_id as text), ',') from subscription where subscription.timetable_id =
+      occurrence.timetable_id and what = 'each' and lead = ${LEAD} and language = 'ru' and filtered = 0) peers
+    from occurrence where starts_at >= ${START} and starts_at < ${START + 1000}`);
+  const from = performance.now();
+  const rows = statement.all().length;
+  const ms = round(performance.now() - from);
+  database.close();
+  return { ms, rows };
+}
+
+/** How long it took, how much of that the main loop was busy, and the longest it let nobody else have a turn. */
+async function watched(work: () => Promise<unknown>): Promise<Record<string, number>> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  delay.reset();
+  const before = performance.eventLoopUtilization();
+  const wholeMs = round(await time(work));
+  const { active } = performance.eventLoopUtilization(before);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  delay.disable();
+  return { wholeMs, mainLoopMs: round(active), longestHoldMs: round(delay.max / 1e6) };
+}
+
+function worldOf(store: Store, folder: string, now: () => Instant): World {
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const world: World = {
+  return {
     store,
-    now: () => now,
+    now,
     log,
     zone: 'Europe/Moscow',
     operators: [],
@@ -78,67 +113,29 @@ const bench: Bench = async (size) => {
     wake() {},
     read: () => Promise.reject(new Error('not here')),
     reread: () => Promise.reject(new Error('not here')),
-    pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), log),
-  };
-  await setState(db, 'tick', String(now));
-
-  async function time(work: () => Promise<unknown>): Promise<number> {
-    const from = performance.now();
-    await work();
-    return performance.now() - from;
-  }
-  const idle: number[] = [];
-  const minutes: number[] = [];
-  const lookups: number[] = [];
-  for (let n = 0; n < 200; n += 1) {
-    now += 1000;
-    idle.push(await time(() => remind(world)));
-    lookups.push(await time(() => getTimetable(db, 1 + (n % 50))));
-  }
-  for (let n = 0; n < 60; n += 1) {
-    now += MINUTE;
-    minutes.push(await time(() => remind(world)));
-  }
-  now = START - 10 * MINUTE - 1000;
-  await setState(db, 'tick', String(now));
-  now += 2000;
-  const held = watchLoop();
-  const peak = await time(() => remind(world));
-  const longest = await held();
-  const queued = await db
-    .selectFrom('outbox')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  await store.close();
-  return {
-    subscriptions,
-    idleTickMs: median(idle),
-    idleMinuteMs: median(minutes),
-    yardstickLookupMs: median(lookups),
-    peakTickMs: Math.round(peak),
-    peakLongestHoldMs: Math.round(longest),
-    peakBatches: Number(queued.n),
-  };
-};
-
-/** Watches for how long the main loop lets nobody else have a turn; the function handed back stops, and says the longest. */
-function watchLoop(): () => Promise<number> {
-  let [longest, last, watching] = [0, performance.now(), true];
-  function look(): void {
-    const now = performance.now();
-    [longest, last] = [Math.max(longest, now - last), now];
-    if (watching) setImmediate(look);
-  }
-  setImmediate(look);
-  return async () => {
-    watching = false;
-    await new Promise((resolve) => setImmediate(resolve));
-    return longest;
+    pages: openKept(join(folder, 'pages'), log),
   };
 }
 
-function median(values: number[]): number {
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+function sizeMb(file: string): number {
+  const database = new Database(file);
+  database.pragma('wal_checkpoint(truncate)');
+  database.close();
+  return round(statSync(file).size / 1e6);
+}
+
+function median(values: number[] = []): number {
   return Number(values.sort((a, b) => a - b)[values.length >> 1]?.toFixed(3));
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1));
 }
 
 export default bench;

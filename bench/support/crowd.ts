@@ -1,13 +1,23 @@
-/** The model load: who follows what, and the lessons they are reminded of. */
-
+/** The model load: who follows what, and the lessons they are reminded of; written by sets, since millions of rows are wanted. */
+import { sql } from 'kysely';
 import type { Instant } from '../../src/domain/calendar.ts';
 import { wallOf } from '../../src/domain/calendar.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import { markLessons } from '../../src/domain/sitting.ts';
-import { createTimetable, type Store, savePeer, setRolled, writeOccurrences } from '../../src/store/index.ts';
+import {
+  createTimetable,
+  deletePeer,
+  type Store,
+  savePeer,
+  setRolled,
+  writeOccurrences,
+} from '../../src/store/index.ts';
+
+type Db = Store['db'];
 
 const MINUTE = 60_000;
 const ZONE = 'Europe/Moscow';
+const FAR = Date.UTC(2100, 0);
 const GROUP = 25;
 /** One peer in twenty has a calendar of its own. */
 const ALONE = 0.05;
@@ -22,28 +32,81 @@ const LEADS = [
 
 export type Crowd = { readonly timetables: number; readonly leads: ReadonlyMap<number, number> };
 
-/** Peers 1…`count`; every timetable has one lesson at each of `starts`. */
+/**
+ * Peers 1…`count` of a fresh SQLite store; every timetable has one lesson at each of `starts`. Rows are made from one timetable,
+ * its lessons and one peer that the store itself has written.
+ */
 export async function seedCrowd(store: Store, count: number, starts: readonly Instant[]): Promise<Crowd> {
   const alone = Math.floor(count * ALONE);
   const groups = Math.ceil((count - alone) / GROUP);
+  const grouped = Math.min(groups * GROUP, count);
+  const timetables = groups + count - grouped;
+  await store.transaction(async (tx) => {
+    const first = await timetable(tx, 'Г-0');
+    await lessons(tx, first, MARK, starts);
+    await savePeer(tx, listener(count + 1, first, [10]));
+    await copy(tx, 'timetable', { id: 'i + 1', name: `'Г-' || i`, folded: `'г-' || i`, digits: 'i' }, [1, timetables]);
+    await lessonsForAll(tx, first);
+    await peersForAll(tx, count, { grouped, groups });
+  });
+  await sql`analyze`.execute(store.db);
   const leads = new Map<number, number>();
-  let peer = 1;
-  let timetables = 0;
-  while (peer <= count)
-    await store.transaction(async (tx) => {
-      for (let n = 0; n < 40 && peer <= count; n += 1, timetables += 1) {
-        const own = timetables >= groups;
-        const subject = own || timetables % 10 >= SHARED * 10 ? `Предмет ${timetables}` : streamOf(timetables);
-        const id = await timetable(tx, `Г-${timetables}`);
-        await lessons(tx, id, subject, starts);
-        for (let members = own ? 1 : GROUP; members > 0 && peer <= count; members -= 1, peer += 1) {
-          const lead = LEADS[peer % LEADS.length] ?? 10;
-          leads.set(lead, (leads.get(lead) ?? 0) + 1);
-          await savePeer(tx, listener(peer, id, [lead]));
-        }
-      }
-    });
+  for (let peer = 1; peer <= count; peer += 1) leads.set(leadOf(peer), (leads.get(leadOf(peer)) ?? 0) + 1);
   return { timetables, leads };
+}
+
+/** Stands for the subject in the lessons that all others are made from. */
+const MARK = '§';
+
+/** Rows like the one there is, numbered `i` in [from, to), but for the columns given as expressions of it. */
+async function copy(
+  db: Db,
+  table: 'timetable' | 'peer',
+  other: Readonly<Record<string, string>>,
+  [from, to]: readonly [number, number],
+): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
+  const columns = rows.map(({ name }) => name);
+  const values = columns.map((name) => other[name] ?? `model.${name}`);
+  await sql`with recursive series(i) as (select ${sql.lit(from)} union all select i + 1 from series where i + 1 < ${sql.lit(to)})
+    insert into ${sql.table(table)} (${sql.raw(columns.join(', '))})
+    select ${sql.raw(values.join(', '))} from series cross join (select * from ${sql.table(table)} limit 1) model`.execute(
+    db,
+  );
+}
+
+/** Four groups of ten, counted through, are cut into streams of four. */
+async function lessonsForAll(db: Db, first: number): Promise<void> {
+  const groups = sql`(select count(*) - 1 from timetable)`;
+  const shared = sql.lit(SHARED * 10);
+  await sql`insert into occurrence
+    (starts_at, timetable_id, n, ends_at, cancelled, all_day, line, joins, first, exam, told)
+    select starts_at, timetable.id, n, ends_at, cancelled, all_day, replace(line, ${MARK}, subject), joins, first, exam, told
+    from occurrence cross join (
+      select id, case when (id - 1) % 10 < ${shared} and id - 1 < ${groups}
+        then 'Лекция ' || (((id - 1) / 10 * ${shared} + (id - 1) % 10) / ${sql.lit(STREAM)}) else 'Предмет ' || (id - 1) end as subject
+      from timetable) timetable
+    where timetable.id <> ${first} order by starts_at, timetable.id`.execute(db);
+  await sql`update occurrence set line = replace(line, ${MARK}, 'Лекция 0') where timetable_id = ${first}`.execute(db);
+}
+
+/** Peers of groups come first, then those with a calendar of their own; who follows what and its lead are found by number. */
+async function peersForAll(
+  db: Db,
+  count: number,
+  { grouped, groups }: { readonly grouped: number; readonly groups: number },
+): Promise<void> {
+  const timetableId = `case when i <= ${grouped} then (i - 1) / ${GROUP} + 1 else ${groups} + i - ${grouped} end`;
+  const lead = `case i % ${LEADS.length} ${LEADS.map((minutes, n) => `when ${n} then ${minutes}`).join(' ')} end`;
+  await copy(db, 'peer', { id: 'i', timetable_id: timetableId, leads: `'[' || ${lead} || ']'` }, [1, count + 1]);
+  await deletePeer(db, count + 1);
+  await sql`insert into subscription (timetable_id, what, lead, language, filtered, peer_id)
+    select timetable_id, 'each', cast(trim(leads, '[]') as integer), language, 0, id from peer
+    where leads <> '[]' order by 1, 3, 6`.execute(db);
+}
+
+function leadOf(peer: number): number {
+  return LEADS[peer % LEADS.length] ?? 10;
 }
 
 /** A peer that hears of lessons and of nothing else. */
@@ -51,7 +114,7 @@ export function listener(id: number, timetableId: number, leads: readonly number
   return { ...newPeer(id, 'ru', null), timetableId, leads, firstLead: null, exams: false };
 }
 
-export async function timetable(tx: Store['db'], name: string): Promise<number> {
+export async function timetable(tx: Db, name: string): Promise<number> {
   const { id } = await createTimetable(tx, {
     name,
     university: '',
@@ -64,18 +127,13 @@ export async function timetable(tx: Store['db'], name: string): Promise<number> 
     folded: name.toLowerCase(),
     digits: name,
   });
-  await setRolled(tx, id, Date.UTC(2100, 0));
+  await setRolled(tx, id, FAR);
   return id;
 }
 
-/** Four groups of ten, counted through, are cut into streams of four. */
-function streamOf(timetables: number): string {
-  const shared = Math.floor(timetables / 10) * SHARED * 10 + (timetables % 10);
-  return `Лекция ${Math.floor(shared / STREAM)}`;
-}
-
-async function lessons(tx: Store['db'], id: number, subject: string, starts: readonly Instant[]): Promise<void> {
-  const rows = starts.map((startsAt) => {
+async function lessons(tx: Db, id: number, subject: string, starts: readonly Instant[]): Promise<void> {
+  // Each marked alone: none goes on with another, however near.
+  const rows = starts.flatMap((startsAt) => {
     const endsAt = startsAt + 95 * MINUTE;
     const [from, to] = [wallOf(startsAt, ZONE), wallOf(endsAt, ZONE)];
     const line = {
@@ -93,7 +151,7 @@ async function lessons(tx: Store['db'], id: number, subject: string, starts: rea
       subgroup: '',
       cancelled: false,
     };
-    return { startsAt, endsAt, line };
+    return markLessons([{ startsAt, endsAt, line }]);
   });
-  await writeOccurrences(tx, id, Math.min(...starts), markLessons(rows));
+  await writeOccurrences(tx, id, Math.min(...starts), rows);
 }

@@ -39,9 +39,11 @@ export function counts(what: What, { joins, first, exam }: Pick<Marked, 'joins' 
  * can be found again by its key.
  */
 export function reminderSaying(lines: readonly LessonLine[], zone: Zone, language: Language): Saying {
+  // Members in the order of canonical text: it is asked for several times, and costs no copy then.
+  if (lines.length === 1) return { kind: 'reminder', language, lessons: lines, zone };
   const keyed = new Map(lines.map((one) => [canonical([one.number ?? 99, one.subgroup, one.subject, one]), one]));
   const sorted = [...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return { kind: 'reminder', zone, language, lessons: sorted.slice(0, KEPT).map(([, one]) => one) };
+  return { kind: 'reminder', language, lessons: sorted.slice(0, KEPT).map(([, one]) => one), zone };
 }
 
 /**
@@ -57,8 +59,10 @@ export function deadlineOf(due: Instant, { startsAt, endsAt }: Pick<DueLesson, '
  * saying for the same listeners; equal sayings of several timetables (a lecture of the stream) make one notice.
  */
 export function reminderNotices(rows: readonly DueLesson[], lead: number): Notice[] {
-  const together = Map.groupBy(rows, ({ timetableId, startsAt, zone, language, peers }) =>
-    [timetableId, startsAt, zone, language, ...peers.toSorted((a, b) => a - b)].join(' '),
+  const together = Map.groupBy(
+    rows,
+    ({ timetableId, startsAt, zone, language, peers }) =>
+      `${timetableId} ${startsAt} ${zone} ${language} ${peers.toSorted((a, b) => a - b)}`,
   );
   const notices = new Map<string, { notice: Omit<Notice, 'peers'>; heard: Set<number> }>();
   for (const group of together.values()) {
@@ -72,7 +76,7 @@ export function reminderNotices(rows: readonly DueLesson[], lead: number): Notic
     );
     const due = startsAt - lead * MINUTE;
     const deadline = Math.min(...group.map((row) => deadlineOf(due, row)));
-    const key = canonical([saying, due]);
+    const key = `${due} ${canonical(saying)}`;
     const equal = notices.get(key);
     const heard = equal?.heard ?? new Set();
     for (const peer of peers) heard.add(peer);

@@ -1,12 +1,6 @@
 /** JSON columns: written in one canonical form, so that equal values are equal texts. */
 
-/** JSON with the keys of every object in order; equal values give equal texts whatever order they were built in. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-  });
-}
+export { canonical } from '../domain/notice.ts';
 
 /** Reads what this folder wrote; the caller names the type, since the column holds nothing else. */
 export function parse<T>(text: string): T {

@@ -64,13 +64,14 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
 }
 
 function mergeByFire(entries: readonly Entry[]): Entry[] {
-  const merged = new Map<string, Entry>();
-  for (const entry of entries) {
-    const peers = [...(merged.get(entry.fire)?.peers ?? []), ...entry.peers];
-    merged.set(entry.fire, { ...entry, peers: [...new Set(peers)] });
-  }
+  const merged = Map.groupBy(entries, ({ fire }) => fire);
   // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
-  return [...merged.values()].sort((a, b) => (a.fire < b.fire ? -1 : 1));
+  return [...merged]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, some]) => {
+      const last = some.at(-1);
+      return last === undefined ? [] : [{ ...last, peers: [...new Set(some.flatMap(({ peers }) => peers))] }];
+    });
 }
 
 /** `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */
