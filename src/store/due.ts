@@ -29,21 +29,19 @@ export async function dueSittings(
   span: Span,
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<{ rows: DueLesson[]; next: Place | null }> {
-  const from = span.from + due.lead * MINUTE;
-  const base = sittings(db, due, { from: Math.max(from, after?.startsAt ?? from), to: span.to + due.lead * MINUTE })
+  const base = sittings(db, due, span.to + due.lead * MINUTE)
     .select(['starts_at', 'ends_at', 'line', 'told', 'timetable_id', 'n', 'zone'])
     .orderBy('starts_at')
     .orderBy('timetable_id')
     .orderBy('n');
-  const found = await (after === null
-    ? base
-    : // As one place in the index: «or» would read the whole minute again from its start for every chunk.
-      base.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('starts_at', 'timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
-      )
-  )
-    .limit(limit)
-    .execute();
+  // One place in the index and no other lower bound: SQLite would take that and read the minute from its start for each chunk.
+  const behind =
+    after === null
+      ? base.where('starts_at', '>=', span.from + due.lead * MINUTE)
+      : base.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('starts_at', 'timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
+        );
+  const found = await behind.limit(limit).execute();
   const last = found.at(-1);
   const rest =
     last === undefined || found.length < limit
@@ -98,12 +96,11 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
   return rows.map((one) => one.timetable_id);
 }
 
-/** Lessons that begin in the span, that leads of this sort count to, and that anybody planned as a set hears of. */
-function sittings(db: Db, { what, row }: DueLead, { from, to }: Span) {
+/** Lessons that begin before `to`, that leads of this sort count to, and that anybody planned as a set hears of. */
+function sittings(db: Db, { what, row }: DueLead, to: Instant) {
   return db
     .selectFrom('occurrence')
     .innerJoin('timetable', 'timetable.id', 'occurrence.timetable_id')
-    .where('starts_at', '>=', from)
     .where('starts_at', '<', to)
     .where('cancelled', '=', 0)
     .where('all_day', '=', 0)

@@ -117,8 +117,6 @@ function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Insertab
     dies_at: entry.deadline,
     state: late ? STATE.expired : STATE.waiting,
     attempts: 0,
-    first_try_at: null,
-    lease_until: null,
     peers: JSON.stringify(some),
     settled_at: late ? now : null,
   }));

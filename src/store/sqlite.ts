@@ -98,8 +98,8 @@ function remember(database: Database.Database): { prepare(sql: string): Statemen
         return known;
       }
       const fresh = database.prepare(sql);
-      // Only short texts: a long one is a chunk of an insert, and seldom comes twice in the same length.
-      if (sql.length <= 2000) kept.set(sql, fresh);
+      // A longer text is a chunk of rows that seldom comes twice in the same length; a full chunk of the outbox's is kept.
+      if (sql.length <= 3000) kept.set(sql, fresh);
       if (kept.size > KEPT) {
         const oldest = kept.keys().next().value;
         if (oldest !== undefined) kept.delete(oldest);

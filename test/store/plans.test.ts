@@ -203,3 +203,11 @@ test('the next feed of a host stands first in the index, and so does the next ho
   await store.dueHosts(opened.db, NOW, 10);
   expect([...seen].flatMap(plan).filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
 });
+
+test('a chunk of what is due begins at its place in the index: the minute is not read again for each', async () => {
+  seen.clear();
+  const next = { after: { startsAt: NOW, timetableId: 1 }, limit: 1 };
+  await store.dueSittings(opened.db, { what: 'each', lead: 5, row: 5 }, { from: NOW, to: NOW + HOUR }, next);
+  const [chunk] = [...seen].filter((sql) => sql.includes('"starts_at", "timetable_id"'));
+  expect(plan(chunk ?? '').find((step) => step.includes('occurrence'))).toContain('(starts_at,timetable_id)>(?,?)');
+});
