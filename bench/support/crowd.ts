@@ -46,7 +46,7 @@ export async function seedCrowd(store: Store, count: number, starts: readonly In
     await lessons(tx, first, MARK, starts);
     await savePeer(tx, listener(count + 1, first, [10]));
     await copy(tx, 'timetable', { id: 'i + 1', name: `'Г-' || i`, folded: `'г-' || i`, digits: 'i' }, [1, timetables]);
-    await lessonsForAll(tx, first);
+    await lessonsForAll(tx, first, groups);
     await peersForAll(tx, count, { grouped, groups });
   });
   await sql`analyze`.execute(store.db);
@@ -76,14 +76,13 @@ async function copy(
 }
 
 /** Four groups of ten, counted through, are cut into streams of four. */
-async function lessonsForAll(db: Db, first: number): Promise<void> {
-  const groups = sql`(select count(*) - 1 from timetable)`;
+async function lessonsForAll(db: Db, first: number, groups: number): Promise<void> {
   const shared = sql.lit(SHARED * 10);
   await sql`insert into occurrence
     (starts_at, timetable_id, n, ends_at, cancelled, all_day, line, joins, first, exam, told)
     select starts_at, timetable.id, n, ends_at, cancelled, all_day, replace(line, ${MARK}, subject), joins, first, exam, told
     from occurrence cross join (
-      select id, case when (id - 1) % 10 < ${shared} and id - 1 < ${groups}
+      select id, case when (id - 1) % 10 < ${shared} and id - 1 < ${sql.lit(groups)}
         then 'Лекция ' || (((id - 1) / 10 * ${shared} + (id - 1) % 10) / ${sql.lit(STREAM)}) else 'Предмет ' || (id - 1) end as subject
       from timetable) timetable
     where timetable.id <> ${first} order by starts_at, timetable.id`.execute(db);
