@@ -10,7 +10,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** A change that is taken back within this time was none. */
-const QUIET = 3 * MINUTE;
+export const QUIET = 3 * MINUTE;
 /** Where a lesson is near a word too late is worse than one too many. */
 const QUIET_SOON = 30 * SECOND;
 const SOON = 3 * HOUR;

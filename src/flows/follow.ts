@@ -53,11 +53,6 @@ export function setEvening(world: World, id: number, evening: Peer['evening'], b
   return change(world, id, by, 'evening', { evening });
 }
 
-/** Whether change notices are wanted. */
-export function setChanges(world: World, id: number, changes: boolean, by: number): Promise<Peer> {
-  return change(world, id, by, 'changes', { changes });
-}
-
 /** Silence: nothing is sent by itself any more, not even what was waiting; the timetable stays chosen, so questions are still answered. */
 export async function stop(world: World, id: number, by: number): Promise<void> {
   await change(world, id, by, 'stop', SILENCE, true);

@@ -30,12 +30,14 @@ const IN_A_ROW = 2;
 const RESTART = HOUR / 6;
 /** Troubles of one timetable, not of the site. */
 const OWN: readonly string[] = ['unknown-param', 'not-published'];
+/** What the operator switched off with SOURCES is no news to the operator. */
+const SWITCHED_OFF = 'source-off';
 
 type Unsaid = Saying extends infer S ? (S extends Saying ? Omit<S, 'language' | 'zone'> : never) : never;
 
 /** Whether so many failures in a row for this reason, since then, are the source's. */
-export function isAiling({ kind, since }: Failing, failures: number, now: Instant): boolean {
-  return failures >= IN_A_ROW && now - since >= RESTART && !OWN.includes(kind);
+export function isAiling({ kind, detail, since }: Failing, failures: number, now: Instant): boolean {
+  return failures >= IN_A_ROW && now - since >= RESTART && !OWN.includes(kind) && detail !== SWITCHED_OFF;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Reads what is due, every host in its own queue: a slow or dead one holds up nobody else. */
 import { delayP95 } from '../domain/polling.ts';
 import type { Delay } from '../domain/source-state.ts';
+import { QUIET } from '../domain/untold.ts';
 import { dueHosts, getHost, lookAgain, nearFeeds, nextFeed, saveHost } from '../store/index.ts';
 import { readOnce } from './import.ts';
 import type { World } from './world.ts';
@@ -12,8 +13,6 @@ const AT_ONCE = 48;
 const FAIR = 4;
 /** After so many readings a host's queue lets others have its place, when there are more hosts than places. */
 const SERVED_AT_ONCE = 24;
-/** A change is told when it has stayed for so long. */
-const QUIET = 3 * MINUTE;
 
 export type Polling = {
   /** Begins with the hosts where something is due and nothing runs; resolves when what runs now is read. Costs what is due, not what there is. */

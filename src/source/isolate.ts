@@ -126,7 +126,17 @@ export function createReader(options: {
         worker.off('error', unborn);
         if (child === worker) hold(worker, false);
       }
+      /** What is no reply of ours comes from a child that is no longer ours: it dies, and we do not. */
       function hear(reply: Reply): void {
+        try {
+          take(reply);
+        } catch (error) {
+          forget(worker);
+          worker.kill('SIGKILL');
+          settle(() => fail(new SourceError('changed', 'unreadable', `${job.source}: ${String(error)}`)));
+        }
+      }
+      function take(reply: Reply): void {
         if (reply.say === 'ready' || reply.id !== id) return;
         if (reply.say === 'begun') limit();
         else if (reply.say === 'lessons') {

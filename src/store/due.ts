@@ -1,10 +1,11 @@
 /** What falls due from dated lessons, joined when asked, never stored ahead: as sets of equal listeners, or whose persons to ask. */
+import type { ExpressionBuilder } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { LessonLine } from '../domain/notice.ts';
 import type { DueLesson, What } from '../domain/remind.ts';
 import { chunksOf, parse } from './json.ts';
 import { toLanguage } from './peers.ts';
-import type { Db } from './schema.ts';
+import type { Db, Schema } from './schema.ts';
 import { joinedPeers, splitPeers } from './subscriptions.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
@@ -82,16 +83,7 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
     .where('cancelled', '=', 0)
     .where('all_day', '=', 0)
     .$if(what === 'exam', (query) => query.where('exam', '=', 1))
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('subscription')
-          .select('peer_id')
-          .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
-          .where('what', '=', what)
-          .where('filtered', '=', 1)
-          .where('lead', '=', row),
-      ),
-    )
+    .where(heardBy({ what, row }, 1))
     .execute();
   return rows.map((one) => one.timetable_id);
 }
@@ -107,15 +99,19 @@ function sittings(db: Db, { what, row }: DueLead, to: Instant) {
     .where('joins', '=', 0)
     .$if(what === 'first', (query) => query.where('first', '=', 1))
     .$if(what === 'exam', (query) => query.where('exam', '=', 1))
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('subscription')
-          .select('peer_id')
-          .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
-          .where('what', '=', what)
-          .where('filtered', '=', 0)
-          .where('lead', '=', row),
-      ),
+    .where(heardBy({ what, row }, 0));
+}
+
+/** Whether anybody hears of this lesson by a lead of this sort: planned one by one (1), or as a set (0). */
+function heardBy({ what, row }: Pick<DueLead, 'what' | 'row'>, filtered: 0 | 1) {
+  return ({ exists, selectFrom }: ExpressionBuilder<Schema, 'occurrence'>) =>
+    exists(
+      selectFrom('subscription')
+        .select('peer_id')
+        .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
+        .where('what', '=', what)
+        .where('filtered', '=', filtered)
+        .where('lead', '=', row),
     );
 }
 

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import { acceptHeld, addCalendar } from '../../src/flows/calendar.ts';
-import { choose, forget, setChanges, setLeads } from '../../src/flows/follow.ts';
+import { choose, forget, setLeads, wish } from '../../src/flows/follow.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import { createPolling } from '../../src/flows/polling.ts';
 import { remind } from '../../src/flows/remind.ts';
@@ -69,7 +69,7 @@ describe('a reading', () => {
   });
 
   test('a moved lesson is one move; whoever switched changes off hears nothing', async () => {
-    await setChanges(stage.world, ANYA, false, ANYA);
+    await wish(stage.world, ANYA, 'changes', { changes: false }, ANYA);
     await choose(stage.world, BORIS, timetable, BORIS);
     await reread([maths, { ...others[0]!, times: on('2026-09-16', '14:00', '15:35') }, ...others.slice(1)]);
     const notices = await stage.deliver();
@@ -148,7 +148,7 @@ describe('a reading', () => {
   });
 
   test('whoever chooses a timetable that nobody followed is told of a change within the quarter of an hour', async () => {
-    await setChanges(stage.world, ANYA, true, ANYA);
+    await wish(stage.world, ANYA, 'changes', { changes: true }, ANYA);
     const { db } = stage.world.store;
     const other = await addCalendar(stage.world, { url: 'https://example.org/b.ics', by: ANYA });
     if (!other.ok) throw new Error('not added');
@@ -249,7 +249,7 @@ describe('reminders under way', () => {
   });
 
   test('sent already: whoever does not hear changes gets a follow-up', async () => {
-    await setChanges(stage.world, ANYA, false, ANYA);
+    await wish(stage.world, ANYA, 'changes', { changes: false }, ANYA);
     expect(await stage.deliver()).toHaveLength(1);
     stage.lessons = [{ ...maths, place: room('510М') }, ...others];
     await importNow();

@@ -132,6 +132,12 @@ describe('a source that breaks', () => {
     expect(await told()).toEqual([]);
   });
 
+  test('what the operator switched off is no news to the operator', async () => {
+    breakAll(new SourceError('refused', 'source-off', 'switched off'));
+    for (let n = 0; n < 4; n += 1) await everybodyRead();
+    expect(await told()).toEqual([]);
+  });
+
   test('held pages of all groups are one message, and another one when a small trouble of long ago becomes a large one', async () => {
     wrong.set(7, []);
     await read(7);

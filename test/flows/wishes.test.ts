@@ -4,7 +4,7 @@ import { instantOf, wallOf } from '../../src/domain/calendar.ts';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { addCalendar } from '../../src/flows/calendar.ts';
-import { choose, openPeer, setChanges, stop, wish } from '../../src/flows/follow.ts';
+import { choose, openPeer, stop, wish } from '../../src/flows/follow.ts';
 import { createPolling } from '../../src/flows/polling.ts';
 import type { Batch } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
@@ -182,7 +182,7 @@ describe('quiet hours', () => {
     await follow(2, { quiet: NIGHT });
     stage.clock.move(11.5 * 60 * MINUTE);
     await reread((all) => inRoom(all, 2));
-    await setChanges(stage.world, 1, false, 1);
+    await wish(stage.world, 1, 'changes', { changes: false }, 1);
     stage.clock.move(8 * 60 * MINUTE);
     expect(heard(await stage.deliver())).toEqual({ 2: ['Предмет 2'] });
   });
