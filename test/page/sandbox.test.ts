@@ -126,7 +126,7 @@ describe.runIf(browser !== undefined)('the page', { timeout: 60_000 }, () => {
     await page
       .getByRole('list', { name: 'Вызовы API' })
       .locator('summary', { hasText: 'messages.send' })
-      .getByText('10')
+      .getByText('10', { exact: true })
       .waitFor();
     await page.getByRole('heading', { name: 'настоящее время' }).waitFor();
     await page.getByRole('region', { name: 'Сейчас сломано' }).waitFor({ state: 'hidden' });
