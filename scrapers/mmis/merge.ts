@@ -41,6 +41,7 @@ function lessonOf(rows: readonly Row[], withGroups: boolean): RawLesson {
     ...(link === '' ? {} : { link }),
     ...(subgroup === '' ? {} : { subgroup }),
     ...(note === '' ? {} : { note }),
+    ...(rows.some(({ changed }) => changed) ? { changed: true } : {}),
   };
 }
 

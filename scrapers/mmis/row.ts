@@ -17,6 +17,8 @@ export type Row = {
   readonly groups: readonly string[];
   /** Another teacher the site names for the same lesson, '' when there is none. */
   readonly other: string;
+  /** «замена»: the site itself marks it as changed. */
+  readonly changed: boolean;
   /** Lines for people. */
   readonly notes: readonly string[];
   /** «типНедели»: 0 every week, 1 above the line, 2 below; on dated sites the number of the week. */
@@ -32,6 +34,7 @@ export function rowOf(fields: Fields, distance: readonly string[]): Row | string
   const { teacher, other } = teacherOf(textIn(fields, 'преподаватель'), textIn(fields, 'фиоПреподавателя'));
   const { room, said } = roomOf(textIn(fields, 'аудитория'), distance);
   const topic = textIn(fields, 'тема');
+  const instead = substitution(fields);
   return {
     id: textIn(fields, 'код'),
     day,
@@ -44,7 +47,8 @@ export function rowOf(fields: Fields, distance: readonly string[]): Row | string
     teachers: teacher === '' ? [] : [teacher],
     other,
     groups: [textIn(fields, 'группа')].filter((group) => group !== ''),
-    notes: [substitution(fields), topic === '' ? '' : `Тема: ${topic}`, textIn(fields, 'custom1'), said].filter(
+    changed: instead !== '',
+    notes: [instead, topic === '' ? '' : `Тема: ${topic}`, textIn(fields, 'custom1'), said].filter(
       (line) => line !== '',
     ),
     week: wholeIn(fields, 'типНедели') ?? 0,

@@ -20,6 +20,8 @@ export function lessonOf(cell: (column: Column) => string): RowReading {
   const subject = cell('subject');
   if (subject === '' && cell('kind') === '') return { reason: 'no subject' };
   const cancelled = CANCELLED.get(plain(cell('cancelled')) || cell('cancelled'));
+  const changed = changeIn(cell('changed'));
+  const note = [cell('note'), changed.told].filter((text) => text !== '').join('\n');
   const teachers = cell('teacher')
     .split(/[,;\n]/)
     .map((name) => name.trim())
@@ -35,8 +37,9 @@ export function lessonOf(cell: (column: Column) => string): RowReading {
     ...filled('room', cell('room')),
     ...filled('link', cell('link')),
     ...filled('subgroup', cell('subgroup')),
-    ...filled('note', cell('note')),
+    ...filled('note', note),
     ...(cancelled === true ? { cancelled } : {}),
+    ...(changed.marked ? { changed: true } : {}),
   };
   if (cancelled !== undefined) return { lesson };
   return { lesson, reason: `read as taking place: neither yes nor no in ${quoted(cell('cancelled'))}` };
@@ -73,6 +76,14 @@ const CANCELLED: ReadonlyMap<string, boolean> = new Map([
   ),
   ...['', 'нет', '0', 'false', 'no'].map((word) => [word, false] as const),
 ]);
+
+/** Whether the row is marked as changed; words that say how stay, for the note. */
+function changeIn(text: string): { readonly marked: boolean; readonly told: string } {
+  const word = plain(text) || text;
+  if (CANCELLED.get(word) === false) return { marked: false, told: '' };
+  const plainly = CANCELLED.get(word) === true || /^(?:замена|перенос|изменение|изменено)$/.test(word);
+  return { marked: true, told: plainly ? '' : text };
+}
 
 function filled<Field extends keyof RawLesson>(field: Field, text: string): Partial<Record<Field, string>> {
   return text === '' ? {} : ({ [field]: text } as Record<Field, string>);

@@ -70,6 +70,20 @@ test('columns that are missing are named by the words of the template', () => {
   expect(() => table.parse([page('Отчёт за год')], {}, SPAN)).toThrow(/: день, начало, предмет$/);
 });
 
+test.each([
+  ['да', true, ''],
+  ['+', true, ''],
+  ['Замена', true, ''],
+  ['вместо химии', true, 'взять тетрадь вместо химии'],
+  ['нет', false, 'взять тетрадь'],
+  ['-', false, 'взять тетрадь'],
+  ['', false, 'взять тетрадь'],
+])('a column «изменение» with «%s»', (word, marked, told) => {
+  const text = `день;время;предмет;примечание;изменение\nпн;9:00-10:00;Физика;взять тетрадь;${word}`;
+  const [lesson] = normalize(table.parse([page(text)], {}, SPAN), SPAN.zone).lessons;
+  expect([lesson?.changed === true, lesson?.note]).toEqual([marked, told || 'взять тетрадь']);
+});
+
 test('knows the days of its semester only, unless it has dated rows outside', () => {
   const rows = (day: string) =>
     page(`Семестр;01.09.2026;30.12.2026\nдень;начало;предмет\nпн;9:00-10:00;Физика\n${day};9:00-10:00;Физика`);

@@ -58,6 +58,11 @@ export type Lesson = {
   readonly number: number | null;
   readonly note: string;
   readonly cancelled: boolean;
+  /**
+   * The source itself marks it as changed, so that a change of it is no slip of a reading. Never what tells lessons apart, and no
+   * difference by itself: absent where it is not so.
+   */
+  readonly changed?: true;
   readonly times: Times;
   /** The source's own id: a hint for matching, never an identity (exports renumber). '' when none. */
   readonly sourceId: string;

@@ -77,7 +77,7 @@ type Slot = Pick<Occurrence, 'day' | 'start' | 'endDay' | 'end' | 'allDay'>;
 
 /** Fields are named one by one: a stored lesson carries the id of its row, and an occurrence has none. */
 function dated(lesson: Lesson, uid: string, slot: Slot, at: (day: Day, clock: Clock) => Instant): Occurrence {
-  const { subject, kind, teachers, place, subgroup, number, note, cancelled, sourceId } = lesson;
+  const { subject, kind, teachers, place, subgroup, number, note, cancelled, changed, sourceId } = lesson;
   const { day, start, endDay, end, allDay } = slot;
   const startsAt = at(day, allDay ? MIDNIGHT : start);
   const endsAt = at(endDay, allDay ? MIDNIGHT : end);
@@ -90,6 +90,7 @@ function dated(lesson: Lesson, uid: string, slot: Slot, at: (day: Day, clock: Cl
     number,
     note,
     cancelled,
+    ...(changed === true ? { changed } : {}),
     sourceId,
     uid,
     day,

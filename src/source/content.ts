@@ -23,10 +23,10 @@ export function contentReader(): (raw: RawLesson) => Content | string {
   const title = remembered(titleOf);
   const known = new Map<string, Content | string>();
   return (raw) => {
-    const { subject, kind, room, link, subgroup, note, number, teachers, cancelled } = raw;
+    const { subject, kind, room, link, subgroup, note, number, teachers, cancelled, changed } = raw;
     const [of, people] = [numberOf, teachers === undefined ? '' : teachers.map(numberOf).join()];
     const texts = `${of(subject)} ${of(kind)} ${of(room)} ${of(link)} ${of(subgroup)} ${of(note)} ${of(number)}`;
-    const key = `${texts} ${people} ${cancelled === true}`;
+    const key = `${texts} ${people} ${cancelled === true} ${changed === true}`;
     const answer = known.get(key) ?? contentOf(raw, title);
     known.set(key, answer);
     return answer;
@@ -53,6 +53,7 @@ function contentOf(raw: RawLesson, titleFrom: (text: string) => Read): Content |
     number: numbered === null ? null : Number(numbered[1]),
     note: clean(place.link === '' ? told.note : withoutEntry(told.note), LONGEST.note),
     cancelled: raw.cancelled === true || title.cancelled,
+    ...(raw.changed === true || title.changed ? { changed: true } : {}),
   };
 }
 

@@ -54,6 +54,8 @@ export type RawLesson = {
   readonly subgroup?: string;
   readonly note?: string;
   readonly cancelled?: boolean;
+  /** The source itself marks it as changed: «замена», «перенос». What was changed is told by comparing readings. */
+  readonly changed?: boolean;
 };
 
 /** What one complete reading of a source gave. `skipped` says in words what was left out and why. */

@@ -8,6 +8,7 @@ export type Title = {
   readonly subgroup: string;
   readonly distance: boolean;
   readonly cancelled: boolean;
+  readonly changed: boolean;
 };
 
 const WORD = '(?:п\\s?[/.]?\\s?гр?\\.?|подгр\\.?|подгруппа|subgroup)';
@@ -19,9 +20,13 @@ const NUMBERED_TAIL = new RegExp(
   `^(.*[^\\s,;(])[\\s,;]+(${WORD}\\s*№?\\s*\\d{1,2}|\\d{1,2}\\s*(?:-?(?:ая|я))?\\s*${WORD})$`,
   'is',
 );
-const CANCELLED = /^(?:отмена|отмен[её]н[оа]?|cancell?ed)$/i;
-const CANCELLED_HEAD =
-  /^(?:[([]\s*(?:отмена|отмен[её]н[оа]?|cancell?ed)\s*[)\]]|(?:отмена|отмен[её]н[оа]?|cancell?ed)\s*[:!])\s*/i;
+const CANCELLED = 'отмена|отмен[её]н[оа]?|cancell?ed';
+const CHANGED = 'замена|перенос|перенес[её]н[оа]?|изменение|измен[её]н[оа]?|changed|moved|substitution';
+const IS_CANCELLED = new RegExp(`^(?:${CANCELLED})$`, 'i');
+const IS_CHANGED = new RegExp(`^(?:${CHANGED})$`, 'i');
+/** At the head only in a bracket or with a colon: «Замена масла в двигателе» is a subject. */
+const MARKED = `${CANCELLED}|${CHANGED}`;
+const MARK_HEAD = new RegExp(`^(?:[([]\\s*(${MARKED})\\s*[)\\]]|(${MARKED})\\s*[:!])\\s*(?=\\S)`, 'i');
 /** The last bracket, the last part behind a comma, a line or a full stop, the last word. */
 const BRACKET = /^(.*\S)\s*[([]([^()[\]]{1,60})[)\]][\s.,;]*$/s;
 const PART = /^(.*\S)(?:\s*[,;|]\s*|\s[–—/-]\s+|\.\s+)([^,;|–—()[\]]{1,40})$/s;
@@ -39,10 +44,16 @@ export function subgroupOf(text: string): string | null {
 
 /** Takes apart a title that was cleaned; the subject is empty only when the title is. */
 export function readTitle(title: string): Title {
-  const cancelled = CANCELLED_HEAD.exec(title);
-  let read: Title = { subject: title, kind: '', subgroup: '', distance: false, cancelled: false };
-  if (cancelled !== null && cancelled[0].length < title.length)
-    read = { ...read, subject: title.slice(cancelled[0].length), cancelled: true };
+  const head = MARK_HEAD.exec(title);
+  const word = head?.[1] ?? head?.[2] ?? '';
+  let read: Title = {
+    subject: title.slice(head?.[0].length ?? 0),
+    kind: '',
+    subgroup: '',
+    distance: false,
+    cancelled: IS_CANCELLED.test(word),
+    changed: IS_CHANGED.test(word),
+  };
   // Marks stand in any order, so the end is looked at again after each one taken.
   for (let marks = 0; marks < 6; marks++) {
     const next = withoutLast(read);
@@ -72,7 +83,8 @@ function marked(title: Title, subject: string, marks: readonly string[]): Title 
     if (kind !== null && read.kind === '') read = { ...read, kind };
     else if (subgroup !== null && read.subgroup === '') read = { ...read, subgroup };
     else if (isDistance(mark)) read = { ...read, distance: true };
-    else if (CANCELLED.test(mark)) read = { ...read, cancelled: true };
+    else if (IS_CANCELLED.test(mark)) read = { ...read, cancelled: true };
+    else if (IS_CHANGED.test(mark)) read = { ...read, changed: true };
     else return null;
   }
   return read.subject === '' ? null : read;

@@ -52,20 +52,23 @@ export async function writeLessons(
     await db.deleteFrom('lesson').where('timetable_id', '=', timetableId).where('id', 'in', ids).execute();
   for (const lessons of chunksOf(change.insert, CHUNK)) {
     const rows = lessons.map((lesson) => {
-      const { uid, sourceId } = lesson;
+      const { uid, sourceId, changed } = lesson;
       return {
         timetable_id: timetableId,
         uid,
         ...daysOf(lesson),
         hash: lessonHash(lesson),
-        body: JSON.stringify({ ...contentOf(lesson), sourceId }),
+        body: JSON.stringify({ ...contentOf(lesson), sourceId, changed }),
       };
     });
     await db.insertInto('lesson').values(rows).execute();
   }
 }
 
-/** 32 hex digits that are equal for lessons people cannot tell apart. `sourceId` is left out: exports renumber without any change. */
+/**
+ * 32 hex digits that are equal for lessons people cannot tell apart. `sourceId` is left out: exports renumber without any change; so
+ * is `changed`: what the source says about a lesson is nothing of the lesson.
+ */
 export function lessonHash(lesson: Lesson): string {
   return hash('sha256', JSON.stringify(contentOf(lesson)), 'hex').slice(0, 32);
 }
@@ -74,7 +77,7 @@ export function lessonHash(lesson: Lesson): string {
  * Named one by one: a stored lesson carries an id as well, and must have the hash of its source. The order of the names is that
  * of `canonical`, which costs ten times as much and would give the same text.
  */
-function contentOf(lesson: Lesson): Omit<Lesson, 'sourceId'> {
+function contentOf(lesson: Lesson): Omit<Lesson, 'sourceId' | 'changed'> {
   const { cancelled, kind, note, number, place, subgroup, subject, teachers } = lesson;
   const { format, link, room } = place;
   const times = timesOf(lesson);

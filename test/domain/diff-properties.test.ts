@@ -21,6 +21,20 @@ describe('diff, as properties', () => {
     );
   });
 
+  test('what a source says of its own changes is no change', () => {
+    const marks = fc.array(fc.boolean(), { minLength: 1 });
+    const marked = (list: readonly Occurrence[], flags: readonly boolean[]): Occurrence[] =>
+      list.map((one, n) => (flags[n % flags.length] === true ? { ...one, changed: true } : one));
+    const bare = (list: readonly unknown[]) => JSON.parse(JSON.stringify(list).replaceAll(',"changed":true', ''));
+    fc.assert(
+      fc.property(anyTimetable, anyTimetable, marks, (a, b, flags) => {
+        expect(diff(a, marked(a, flags), ALL)).toEqual([]);
+        expect(bare(diff(marked(a, flags), marked(b, flags.toReversed()), ALL))).toEqual(bare(diff(a, b, ALL)));
+      }),
+      RUNS,
+    );
+  });
+
   test('the order of either list does not show', () => {
     const twoShuffled = fc
       .tuple(anyTimetable, anyTimetable)

@@ -117,6 +117,15 @@ describe('on one date', () => {
     expect(only).not.toHaveProperty('times');
   });
 
+  test('holds the mark of its source that it was changed, and no trace of it otherwise', () => {
+    const lessons = [lesson({ changed: true, number: 1 }), lesson({ number: 2 })];
+    const dated = occurrences(lessons, { zone: ZONE, term: null }, '2026-11-24', '2026-11-25');
+    expect(dated.map((one) => [one.number, one.changed, 'changed' in one])).toEqual([
+      [1, true, true],
+      [2, undefined, false],
+    ]);
+  });
+
   test('the order is by start, number, subject, whatever order the lessons came in', () => {
     const lessons = [
       lesson({ subject: 'Б', times: dayTimes('2026-11-24', '12:00', '13:30') }),

@@ -115,6 +115,12 @@ describe('no news', () => {
     );
   });
 
+  test('the same lessons, now marked by their source as changed', async () => {
+    const marked = term().map((one, n): Lesson => ({ ...one, sourceId: `id-${n}`, changed: true }));
+    expect(await told(marked)).toEqual([]);
+    expect(await told(marked.map(({ changed: _, ...one }) => one))).toEqual([]);
+  });
+
   test('a series written out as dates, and dates as a series', async () => {
     await begin([weekly(2, '10:00'), weekly(3, '10:00')], { term: TERM });
     const dates = Array.from({ length: 15 }, (_, n) => [2, 3].map((day) => addDays(MONDAY, n * 7 + day - 1))).flat();

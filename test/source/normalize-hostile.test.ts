@@ -80,6 +80,7 @@ const anyRaw = fc.record({
   end: fc.oneof({ weight: 5, arbitrary: fc.constant('10:35') }, hostile),
   allDay: fc.boolean(),
   cancelled: fc.boolean(),
+  changed: fc.boolean(),
 });
 const LINKS = /[a-z]:\/\/|www\.|zoom\.us\/|lms\.univer\.ru\//i;
 

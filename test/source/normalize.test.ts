@@ -84,6 +84,21 @@ describe('what a title says besides the subject', () => {
     (subject) => expect(one({ subject })).toMatchObject({ subject: 'Физика', cancelled: true }),
   );
 
+  test.each(['Замена: Физика', '[Перенос] Физика', 'Физика (изменено)', 'Физика (лек.), замена'])(
+    '«%s» is marked as changed',
+    (subject) => expect(one({ subject })).toMatchObject({ subject: 'Физика', changed: true, cancelled: false }),
+  );
+
+  test.each(['Замена масла в двигателе', 'Перенос тепла', 'Замена', 'Физика'])('«%s» is no mark', (subject) => {
+    const lesson = one({ subject });
+    expect([lesson.subject, 'changed' in lesson]).toEqual([subject, false]);
+  });
+
+  test('the source’s own flag marks a lesson as changed, and nothing else does', () => {
+    expect(one({ changed: true })).toMatchObject({ changed: true });
+    expect(one({ changed: false })).toEqual(one({}));
+  });
+
   test.each(['Физика (ДО)', 'Физика (лек., онлайн)', 'Физика [дистанционно]'])('«%s» is at a distance', (subject) =>
     expect(one({ subject, room: '404' })).toMatchObject({ subject: 'Физика', place: { room: '', format: 'remote' } }),
   );

@@ -17,6 +17,7 @@ const raw: fc.Arbitrary<RawLesson> = fc.record(
     teachers: fc.subarray(['Иванов И. И.', 'Петров П. П.']),
     id: fc.constantFrom('1', '2', ''),
     cancelled: fc.boolean(),
+    changed: fc.boolean(),
   },
   { requiredKeys: ['day', 'start', 'end', 'subject'] },
 );

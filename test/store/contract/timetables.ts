@@ -169,6 +169,18 @@ export function timetablesContract(db: () => Db): void {
       }
     });
 
+    test('keep the mark of a source that it changed them, which is nothing of their content', async () => {
+      const { id } = await timetable(db());
+      const [plain, marked] = [lesson({ note: 'обычное' }), lesson({ note: 'замена', changed: true })];
+      await writeLessons(db(), id, { remove: [], insert: [plain, marked] });
+      const stored = await lessonsOf(db(), id);
+      expect(stored.map((one) => [one.note, 'changed' in one])).toEqual([
+        ['обычное', false],
+        ['замена', true],
+      ]);
+      expect(lessonHash({ ...plain, changed: true })).toBe(lessonHash(plain));
+    });
+
     test('have the hash of their content, after a trip through the store too', async () => {
       const { id } = await timetable(db());
       const one = lesson();
