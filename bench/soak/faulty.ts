@@ -16,6 +16,10 @@ export type Line = {
   readonly counts: Readonly<Record<Trouble | 'sends', number>>;
   /** Resolves when the next call that sends arrives. */
   nextSend(): Promise<void>;
+  /** Resolves when VK has taken the next call that sends, before the bot can know. */
+  nextTaken(): Promise<void>;
+  /** What the bot asked to send in the calls that VK has taken and whose answer has not left for the bot: it can not have marked them. */
+  unanswered(): readonly string[];
   close(): Promise<void>;
 };
 
@@ -24,6 +28,8 @@ export async function openLine(apiUrl: string): Promise<Line> {
   const target = new URL(apiUrl);
   const counts = { sends: 0, 'error 10': 0, 'bad gateway': 0, 'cut before': 0, 'cut after': 0, late: 0 };
   let sent = Promise.withResolvers<void>();
+  let taken = Promise.withResolvers<void>();
+  const unanswered = new Set<{ readonly asked: string }>();
 
   async function answer(path: string, headers: Record<string, unknown>, body: Buffer, to: ServerResponse) {
     const sends = path.includes('/execute') || path.includes('/messages.send');
@@ -42,7 +48,14 @@ export async function openLine(apiUrl: string): Promise<Line> {
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify({ error: { error_code: 10, error_msg: 'Internal server error' } }));
     const answered = await forward(target, path, headers, body);
+    const call = { asked: decodeURIComponent(body.toString().replaceAll('+', ' ')) };
+    if (sends && isTaken(answered)) {
+      unanswered.add(call);
+      taken.resolve();
+      taken = Promise.withResolvers();
+    }
     await pause(trouble === 'late' ? LATE : WAY);
+    unanswered.delete(call);
     if (trouble === 'cut after') return to.destroy();
     return to.writeHead(answered.status, { 'content-type': answered.type }).end(answered.body);
   }
@@ -63,6 +76,8 @@ export async function openLine(apiUrl: string): Promise<Line> {
     apiUrl: `http://127.0.0.1:${port}${target.pathname}`,
     counts,
     nextSend: () => sent.promise,
+    nextTaken: () => taken.promise,
+    unanswered: () => [...unanswered].map(({ asked }) => asked),
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -80,6 +95,11 @@ function draw(): Trouble | null {
 }
 
 type Answered = { readonly status: number; readonly type: string; readonly body: Buffer };
+
+/** VK answers every refusal of a whole call with an `error`, 6 among them. */
+function isTaken({ status, body }: Answered): boolean {
+  return status === 200 && 'response' in JSON.parse(body.toString());
+}
 
 function forward(target: URL, path: string, headers: Record<string, unknown>, body: Buffer): Promise<Answered> {
   return new Promise((resolve, reject) => {

@@ -4,13 +4,16 @@ import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Owed } from './seed.ts';
 
 const LEASED = 1;
+/** As `seed.ts` names them; the full stop ends the number. */
+const SUBJECT = /Предмет \d+–\d+\./;
 
 /** How often each subject reached a dialog. */
 function heard(vk: Sandbox, peer: number): Map<string, number> {
   const times = new Map<string, number>();
   for (const { from, text } of vk.messages(peer))
     if (from < 0)
-      for (const [subject] of text.matchAll(/Предмет \d+–\d+\./g)) times.set(subject, (times.get(subject) ?? 0) + 1);
+      for (const [subject] of text.matchAll(new RegExp(SUBJECT, 'g')))
+        times.set(subject, (times.get(subject) ?? 0) + 1);
   return times;
 }
 
@@ -32,19 +35,19 @@ export function compare(vk: Sandbox, owed: readonly Owed[], refused: ReadonlySet
   return sum;
 }
 
-/** Looks at the file of a bot that was just killed: batches it had out, and those among them that VK has accepted already. */
-export function cutShort(path: string, vk: Sandbox): { leased: number; accepted: number } {
+/**
+ * Looks at the file of a bot that was just killed: how many batches it had out, and how many of those VK had taken already, in
+ * calls that were not answered yet when it was killed (`unanswered`). A batch that VK took after the kill does not count.
+ */
+export function cutShort(path: string, unanswered: readonly string[]): { leased: number; accepted: number } {
   const database = new Database(path, { readonly: true });
-  const rows = database.prepare('select saying, peers from outbox where state = ?').all(LEASED) as {
-    saying: string;
-    peers: string;
-  }[];
+  const sayings = database.prepare('select saying from outbox where state = ?').pluck().all(LEASED) as string[];
   database.close();
-  const accepted = rows.filter(({ saying, peers }) => {
-    const subject = /Предмет \d+–\d+\./.exec(saying)?.[0] ?? '';
-    return (JSON.parse(peers) as number[]).some((peer) => heard(vk, peer).has(subject));
+  const accepted = sayings.filter((saying) => {
+    const subject = SUBJECT.exec(saying)?.[0];
+    return subject !== undefined && unanswered.some((asked) => asked.includes(subject));
   });
-  return { leased: rows.length, accepted: accepted.length };
+  return { leased: sayings.length, accepted: accepted.length };
 }
 
 /** What still waits or is out; and whether the file is whole. */
