@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Event = {
-  /** `20260914T100000`, Moscow wall time. */
+  /** `20260914T100000`, wall time of the calendar's zone. */
   start: string;
   end: string;
   subject: string;
@@ -19,6 +19,8 @@ export type CalendarServer = {
   /** Answers this instead of a calendar while set. */
   broken: { status: number; type: string; body: string } | null;
   name: string;
+  /** Of all its lessons; Moscow at first. */
+  zone: string;
   close(): Promise<void>;
 };
 
@@ -26,7 +28,7 @@ export async function calendarServer(events: Event[], name = 'Моя групп�
   const server = createServer((_request, response) => {
     const { broken } = calendar;
     response.writeHead(broken?.status ?? 200, { 'content-type': broken?.type ?? 'text/calendar; charset=utf-8' });
-    response.end(broken?.body ?? ics(calendar.name, calendar.events));
+    response.end(broken?.body ?? ics(calendar));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -36,6 +38,7 @@ export async function calendarServer(events: Event[], name = 'Моя групп�
     events,
     broken: null,
     name,
+    zone: 'Europe/Moscow',
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -45,13 +48,13 @@ export async function calendarServer(events: Event[], name = 'Моя групп�
   return calendar;
 }
 
-function ics(name: string, events: readonly Event[]): string {
+function ics({ name, events, zone }: Pick<CalendarServer, 'name' | 'events' | 'zone'>): string {
   const blocks = events.flatMap((event, index) => [
     'BEGIN:VEVENT',
     `UID:${event.uid ?? `lesson-${index}@example.org`}`,
     'DTSTAMP:20260901T000000Z',
-    `DTSTART;TZID=Europe/Moscow:${event.start}`,
-    `DTEND;TZID=Europe/Moscow:${event.end}`,
+    `DTSTART;TZID=${zone}:${event.start}`,
+    `DTEND;TZID=${zone}:${event.end}`,
     `SUMMARY:${event.subject}`,
     ...(event.room === undefined ? [] : [`LOCATION:${event.room}`]),
     ...(event.rule === undefined ? [] : [`RRULE:${event.rule}`]),
