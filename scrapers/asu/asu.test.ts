@@ -91,6 +91,63 @@ describe('plan', () => {
   });
 });
 
+describe('a page', () => {
+  const request = { url: 'https://www.asu.ru/timetable/students/15/2129441347/' };
+  const read = (body: string, ask: Ask = { ...ASK, mode: 'html' }): unknown =>
+    outcome(() => asu.parse([page(request, body)], ask, SPAN));
+  const MENU = '<a href="/timetable/students/">Студентам</a><a href="/timetable/lecturers/">Преподавателям</a>';
+  const CHECK = `<script>request.setRequestHeader('X-CS-ID', '0123456789abcdef0123456789abcdef');</script>`;
+  const blocked = { error: { kind: 'blocked', detail: 'challenge', suggestions: [] } };
+  const row = (subject: string, lecturer = ''): string =>
+    `<div class="schedule_table"><div class="schedule_table-body-rows_group">
+       <span class="schedule_table-date-wd">пн</span><span class="schedule_table-date-dm">14.09</span>
+       <div class="schedule_table-body-row"><div data-type="num">1</div><div data-type="time">08:00 - 09:30</div>
+         <div data-type="subject">${subject}</div><div data-type="lecturer">${lecturer}</div><div data-type="room"></div>
+       </div></div></div>`;
+
+  test('with the check inside the frame of the site is a check, in the timetable, the search and the lists', () => {
+    expect(read(MENU + CHECK)).toEqual(blocked);
+    expect(read(MENU + CHECK, { group: '5.205-1', mode: 'html' })).toEqual(blocked);
+    const lists = (body: string): unknown =>
+      outcome(() => {
+        const ask = { mode: 'html', list: 'groups' };
+        const top = asu.catalogue?.plan(ask, [], SPAN);
+        const [first] = top === undefined || top === 'done' ? [] : top;
+        return first === undefined ? null : asu.catalogue?.plan(ask, [page(first, body)], SPAN);
+      });
+    expect(lists(MENU + CHECK)).toEqual(blocked);
+    // The script alone takes nothing away from a page that answers.
+    expect(lists(`${CHECK}<a href="/timetable/students/15/">ИМИТ</a>`)).toMatchObject([{ url: /students\/15\/$/ }]);
+    expect(read(CHECK + row('Физика'))).toMatchObject({ lessons: [{ subject: 'Физика' }] });
+  });
+
+  test('that says «Нет занятий» beside an empty table is an honest empty week', () => {
+    const empty = '<div class="schedule_table"></div>';
+    expect(read(`${empty}<div class="l-box alert">Нет занятий</div>`)).toMatchObject({ lessons: [] });
+    expect(read(empty)).toMatchObject({ error: { kind: 'changed', detail: 'empty-table' } });
+    expect(read(`${empty}<div class="l-box alert">Технические работы</div>`)).toMatchObject({
+      error: { kind: 'changed', detail: 'alert' },
+    });
+  });
+
+  test('loses no word of a cell: every badge, every comment, teachers with and without a page of their own', () => {
+    const subject = `<span class="schedule_table-badge">лек.</span><span class="schedule_table-badge">поток</span> Физика
+      <span class="schedule_table-subtext">по выбору</span><span class="schedule_table-subtext">взять халат</span>`;
+    const lecturers = `<a href="/timetable/lecturers/15/11/101/">Иванов И. И.</a>
+      <span class="schedule_table-simple_badge">доцент</span>, Петрова П. П.`;
+    expect(read(row(subject, lecturers))).toMatchObject({
+      lessons: [
+        {
+          subject: 'Физика',
+          kind: 'лек.',
+          note: 'поток\nпо выбору\nвзять халат',
+          teachers: ['Иванов И. И.', 'Петрова П. П.'],
+        },
+      ],
+    });
+  });
+});
+
 test.each([
   [401, 'blocked'],
   [403, 'blocked'],

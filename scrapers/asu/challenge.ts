@@ -3,6 +3,11 @@ import { bodyOf, jsonOf, type Page, SourceError, isChallenge as wantsBrowser } f
 
 const OWN = /setRequestHeader\(\s*['"]X-CS-ID['"]/i;
 
+/** True for a page with the site's own check in it, whatever stands around that. */
+export function hasOwnCheck(html: string): boolean {
+  return OWN.test(html);
+}
+
 /** True for a page that wants to see a browser before it shows anything. */
 export function isChallenge(html: string): boolean {
   return OWN.test(html) || wantsBrowser(html);

@@ -13,7 +13,7 @@ import {
   weekday,
   weekdayOf,
 } from '#source';
-import { isChallenge } from './challenge.ts';
+import { hasOwnCheck, isChallenge } from './challenge.ts';
 import { kindOf, type Named, within } from './found.ts';
 import { DEPTH, type Target, type View, type Window } from './target.ts';
 
@@ -24,16 +24,10 @@ export function readPage(page: Page, { name }: Target, window: Window): Parsed {
   const $ = open(page);
   const shown = name === '' ? clean($('h1').first().text()).replace(/^Расписание\s*/i, '') : name;
   const table = $('div.schedule_table, table.schedule_table').first();
-  if (table.length === 0) {
-    refuseAlert($);
-    return within(window, { ...(shown === '' ? {} : { name: shown }), lessons: [], skipped: [] }, 0);
-  }
   const rows = table.is('table') ? printedRows($, table) : shownRows($, table);
-  if (rows.length === 0) {
-    if (isChallenge(bodyOf(page))) throw new SourceError('blocked', 'challenge', 'an empty table and a challenge');
-    throw new SourceError('changed', 'empty-table', 'a table without rows, and no word that there are no lessons');
-  }
-  return readRows(rows, shown, window);
+  if (rows.length > 0) return readRows(rows, shown, window);
+  refuseUnsaid($, page, table.length > 0);
+  return within(window, { ...(shown === '' ? {} : { name: shown }), lessons: [], skipped: [] }, 0);
 }
 
 /** @throws SourceError: a refusing status, a challenge, an overload page */
@@ -49,12 +43,15 @@ function open(page: Page): CheerioAPI {
 }
 
 /** «Нет занятий» is an honest empty answer; anything else in that box, or no box at all, is not. */
-function refuseAlert($: CheerioAPI): void {
+function refuseUnsaid($: CheerioAPI, page: Page, hasTable: boolean): void {
   const said = clean($('div.l-box.alert').first().text(), 100);
   if (/^нет занятий/i.test(said)) return;
   if (/не найден/i.test(said)) throw new SourceError('unknown-param', 'alert', 'the site says that it is not found');
+  if (isChallenge(bodyOf(page)))
+    throw new SourceError('blocked', 'challenge', 'the frame of the site, and a challenge in place of the timetable');
   if (said !== '') throw new SourceError('changed', 'alert', `the site says: ${said}`);
-  throw new SourceError('changed', 'html', 'a page without a timetable');
+  if (!hasTable) throw new SourceError('changed', 'html', 'a page without a timetable');
+  throw new SourceError('changed', 'empty-table', 'a table without rows, and no word that there are no lessons');
 }
 
 /** A row with the date printed above it: «пн 14.09» or «пн 14.09.2026». */
@@ -104,10 +101,8 @@ function readRows(rows: readonly Row[], name: string, window: Window): Parsed {
 function lessonOf(box: Box, day: Day): RawLesson {
   const cell = (type: string): Box => box.find(`[data-type=${type}]`).first();
   const subject = cell('subject');
-  const badges = subject
-    .find('.schedule_table-simple_badge')
-    .toArray()
-    .map((one) => clean(box.find(one).text()));
+  const [kind = '', ...kinds] = textsOf(subject, '.schedule_table-badge');
+  const badges = textsOf(subject, '.schedule_table-simple_badge');
   const subgroup = badges.filter((badge) => SUBGROUP.test(badge));
   const extra = badges.filter((badge) => !SUBGROUP.test(badge));
   return {
@@ -116,13 +111,11 @@ function lessonOf(box: Box, day: Day): RawLesson {
     start: clean(cell('time').text()),
     number: clean(cell('num').text()),
     subject: bare(subject),
-    kind: kindOf(clean(subject.find('.schedule_table-badge').first().text())),
-    teachers: linksOrText(cell('lecturer')),
+    kind: kindOf(kind),
+    teachers: [...linksOrText(cell('lecturer')), ...namesBeside(cell('lecturer'))],
     room: linksOrText(cell('room')).join(', '),
     subgroup: subgroup.length === 1 ? (subgroup[0] ?? '') : '',
-    note: [clean(subject.find('.schedule_table-subtext').first().text()), ...extra]
-      .filter((part) => part !== '')
-      .join('\n'),
+    note: [...kinds, ...textsOf(subject, '.schedule_table-subtext'), ...extra].join('\n'),
   };
 }
 
@@ -136,13 +129,28 @@ function bare(cell: Box): string {
 }
 
 function linksOrText(cell: Box): readonly string[] {
-  const links = cell
-    .find('a')
-    .toArray()
-    .map((one) => clean(cell.find(one).text()))
-    .filter((one) => one !== '');
-  const alone = bare(cell);
-  return links.length > 0 || alone === '' ? links : [alone];
+  const links = textsOf(cell, 'a');
+  const alone = bare(cell)
+    .split(/[,;]/)
+    .map((one) => one.trim());
+  return links.length > 0 ? links : alone.filter((one) => one !== '');
+}
+
+/** A teacher without a page of their own, beside one who has it: a surname and an initial, and no word of their position. */
+function namesBeside(cell: Box): readonly string[] {
+  if (cell.find('a').length === 0) return [];
+  const copy = cell.clone();
+  copy.find('a').replaceWith(',');
+  const words = bare(copy)
+    .split(/[,;]/)
+    .map((one) => one.trim());
+  return words.filter((one) => /^\p{Lu}[\p{Ll}-]+(?:-\p{Lu}\p{Ll}+)?\s+\p{Lu}/u.test(one));
+}
+
+/** The words of each such element in the cell, but for empty ones. */
+function textsOf(cell: Box, selector: string): readonly string[] {
+  const found = cell.find(selector).toArray();
+  return found.map((one) => clean(cell.find(one).text())).filter((one) => one !== '');
 }
 
 /** The day of «пн 14.09» among the days asked; null when there is none, or when it is another day of the week there. */
@@ -172,5 +180,7 @@ export function linked(page: Page, view: View, path: string | 'search'): readonl
     if (leads !== '' && leads.startsWith(under) && name !== '' && !found.has(leads))
       found.set(leads, { name, path: leads });
   }
+  if (found.size === 0 && hasOwnCheck(bodyOf(page)))
+    throw new SourceError('blocked', 'challenge', 'the frame of the site, and a challenge in place of the list');
   return [...found.values()];
 }

@@ -156,6 +156,22 @@ test.each([
   });
 });
 
+test.each([
+  ['an empty list', '{"data":{"title":"ИУ1-11Б","schedule":[]}}'],
+  ['null for the list', '{"data":{"title":"ИУ1-11Б","schedule":null}}'],
+  ['null for all', '{"data":null}'],
+  ['an empty list for all', '{"data":[]}'],
+  ['a bare empty list', '[]'],
+])('%s is not published yet', (_, body) => {
+  expect(outcome(() => bmstu.parse([page(body)], ASK, SPAN))).toEqual({
+    error: { kind: 'not-published', detail: 'empty' },
+  });
+});
+
+test.each(['{}', '{"data":{}}', '{"data":[{}]}', '[{}]'])('%s is another shape', (body) => {
+  expect(outcome(() => bmstu.parse([page(body)], ASK, SPAN))).toMatchObject({ error: { kind: 'changed' } });
+});
+
 test('an answer about exams that is none keeps the last good timetable; 204 and 404 mean that there are none', () => {
   const template = page(
     '{"data":{"title":"ИУ1-11Б","schedule":[{"day":1,"week":"all","startTime":"08:30","endTime":"10:00","discipline":{"abbr":"Физ"}}]}}',

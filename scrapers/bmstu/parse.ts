@@ -16,8 +16,10 @@ export function readTemplate(page: Page, id: string): Template {
   if (page.status === 204) return nothing;
   const answer = jsonOf(page);
   const data = fieldIn(answer, 'data');
-  if (data === null) return nothing;
   const rows = fieldIn(data, 'schedule');
+  // «Not published yet» is seen as 204 and as an empty list; it is the same wherever in the answer nothing stands.
+  if ([answer, data, rows].some((part) => part === null || (Array.isArray(part) && part.length === 0)))
+    return { ...nothing, title: textIn(data, 'title') };
   if (!Array.isArray(rows)) throw new SourceError('changed', 'shape', 'the answer has no schedule');
   const lessons = rows.map((row) => lessonOf(row, id)).filter((one) => one !== null);
   if (rows.length > 0 && lessons.length === 0)

@@ -70,13 +70,16 @@ export function follow(
   return { next: wanted.map(week) };
 }
 
-/** The first week tells whether there are dates: a template needs its two weeks only, dates need every week. */
+/**
+ * The first week tells whether there are dates: a template needs its two weeks only, dates need every week. Where the first
+ * answer shows one week of the template, or none, the other is asked for.
+ */
 function weeksWanted(weeks: readonly Week[], mondays: readonly Day[]): Day[] {
   const [first] = weeks;
   if (first === undefined) return mondays.slice(0, 1);
   if (!first.cyclical) return mondays.slice(weeks.length);
   const seen = new Set(first.rows.map(({ day }) => mondayOf(day)));
-  return weeks.length === 1 && seen.size === 1 ? [addDays(mondays[0] ?? '', 7)] : [];
+  return weeks.length === 1 && seen.size < 2 ? [addDays(mondays[0] ?? '', 7)] : [];
 }
 
 /** Ids are handed out anew every academic year: an old one may be another group's by now. */

@@ -34,7 +34,16 @@ describe('requests', () => {
     const rows = ['2026-09-14', '2026-09-22'].map((day) => ({ дата: day, дисциплина: 'лек Физика' }));
     expect(source.plan(GROUP, [week(rows, true)], SPAN)).toBe('done');
     expect(urls(source.plan(GROUP, [week(rows.slice(1), true)], SPAN))).toHaveLength(1);
-    expect(source.plan(GROUP, [week([], true)], SPAN)).toBe('done');
+  });
+
+  test('an empty first week of a template says nothing of the second', () => {
+    expect(urls(source.plan(GROUP, [week([], true)], SPAN))).toEqual([
+      'https://edu.donstu.ru/api/Rasp?idGroup=501&sdate=2026-09-21',
+    ]);
+    expect(source.plan(GROUP, [week([], true), week([], true)], SPAN)).toBe('done');
+    const row = { дата: '2026-09-22', начало: '8:30', конец: '10:00', дисциплина: 'лек Физика', типНедели: 2 };
+    const { lessons } = source.parse([week([], true), week([row], true)], GROUP, SPAN);
+    expect(lessons.map(({ day }) => day)).toEqual(['2026-09-22', '2026-10-06']);
   });
 
   test.each([
@@ -186,6 +195,25 @@ test.each([
   const row = { дата: '2026-09-15', начало: '9:00', конец: '10:30', дисциплина: 'пр Язык', аудитория: room };
   const rows = ['Орлова В.П.', 'Гусев П.П.'].map((преподаватель) => ({ ...row, преподаватель }));
   expect(source.parse(Array(5).fill(week(rows)), GROUP, SPAN).lessons).toHaveLength(count);
+});
+
+test.each([
+  ['Орлова В.П.', 'Орлова Вера Павловна', ['Орлова Вера Павловна'], ''],
+  ['Орлова В. ..', 'Орлова', ['Орлова В.'], ''],
+  ['Орлова В.П.', 'Гусев П.П.', ['Орлова В.П.'], 'На сайте назван и другой преподаватель – Гусев П.П.'],
+  [
+    'Иванов А.Б.',
+    'Иванов Сергей Петрович',
+    ['Иванов А.Б.'],
+    'На сайте назван и другой преподаватель – Иванов Сергей Петрович',
+  ],
+  ['', 'Гусев П.П.', ['Гусев П.П.'], ''],
+  [null, null, undefined, ''],
+])('«%s» and «%s» are the teacher', (преподаватель, фиоПреподавателя, teachers, note) => {
+  const row = { дата: '2026-09-15', начало: '9:00', конец: '10:30', дисциплина: 'пр Язык' };
+  const pages = Array(5).fill(week([{ ...row, преподаватель, фиоПреподавателя }]));
+  const [lesson] = source.parse(pages, GROUP, SPAN).lessons;
+  expect([lesson?.teachers, lesson?.note ?? '']).toEqual([teachers, note]);
 });
 
 test('never throws anything but a SourceError, whatever the rows are', () => {

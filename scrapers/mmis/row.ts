@@ -68,15 +68,17 @@ function substitution(fields: Fields): string {
 }
 
 /**
- * Two fields name the teacher. One surname: the longer spelling of it. Two surnames: the one that the row's teacher id
- * belongs to; the other is told in words, since the site does not say which is right.
+ * Two fields name the teacher. One person (the same surname, and no other initial): the longer spelling. Two: «преподаватель»,
+ * which the row's teacher id belongs to; the other is told in words, since the site does not say which is right.
  */
 function teacherOf(first: string, second: string): { teacher: string; other: string } {
   const [main, short] = [first, second].map(named);
   if (main === undefined || short === undefined || main === '' || short === '')
     return { teacher: main || short || '', other: '' };
-  const surname = (name: string): string => name.split(/\s/)[0] ?? '';
-  if (sameName(surname(main), surname(short))) return { teacher: short.length > main.length ? short : main, other: '' };
+  const [surname = '', initial = ''] = main.split(/\s+/);
+  const [itsSurname = '', itsInitial = ''] = short.split(/\s+/);
+  const same = sameName(surname, itsSurname) && (initial === '' || itsInitial === '' || initial[0] === itsInitial[0]);
+  if (same) return { teacher: short.length > main.length ? short : main, other: '' };
   return { teacher: main, other: short };
 }
 
