@@ -11,6 +11,7 @@ import { putToSleep } from './flows/follow.ts';
 import { reviewOutages } from './flows/outage.ts';
 import { createPolling } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
+import { botState } from './flows/state.ts';
 import { tellDue } from './flows/tell.ts';
 import type { Log, World } from './flows/world.ts';
 import { type Single, single } from './runner/single.ts';
@@ -35,7 +36,7 @@ import {
 import { TEMPLATES, templateAt } from './template.ts';
 import { texts } from './text/index.ts';
 import { openVk, type Vk } from './vk/index.ts';
-import { openWeb } from './web/index.ts';
+import { type Facts, openWeb } from './web/index.ts';
 
 /** A dialogue left in the middle is forgotten after a day. */
 const FORM_LIFE = 86_400_000;
@@ -126,6 +127,10 @@ export async function openApp(
       templateUrl: templateAt(demo?.sandbox.address ?? config.publicUrl),
       reread: sources.reread,
       pages: openKept(join(config.dataDir, 'pages'), log),
+      pulse: () => {
+        const { refused, lastMinute } = vk.counts();
+        return { callsASecond: lastMinute / 60, refused, halted: delivery.halted() };
+      },
       wake: () => void deliver(),
     };
 
@@ -157,7 +162,8 @@ export async function openApp(
     keep(role, (it) => it.release());
     // Nobody else sends for this community: what a crash left leased is ours to send.
     await store.transaction((tx) => releaseLeases(tx));
-    const deliver = task('deliver', createDelivery(world, vk.post, stopping.signal));
+    const delivery = createDelivery(world, vk.post, stopping.signal);
+    const deliver = task('deliver', delivery.run);
     // What people know of lessons is what they are reminded by: it comes first.
     const derive = task('remind', async () => {
       await tellDue(world);
@@ -173,8 +179,16 @@ export async function openApp(
 
     const web =
       demo === null
-        ? keep(await openWeb({ host: config.host, port: config.port, downloads: TEMPLATES, health }), (it) =>
-            it.close(),
+        ? keep(
+            await openWeb({
+              host: config.host,
+              port: config.port,
+              metricsToken: config.metricsToken,
+              downloads: TEMPLATES,
+              health,
+              facts,
+            }),
+            (it) => it.close(),
           )
         : null;
     if (demo !== null) await demo.keep(world);
@@ -184,6 +198,11 @@ export async function openApp(
     async function health() {
       const deaf = now() - (vk.health().lastPollAt ?? startedAt) > DEAF;
       return { ok: !deaf, deaf, ...(await pending(store.db, now())), expired: await expiredCounts(store.db) };
+    }
+
+    async function facts(): Promise<Facts> {
+      const { calls } = vk.counts();
+      return { state: await botState(world), sent: delivery.sent(), calls, readings: polling.outcomes() };
     }
 
     return {

@@ -78,6 +78,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('data/var'),
   HOST: z.string().default('127.0.0.1'),
   PORT: integer(0, 65535).default(3000),
+  METRICS_TOKEN: z.string().trim().min(16, 'нужно хотя бы 16 знаков').optional(),
   PUBLIC_URL: address(['https:', 'http:']).optional(),
   VK_APP_ID: integer(1, Number.MAX_SAFE_INTEGER).optional(),
   VK_APP_SECRET: z.string().optional(),
@@ -107,6 +108,8 @@ export type Config = {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Absent: `/metrics` is shown on this machine only. */
+  readonly metricsToken: string | undefined;
   readonly publicUrl: string | undefined;
   readonly vkAppId: number | undefined;
   readonly vkAppSecret: string | undefined;
@@ -156,6 +159,7 @@ export function readConfig(
       dataDir: e.DATA_DIR,
       host: e.HOST,
       port: e.PORT,
+      metricsToken: e.METRICS_TOKEN,
       publicUrl: e.PUBLIC_URL,
       vkAppId: e.VK_APP_ID,
       vkAppSecret: e.VK_APP_SECRET,

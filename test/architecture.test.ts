@@ -14,7 +14,7 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
   store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg'] },
   flows: { rooms: ['domain', 'source', 'store'], packages: [] },
   chat: { rooms: ['domain', 'text', 'flows'], packages: [] },
-  web: { rooms: ['domain', 'text', 'flows'], packages: ['fastify', 'zod'] },
+  web: { rooms: ['domain', 'text', 'flows'], packages: ['fastify', 'prom-client', 'zod'] },
   vk: { rooms: ['domain', 'text', 'chat'], packages: ['vk-io', '@vk-io/session', 'zod'] },
   sandbox: { rooms: [], packages: ['fastify', '@fastify/formbody', '@fastify/multipart', 'zod'] },
   runner: { rooms: [], packages: ['node-cron'] },

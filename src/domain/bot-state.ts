@@ -6,12 +6,26 @@ export type Sent = {
   readonly late: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
 };
 
+/** How the way to VK does at this moment. */
+export type Pulse = {
+  /** Calls a second, over the last minute. */
+  readonly callsASecond: number;
+  /** Peers that a message was refused for since the program began, by the class of the refusal. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Why nothing is sent; null when all is well. */
+  readonly halted: string | null;
+};
+
 export type BotState = {
   readonly day: Sent;
   readonly week: Sent;
-  /** Batches; how long the oldest is overdue and how long the most urgent has left, ms (below 0: too late), null when there is none. */
+  /**
+   * Batches; `due` are those that wait though their time has come. How long the oldest is overdue and how long the most
+   * urgent has left, ms (below 0: too late), null when there is none.
+   */
   readonly queue: {
     readonly waiting: number;
+    readonly due: number;
     readonly leased: number;
     readonly overdue: number | null;
     readonly slack: number | null;
@@ -21,4 +35,6 @@ export type BotState = {
   /** Peers that can not be written to. */
   readonly asleep: number;
   readonly feeds: { readonly all: number; readonly failing: number; readonly held: number };
+  /** Absent where nothing is sent. */
+  readonly pulse: Pulse | null;
 };

@@ -29,35 +29,49 @@ export type Post = (
 
 type Landed = { readonly batch: Batch; readonly outcome: Posted };
 
-/** Makes the function that empties the outbox; it returns how many peers were reached. Call it again whenever something is queued. */
-export function createDelivery(world: World, post: Post, stopping?: AbortSignal): () => Promise<number> {
-  let haltedUntil = Number.NEGATIVE_INFINITY;
+export type Delivery = {
+  /** Empties the outbox; gives how many peers were reached. Call it again whenever something is queued. */
+  run(): Promise<number>;
+  /** Why nothing is sent at the moment; null when all is well. */
+  halted(): string | null;
+  /** Peers reached since the program began. */
+  sent(): number;
+};
+
+/** One for a program. After `stopping` nothing more is claimed. */
+export function createDelivery(world: World, post: Post, stopping?: AbortSignal): Delivery {
+  let halt: { readonly why: string; readonly until: Instant } | null = null;
+  let sent = 0;
 
   // A clock set back must not prolong the pause.
-  function isHalted(): boolean {
-    return world.now() < haltedUntil && world.now() >= haltedUntil - HALT;
+  function halted(): string | null {
+    return halt !== null && world.now() < halt.until && world.now() >= halt.until - HALT ? halt.why : null;
   }
 
   /** The next batches are claimed while the last ones are on their way: the messenger never waits for the store. */
-  return async function deliver(): Promise<number> {
+  async function run(): Promise<number> {
     const flight = createFlight(post);
     let reached = 0;
     for (;;) {
-      if (stopping?.aborted !== true && !isHalted() && flight.size() <= AHEAD / 2) {
+      if (stopping?.aborted !== true && halted() === null && flight.size() <= AHEAD / 2) {
         const batches = await world.store.transaction((tx) => claim(tx, world.now(), AHEAD - flight.size(), LEASE));
         flight.launch(batches);
       }
       if (flight.size() === 0) return reached;
       const landed = await flight.landed();
       await settleAll(world, landed);
-      reached += landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
-      const halt = landed.find(({ outcome }) => outcome.halt !== undefined)?.outcome.halt;
-      if (halt !== undefined) {
-        haltedUntil = world.now() + HALT;
-        world.log.error({ reason: halt }, 'sending halted for a minute');
+      const now = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
+      reached += now;
+      sent += now;
+      const why = landed.find(({ outcome }) => outcome.halt !== undefined)?.outcome.halt;
+      if (why !== undefined) {
+        halt = { why, until: world.now() + HALT };
+        world.log.error({ reason: why }, 'sending halted for a minute');
       }
     }
-  };
+  }
+
+  return { run, halted, sent: () => sent };
 }
 
 /** Batches on their way. `landed` waits for the first of them and gives all that have come back by then. */

@@ -2,7 +2,7 @@
 import { delayP95 } from '../domain/polling.ts';
 import type { Delay } from '../domain/source-state.ts';
 import { QUIET } from '../domain/untold.ts';
-import { dueHosts, getHost, lookAgain, nearFeeds, nextFeed, saveHost } from '../store/index.ts';
+import { dueHosts, type Feed, getHost, lookAgain, nearFeeds, nextFeed, saveHost } from '../store/index.ts';
 import { readOnce } from './import.ts';
 import type { World } from './world.ts';
 
@@ -17,19 +17,29 @@ const SERVED_AT_ONCE = 24;
 export type Polling = {
   /** Begins with the hosts where something is due and nothing runs; resolves when what runs now is read. Costs what is due, not what there is. */
   run(): Promise<void>;
+  /** Readings since the program began, by what came of them: same, changed, held, or what kind of trouble it was. */
+  outcomes(): Readonly<Record<string, number>>;
 };
 
 /** One for a program: it alone knows which hosts are being read. After `stopping` nothing more is begun. */
 export function createPolling(world: World, stopping?: AbortSignal): Polling {
   const { db } = world.store;
   const queues = new Map<string, Promise<void>>();
+  const outcomes = new Map<string, number>();
+
+  async function read(feed: Feed): Promise<void> {
+    const outcome = await readOnce(world, feed);
+    if (outcome === null) return;
+    const what = outcome.status === 'failed' ? outcome.problem.kind : outcome.status;
+    outcomes.set(what, (outcomes.get(what) ?? 0) + 1);
+  }
 
   async function serve(host: string): Promise<void> {
     await saveHost(db, host, { lookAt: world.now() + MINUTE });
     for (let served = 1; served <= SERVED_AT_ONCE && stopping?.aborted !== true; served += 1) {
       const feed = await nextFeed(db, host, world.now(), served % FAIR === 0);
       if (feed === null) break;
-      await readOnce(world, feed).catch((error: unknown) =>
+      await read(feed).catch((error: unknown) =>
         world.log.error({ err: error, feed: feed.id }, 'a feed could not be read'),
       );
       if (((await getHost(db, host))?.waitUntil ?? 0) > world.now()) break;
@@ -38,6 +48,7 @@ export function createPolling(world: World, stopping?: AbortSignal): Polling {
   }
 
   return {
+    outcomes: () => Object.fromEntries(outcomes),
     async run() {
       if (stopping?.aborted === true) return;
       for (const host of await dueHosts(db, world.now(), AT_ONCE + queues.size)) {

@@ -8,8 +8,8 @@ import type { World } from './world.ts';
 
 const HOUR = 3_600_000;
 
-/** Everything that `/состояние` shows and `/metrics` counts, from the store: a restart changes none of it. */
-export async function botState({ store, now }: Pick<World, 'store' | 'now'>): Promise<BotState> {
+/** Everything that `/состояние` shows and `/metrics` counts; all but the pulse comes from the store, so that a restart changes none of it. */
+export async function botState({ store, now, pulse }: Pick<World, 'store' | 'now' | 'pulse'>): Promise<BotState> {
   const at = now();
   const since = async (ms: number): Promise<Sent> => {
     const lateness = await latenessSince(store.db, at - ms);
@@ -17,21 +17,23 @@ export async function botState({ store, now }: Pick<World, 'store' | 'now'>): Pr
     return { peers: total(lateness), late: p50 === null || p95 === null || p99 === null ? null : { p50, p95, p99 } };
   };
   const sources = await sourceStates(store.db);
-  const { waiting, leased, oldestDue } = await pending(store.db, at);
+  const { waiting, leased, due, oldestDue } = await pending(store.db, at);
   const deadline = await nextDeadline(store.db);
   const sum = (what: 'all' | 'failing' | 'held') => sources.reduce((all, one) => all + one[what], 0);
   return {
     day: await since(24 * HOUR),
     week: await since(7 * 24 * HOUR),
     queue: {
-      waiting: Number(waiting),
-      leased: Number(leased),
+      waiting,
+      leased,
+      due,
       overdue: oldestDue === null ? null : at - oldestDue,
       slack: deadline === null ? null : deadline - at,
     },
     expired: await expiredCounts(store.db),
     asleep: await asleepCount(store.db),
     feeds: { all: sum('all'), failing: sum('failing'), held: sum('held') },
+    pulse: pulse?.() ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What every flow is handed: the store, the clock, the log and the way out to sources. */
+import type { Pulse } from '../domain/bot-state.ts';
 import type { Instant, Zone } from '../domain/calendar.ts';
 import type { Ask, Span } from '../source/contract.ts';
 import type { KeptPages } from '../source/kept.ts';
@@ -44,6 +45,8 @@ export type World = {
   readonly operators: readonly number[];
   /** Where the table to fill in can be downloaded; absent where nobody outside can reach us. */
   readonly templateUrl?: string | undefined;
+  /** How the way to VK does; absent where there is none. */
+  pulse?(): Pulse;
   /** Says that the outbox has something to send now. */
   wake(): void;
 };

@@ -6,6 +6,8 @@ import type { Db } from './schema.ts';
 type Pending = {
   readonly waiting: number;
   readonly leased: number;
+  /** Waiting, though their time has come. */
+  readonly due: number;
   /** When the longest overdue waiting batch was due; null when nothing is late. */
   readonly oldestDue: Instant | null;
 };
@@ -17,14 +19,14 @@ export async function pending(db: Db, now: Instant): Promise<Pending> {
     .where('state', 'in', [STATE.waiting, STATE.leased])
     .groupBy('state')
     .execute();
-  const { oldest } = await db
+  const { oldest, due } = await db
     .selectFrom('outbox')
-    .select((eb) => eb.fn.min('due').as('oldest'))
+    .select((eb) => [eb.fn.min('due').as('oldest'), eb.fn.countAll<number>().as('due')])
     .where('state', '=', STATE.waiting)
     .where('due', '<=', now)
     .executeTakeFirstOrThrow();
-  const count = (state: number) => counts.find((row) => row.state === state)?.batches ?? 0;
-  return { waiting: count(STATE.waiting), leased: count(STATE.leased), oldestDue: oldest };
+  const count = (state: number) => Number(counts.find((row) => row.state === state)?.batches ?? 0);
+  return { waiting: count(STATE.waiting), leased: count(STATE.leased), due: Number(due), oldestDue: oldest };
 }
 
 /** When the first of what waits will be too late; null when nothing waits. */

@@ -1,5 +1,5 @@
 /** How «состояние» is laid out in any language. */
-import type { BotState } from '../domain/bot-state.ts';
+import type { BotState, Pulse } from '../domain/bot-state.ts';
 import type { Saying } from '../domain/notice.ts';
 import { short } from './format.ts';
 import type { Message } from './message.ts';
@@ -17,7 +17,7 @@ export type StateWords = {
   nothing(when: string): string;
   /** What a share came later than: no bucket is that wide. */
   beyond(longest: string): string;
-  queue(waiting: string, leased: string): string;
+  queue(waiting: string, leased: string, due: string): string;
   emptyQueue(): string;
   overdue(time: string): string;
   slack(time: string): string;
@@ -26,11 +26,16 @@ export type StateWords = {
   noneExpired(): string;
   asleep(count: string): string;
   feeds(all: string, failing: string, held: string): string;
+  halted(why: string): string;
+  calls(aSecond: string): string;
+  refused(parts: string): string;
+  /** What a class of refusals is called; one without a name here goes by its own. */
+  readonly refusals: Readonly<Record<string, string>>;
 };
 
 /** The screen of «состояние» in a language's words. */
 export function stateText(state: BotState, words: StateWords): Message {
-  const { queue, feeds } = state;
+  const { queue, feeds, pulse } = state;
   const number = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, '\u00a0');
   const sent = ({ peers, late }: BotState['day'], when: string): string =>
     late === null
@@ -40,19 +45,21 @@ export function stateText(state: BotState, words: StateWords): Message {
     queue.waiting + queue.leased === 0
       ? [words.emptyQueue()]
       : [
-          words.queue(number(queue.waiting), number(queue.leased)),
+          words.queue(number(queue.waiting), number(queue.leased), number(queue.due)),
           ...(queue.overdue === null ? [] : [words.overdue(time(queue.overdue, words))]),
           ...(queue.slack === null ? [] : [queue.slack < 0 ? words.tooLate() : words.slack(time(queue.slack, words))]),
         ];
   const expired = Object.entries(state.expired).map(([kind, peers]) => `${kindName(kind, words)} ${number(peers)}`);
   return {
     text: [
+      ...(pulse === null || pulse.halted === null ? [] : [words.halted(short(pulse.halted, 100))]),
       sent(state.week, words.week),
       sent(state.day, words.day),
       waits.join(' '),
       expired.length === 0 ? words.noneExpired() : words.expired(expired.join(', ')),
       words.asleep(number(state.asleep)),
       words.feeds(number(feeds.all), number(feeds.failing), number(feeds.held)),
+      ...(pulse === null ? [] : [vkLine(pulse, words)]),
     ].join('\n'),
     buttons: [
       [
@@ -63,13 +70,23 @@ export function stateText(state: BotState, words: StateWords): Message {
   };
 }
 
+function vkLine({ callsASecond, refused }: Pulse, words: StateWords): string {
+  const parts = Object.entries(refused).map(([kind, peers]) => `${words.refusals[kind] ?? short(kind, 20)} ${peers}`);
+  const calls = words.calls(decimals(Math.round(callsASecond * 10) / 10, words));
+  return parts.length === 0 ? calls : `${calls} ${words.refused(parts.join(', '))}`;
+}
+
+function decimals(amount: number, { decimal }: StateWords): string {
+  return String(amount).replace('.', decimal);
+}
+
 function kindName(kind: string, { kinds }: StateWords): string {
   return Object.entries(kinds).find(([known]) => known === kind)?.[1] ?? short(kind, 20);
 }
 
 /** «250 мс» is told as «0,25 с»: one unit for what is read at a glance. Infinity is more than an hour, the last bucket's bound. */
 function time(ms: number, words: StateWords): string {
-  const { units, decimal } = words;
+  const { units } = words;
   if (ms === Number.POSITIVE_INFINITY) return words.beyond(`1 ${units.hour}`);
   const [unit, size]: [keyof typeof units, number] =
     ms < 60_000
@@ -80,5 +97,5 @@ function time(ms: number, words: StateWords): string {
           ? ['hour', 3_600_000]
           : ['day', 86_400_000];
   const amount = unit === 'second' && ms < 10_000 ? Math.round(ms / 10) / 100 : Math.round(ms / size);
-  return `${String(amount).replace('.', decimal)} ${units[unit]}`;
+  return `${decimals(amount, words)} ${units[unit]}`;
 }

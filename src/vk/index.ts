@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createCall } from './call.ts';
 import { findCommunity, switchEventsOn } from './community.ts';
+import { createCounts } from './counts.ts';
 import { createListener } from './listen.ts';
 import { createPack } from './pack.ts';
 import type { Vk, VkOptions } from './ports.ts';
@@ -26,7 +27,9 @@ export async function openVk(options: VkOptions): Promise<Vk> {
   const { log } = options;
   const rate = createRate();
   const line = connect(options.token, options.apiUrl);
-  const call = createCall(line.ask, rate);
+  const counts = createCounts();
+  const ask = counts.counted(line.ask);
+  const call = createCall(ask, rate);
   let stopped = false;
   const close = () => {
     stopped = true;
@@ -70,12 +73,18 @@ export async function openVk(options: VkOptions): Promise<Vk> {
     listen() {
       void switchEventsOn(call, log, groupId).then(() => listener.start());
     },
-    post: createPost(createPack(line.ask, rate, log), options.render, options.now, log),
+    post: createPost(createPack(ask, rate, log), {
+      render: options.render,
+      now: options.now,
+      log,
+      refused: counts.refusedPeer,
+    }),
     quiet: () => end(TURNS_MS, PLACE_MS),
     async stop() {
       close();
       await end(UNWIND_MS, UNWIND_MS);
     },
     health: () => ({ lastPollAt: listener.lastPollAt() }),
+    counts: counts.read,
   };
 }

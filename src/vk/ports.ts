@@ -3,6 +3,7 @@ import type { Answer, Turn } from '../chat/turn.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
 import type { Message } from '../text/message.ts';
+import type { VkCounts } from './counts.ts';
 
 /** The part of a logger used here: facts first, then a short sentence. */
 export type Log = {
@@ -82,4 +83,5 @@ export type Vk = {
    */
   stop(): Promise<void>;
   health(): { readonly lastPollAt: Instant | null };
+  counts(): VkCounts;
 };

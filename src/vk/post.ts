@@ -17,6 +17,12 @@ const LONGEST_RETRY_MS = 60_000;
 const KEYBOARD_INVALID = 911;
 const TOO_MANY = 29;
 
+type PostOptions = Pick<VkOptions, 'render' | 'now'> & {
+  readonly log: Log;
+  /** Hears of every peer that a message was refused for. */
+  refused?(code: number, of: 'peer' | 'call'): void;
+};
+
 type Ledger = Omit<Outcome, 'halt'> & { halt?: string; readonly noted: Set<number> };
 type Refusal = Extract<PeerAnswer, { kind: 'refused' }>;
 
@@ -24,7 +30,7 @@ type Refusal = Extract<PeerAnswer, { kind: 'refused' }>;
  * Inline buttons are callback buttons here: a batch has many readers and VK does not tell what their clients know. The
  * keyboard of a DM's input field is not sent: the peers of a batch may be chats as well.
  */
-export function createPost(pack: Pack, render: VkOptions['render'], now: () => Instant, log: Log): Post {
+export function createPost(pack: Pack, { render, now, log, refused }: PostOptions): Post {
   /** VK's quantity limit (29) is on until then. */
   let quietUntil: Instant = 0;
 
@@ -86,6 +92,7 @@ export function createPost(pack: Pack, render: VkOptions['render'], now: () => I
   }
 
   function settle(ledger: Ledger, peer: number, { code, text, of }: Refusal): void {
+    refused?.(code, of);
     const rule = of === 'call' ? callRuleOf(code) : ruleOf(code);
     const why = `${code} ${rule.word}`;
     switch (rule.kind) {

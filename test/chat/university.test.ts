@@ -55,7 +55,7 @@ async function delivered(): Promise<{ peers: readonly number[]; text: string }[]
   await createDelivery(stage.world, async (batches) => {
     sent.push(...(batches as readonly Batch[]));
     return batches.map(({ id, peers }) => ({ id, sent: peers, later: [], gone: [], dead: [] }));
-  })();
+  }).run();
   return sent.map(({ peers, saying }) => ({ peers, text: texts('ru').say(saying, stage.clock.now()).text }));
 }
 

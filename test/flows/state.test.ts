@@ -16,7 +16,7 @@ test('three at once, one of them three seconds later, seen for a day and for a w
     enqueue(tx, [entry({ due: now, deadline: now + HOUR, peers: [1, 2, 3] })], now),
   );
   let tries = 0;
-  const deliver = createDelivery(world, async (batches) => {
+  const { run: deliver } = createDelivery(world, async (batches) => {
     tries += 1;
     clock.move(tries === 1 ? SECOND : 2 * SECOND);
     return batches.map(({ id, peers }) => {
@@ -30,14 +30,14 @@ test('three at once, one of them three seconds later, seen for a day and for a w
   const { day, week, queue } = await botState(world);
   expect(day).toEqual({ peers: 0, late: null });
   expect(week.peers).toBe(3);
-  expect(queue).toEqual({ waiting: 0, leased: 0, overdue: null, slack: null });
+  expect(queue).toEqual({ waiting: 0, due: 0, leased: 0, overdue: null, slack: null });
 });
 
 test('a clock set back makes nothing late', async () => {
   const { world, clock } = await stageAt('2026-09-14', '10:00');
   const now = world.now();
   await world.store.transaction((tx) => enqueue(tx, [entry({ due: now, deadline: now + HOUR, peers: [1] })], now));
-  const deliver = createDelivery(world, async (batches) => {
+  const { run: deliver } = createDelivery(world, async (batches) => {
     clock.move(-HOUR);
     return batches.map(({ id, peers }) => ({ id, sent: peers, later: [], gone: [], dead: [] }));
   });
@@ -52,6 +52,7 @@ test('what waits is told with the time that is left', async () => {
   clock.move(60 * SECOND);
   expect((await botState(world)).queue).toEqual({
     waiting: 1,
+    due: 1,
     leased: 0,
     overdue: 60 * SECOND,
     slack: HOUR - 60 * SECOND,

@@ -22,6 +22,7 @@ test('«состояние» is for operators, and not for a chat', async () => 
     'Ничего не опоздало.',
     'Нельзя написать, пока не напишут сами: 0.',
     expect.stringMatching(/^Расписаний из источников \d+: не читается 0, придержано 0\.$/),
+    expect.stringMatching(/^Вызовов VK в секунду за минуту: 0,\d \(предел 20\)\.$/),
   ]);
   expect((await story.ask(anya, anya, 'состояние')).text).not.toContain('За неделю');
 });

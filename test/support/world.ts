@@ -76,7 +76,7 @@ export async function stageAt(
     },
   };
   const sent: Batch[] = [];
-  const deliver = createDelivery(world, async (batches) => {
+  const { run: deliver } = createDelivery(world, async (batches) => {
     sent.push(...(batches as readonly Batch[]));
     return batches.map(({ id, peers }) => ({ id, sent: peers, later: [], gone: [], dead: [] }));
   });

@@ -27,7 +27,7 @@ const WORDS: StateWords = {
     `${when} ${peers} sent: half within ${p50}, 95% within ${p95}, 99% within ${p99}.`,
   nothing: (when) => `${when} nothing was sent.`,
   beyond: (longest) => `more than ${longest}`,
-  queue: (waiting, leased) => `Batches queued: ${waiting}, on their way: ${leased}.`,
+  queue: (waiting, leased, due) => `Batches queued: ${waiting}, due by now: ${due}, on their way: ${leased}.`,
   emptyQueue: () => 'The queue is empty.',
   overdue: (time) => `The oldest has waited ${time}.`,
   slack: (time) => `${time} until the nearest deadline.`,
@@ -36,6 +36,19 @@ const WORDS: StateWords = {
   noneExpired: () => 'Nothing came too late.',
   asleep: (count) => `Cannot be written to until they write: ${count}.`,
   feeds: (all, failing, held) => `Timetables from sources ${all}: failing ${failing}, held ${held}.`,
+  halted: (why) => `⚠️ Nothing is sent, VK answers: ${why}.`,
+  calls: (aSecond) => `VK calls a second in the last minute: ${aSecond} (limit 20).`,
+  refused: (parts) => `Refusals since the start: ${parts}.`,
+  refusals: {
+    slow: 'wait',
+    retry: 'try again',
+    halt: 'community has no rights',
+    'chats-off': 'chats are off',
+    gone: 'closed to us',
+    'until-writes': 'until they write',
+    bug: 'our mistake',
+    split: 'too big',
+  },
 };
 
 export function botState(state: BotState): Message {

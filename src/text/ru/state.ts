@@ -27,7 +27,7 @@ const WORDS: StateWords = {
     `${when} отправлено ${peers}: половина за ${p50}, 95 % за ${p95}, 99 % за ${p99}.`,
   nothing: (when) => `${when} ничего не отправлено.`,
   beyond: (longest) => `больше чем ${longest}`,
-  queue: (waiting, leased) => `В очереди пачек: ${waiting}, в пути: ${leased}.`,
+  queue: (waiting, leased, due) => `В очереди пачек: ${waiting}, из них пора: ${due}, в пути: ${leased}.`,
   emptyQueue: () => 'Очередь пуста.',
   overdue: (time) => `Самая старая ждёт ${time}.`,
   slack: (time) => `До ближайшего срока ${time}.`,
@@ -36,6 +36,19 @@ const WORDS: StateWords = {
   noneExpired: () => 'Ничего не опоздало.',
   asleep: (count) => `Нельзя написать, пока не напишут сами: ${count}.`,
   feeds: (all, failing, held) => `Расписаний из источников ${all}: не читается ${failing}, придержано ${held}.`,
+  halted: (why) => `⚠️ Отправка стоит, VK отвечает: ${why}.`,
+  calls: (aSecond) => `Вызовов VK в секунду за минуту: ${aSecond} (предел 20).`,
+  refused: (parts) => `Отказы с запуска: ${parts}.`,
+  refusals: {
+    slow: 'подождать',
+    retry: 'повторить',
+    halt: 'нет прав у сообщества',
+    'chats-off': 'беседы выключены',
+    gone: 'писать нельзя',
+    'until-writes': 'пока не напишет',
+    bug: 'наша ошибка',
+    split: 'слишком большое',
+  },
 };
 
 export function botState(state: BotState): Message {
