@@ -121,7 +121,7 @@ export function outboxContract(store: () => Store): void {
       expect((await takeAll(last)).map(({ fire }) => fire)).toEqual(['long']);
       await releaseLeases(db());
       expect(await takeAll(last + 1)).toEqual([]);
-      expect(await pending(db(), last + 1)).toEqual({ waiting: 0, leased: 0, oldestDue: null });
+      expect(await pending(db(), last + 1)).toEqual({ waiting: 0, leased: 0, due: 0, oldestDue: null });
     });
 
     test('counts what it lets die, and keeps what was dead on arrival out of the way', async () => {
@@ -156,9 +156,9 @@ export function outboxContract(store: () => Store): void {
         NOW,
       );
       await enqueue(db(), [entry({ fire: 'c', due: NOW + HOUR, deadline: NOW + 2 * HOUR })], NOW);
-      expect(await pending(db(), NOW)).toEqual({ waiting: 3, leased: 0, oldestDue: NOW - MINUTE });
+      expect(await pending(db(), NOW)).toEqual({ waiting: 3, leased: 0, due: 2, oldestDue: NOW - MINUTE });
       await takeAll(NOW);
-      expect(await pending(db(), NOW)).toEqual({ waiting: 1, leased: 2, oldestDue: null });
+      expect(await pending(db(), NOW)).toEqual({ waiting: 1, leased: 2, due: 0, oldestDue: null });
     });
   });
 

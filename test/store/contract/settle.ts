@@ -89,7 +89,7 @@ export function settleContract(store: () => Store): void {
 
     test('ends a batch that nobody will get', async () => {
       await settleIt(await leased([1, 2]), { dead: [{ peer: 1, why: '100' }], gone: [{ peer: 2, why: '936' }] });
-      expect(await pending(db(), NOW)).toEqual({ waiting: 0, leased: 0, oldestDue: null });
+      expect(await pending(db(), NOW)).toEqual({ waiting: 0, leased: 0, due: 0, oldestDue: null });
       expect(await enqueue(db(), [entry({ peers: [1, 2] })], NOW)).toBe(0);
     });
 
