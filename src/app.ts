@@ -9,7 +9,7 @@ import { createRefresh, dropForgotten } from './flows/catalogue.ts';
 import { createDelivery } from './flows/deliver.ts';
 import { putToSleep } from './flows/follow.ts';
 import { reviewOutages } from './flows/outage.ts';
-import { createPolling } from './flows/polling.ts';
+import { createPolling, dropIdleHosts } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
 import { botState } from './flows/state.ts';
 import { tellDue } from './flows/tell.ts';
@@ -220,6 +220,7 @@ export async function openApp(
       housekeep: task('housekeep', async () => {
         await sweep(store.db, now(), 500);
         await dropForgotten(world);
+        await dropIdleHosts(world);
         await reviewOutages(world);
         await world.pages.sweep(now(), (ids) => livingFeeds(store.db, ids));
       }),

@@ -4,6 +4,7 @@ import { addDays, type Instant, wallOf } from '../domain/calendar.ts';
 import { occurrences } from '../domain/occurrence.ts';
 import { type Doubt, type Verdict, verdict } from '../domain/verdict.ts';
 import {
+  asksStill,
   audit,
   type Feed,
   getFeed,
@@ -16,6 +17,7 @@ import {
   untoldOf,
 } from '../store/index.ts';
 import { commitChange, horizonAt, needsNoReading, prepareChange } from './change.ts';
+import { printOf } from './held-print.ts';
 import { noteHeld } from './outage.ts';
 import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
@@ -34,8 +36,9 @@ const TRIES = 5;
 export type Accepted = { readonly reason: Doubt | 'sent'; readonly by: number };
 
 /**
- * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way. What was
- * `accepted` is taken when it is what was shown: the same bytes, or doubtful for the same reason. A site that has become
+ * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way, or the feed
+ * was pointed elsewhere. What was
+ * `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason. A site that has become
  * empty since is not taken for it. All thinking is done before the transaction, with breaths in between: what is written is the
  * difference alone, for the revision that was looked at.
  */
@@ -52,11 +55,13 @@ export async function believe(
     const before = await lessonsOf(world.store.db, timetable.id, {});
     await breathe();
     const said = judged(feed, timetable, before, reading, now);
-    const meant =
-      accepted !== null &&
-      (accepted.reason === 'sent' || said === accepted.reason || feed.heldPrint === printOf(reading));
-    if (said !== 'believe' && !meant && !isSettled(feed, reading, said, now))
-      return hold(world, feed, timetable, reading, said, now);
+    const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
+    if (said !== 'believe' && !meant) {
+      const print = await printOf(reading, feed.heldPrint, now, breathe);
+      const shown = print === feed.heldPrint;
+      if (!(shown && (accepted !== null || isSettled(feed, said, now))))
+        return hold(world, feed, timetable, { reason: said, print, now });
+    }
     await breathe();
 
     const after = [...beyond(before, reading), ...reading.lessons];
@@ -71,6 +76,7 @@ export async function believe(
       const current = await lockTimetable(tx, timetable.id);
       const fresh = await getFeed(tx, feed.id);
       if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
+      if (!(await asksStill(tx, feed))) return null;
       if (current.revision !== timetable.revision) return 'conflict';
       if (accepted !== null)
         await audit(tx, {
@@ -122,14 +128,8 @@ function beyond(before: readonly StoredLesson[], { covers }: Read): StoredLesson
   return before.filter(({ times }) => times.on === 'day' && (times.day < covers.from || times.day >= covers.to));
 }
 
-function isSettled(feed: Feed, reading: Read, said: Verdict, now: Instant): boolean {
-  if (feed.heldPrint !== printOf(reading) || feed.heldSince === null) return false;
-  return now - feed.heldSince >= (said === 'empty' ? SETTLED_EMPTY : SETTLED);
-}
-
-/** The bytes without the days asked for: those move every midnight. */
-function printOf({ fingerprint }: Read): string {
-  return fingerprint.split(' ')[0] ?? '';
+function isSettled({ heldSince }: Feed, said: Doubt, now: Instant): boolean {
+  return heldSince !== null && now - heldSince >= (said === 'empty' ? SETTLED_EMPTY : SETTLED);
 }
 
 /** Keeps the last good timetable, and tells those who can judge, once per trouble. */
@@ -137,17 +137,24 @@ async function hold(
   world: World,
   feed: Feed,
   timetable: Timetable,
-  reading: Read,
-  reason: Doubt,
-  now: Instant,
-): Promise<Outcome> {
-  const heldPrint = printOf(reading);
-  await world.store.transaction(async (tx) => {
-    const heldSince = feed.heldPrint === heldPrint && feed.heldSince !== null ? feed.heldSince : now;
+  { reason, print, now }: { reason: Doubt; print: string; now: Instant },
+): Promise<Outcome | null> {
+  const noted = await world.store.transaction(async (tx) => {
+    if (!(await asksStill(tx, feed))) return false;
+    const heldSince = feed.heldPrint === print && feed.heldSince !== null ? feed.heldSince : now;
     // It answered: whatever kept it from doing so is over.
-    await saveFeed(tx, feed.id, { held: reason, heldSince, heldPrint, problem: null, failures: 0, ailing: false });
+    await saveFeed(tx, feed.id, {
+      held: reason,
+      heldSince,
+      heldPrint: print,
+      problem: null,
+      failures: 0,
+      ailing: false,
+    });
     if (feed.held === null) await noteHeld(tx, world, feed, timetable, reason);
+    return true;
   });
+  if (!noted) return null;
   if (feed.held === null) world.log.warn({ feed: feed.id, reason }, 'import held');
   return { status: 'held', reason };
 }

@@ -138,7 +138,8 @@ export function waitsFor(
   return kept === null ? null : { untold: kept, lookAt: nextOf(pending).lookAt };
 }
 
-async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promise<ReadonlyMap<Lesson, string>> {
+/** `lessonHash` of each, with breaths in between. */
+export async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promise<ReadonlyMap<Lesson, string>> {
   const hashes = new Map<Lesson, string>();
   for (const lesson of lessons) {
     if (hashes.size % BREATH === BREATH - 1) await breathe();

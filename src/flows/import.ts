@@ -1,8 +1,10 @@
 /** From a site to the store: read, decide whether to believe it, change the lessons, tell what two readings agree on. */
 import type { Page, Span } from '../source/contract.ts';
 import {
+  asksStill,
   claimFeed,
   type Feed,
+  getFeed,
   getTimetable,
   hurryUniversity,
   saveFeed,
@@ -49,31 +51,44 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
 
   const outcome =
     reading.status === 'read' ? await believe(world, feed, reading, accepted) : ({ status: 'same' } as const);
-  // A newer reading has written its state meanwhile.
-  if (outcome === null) return { status: 'same' };
+  if (outcome === null) return overtaken(world, feed);
   const now = world.now();
   const usual = await afterReading(world, feed, reading, { zone: timetable.zone, asked });
   const again = outcome.status === 'held' ? null : await tellUntold(world, timetable.id, asked);
   const paced = again === null ? usual : sooner(usual, feed, again);
   if (outcome.status === 'held') {
-    await saveFeed(world.store.db, feed.id, { checkedAt: now, ...paced });
+    const noted = await world.store.transaction(async (tx) => {
+      if (!(await asksStill(tx, feed))) return false;
+      await saveFeed(tx, feed.id, { checkedAt: now, ...paced });
+      return true;
+    });
+    if (!noted) return overtaken(world, feed);
     if (reading.status === 'read') await keepPages(world, feed, span, reading.pages, outcome.reason);
     world.wake();
     return outcome;
   }
   const answered = await world.store.transaction(async (tx) => {
+    if (!(await asksStill(tx, feed))) return null;
     await setFresh(tx, timetable.id, asked);
     const read = reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : {};
     await saveFeed(tx, feed.id, { ...WELL, ...read, goodAt: asked, checkedAt: now, ...paced });
     await noteWell(tx, world, feed, timetable);
     return answerWaiting(tx, (await getTimetable(tx, timetable.id)) ?? timetable, now);
   });
+  if (answered === null) return overtaken(world, feed);
   // What a person's calendar said in a bad hour is nobody's to look at once the hour is over.
   const troubled = feed.problem !== null || feed.held !== null;
   if (feed.profile === 'pasted' && troubled) await world.pages.drop(feed);
   if (feed.problem !== null) world.log.info({ feed: feed.id }, 'source is back');
   if (outcome.status === 'changed' || troubled || answered) world.wake();
   return outcome;
+}
+
+/** While this reading ran a newer one was believed; or the feed was pointed elsewhere: then it is read there, and nothing of the old place counts. */
+async function overtaken(world: World, feed: Feed): Promise<Outcome> {
+  const fresh = await getFeed(world.store.db, feed.id);
+  if (fresh === null || (await asksStill(world.store.db, feed))) return { status: 'same' };
+  return (await readOnce(world, fresh)) ?? { status: 'same' };
 }
 
 const WELL = { problem: null, failures: 0, ailing: false, held: null, heldSince: null, heldPrint: null } as const;
@@ -92,7 +107,8 @@ async function failed(world: World, feed: Feed, timetable: Timetable, problem: T
   const failing = { kind: problem.kind, detail: problem.detail, since: feed.problem?.since ?? now };
   const ailing = isAiling(failing, failures, now);
   const paced = await afterFailure(world, feed, problem);
-  await world.store.transaction(async (tx) => {
+  const noted = await world.store.transaction(async (tx) => {
+    if (!(await asksStill(tx, feed))) return false;
     await saveFeed(tx, feed.id, { problem: failing, failures, ailing, checkedAt: now, ...paced });
     if (ailing !== feed.ailing) await noteSource(tx, world, feed, timetable, failing);
     await noteFailing(tx, world, feed, timetable, failing);
@@ -100,7 +116,9 @@ async function failed(world: World, feed: Feed, timetable: Timetable, problem: T
     if (problem.kind === 'unknown-param' && timetable.origin !== '')
       await hurryUniversity(tx, timetable.origin, now, now - RELISTED);
     await explainWaiting(tx, timetable, problem, { now, since: feed.problem === null ? null : feed.checkedAt });
+    return true;
   });
+  if (!noted) return overtaken(world, feed);
   world.wake();
   return { status: 'failed', problem };
 }

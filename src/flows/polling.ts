@@ -2,7 +2,17 @@
 import { delayP95 } from '../domain/polling.ts';
 import type { Delay } from '../domain/source-state.ts';
 import { QUIET } from '../domain/untold.ts';
-import { dueHosts, type Feed, getHost, lookAgain, nearFeeds, nextFeed, saveHost } from '../store/index.ts';
+import {
+  dropHost,
+  dueHosts,
+  type Feed,
+  getHost,
+  idleHosts,
+  lookAgain,
+  nearFeeds,
+  nextFeed,
+  saveHost,
+} from '../store/index.ts';
 import { readOnce } from './import.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +23,8 @@ const AT_ONCE = 48;
 const FAIR = 4;
 /** After so many readings a host's queue lets others have its place, when there are more hosts than places. */
 const SERVED_AT_ONCE = 24;
+/** What is known of a host – how quick it is, that it wants peace – is of use for so long after the last feed of it is gone. */
+const REMEMBERED = 7 * 24 * 60 * MINUTE;
 
 export type Polling = {
   /** Begins with the hosts where something is due and nothing runs; resolves when what runs now is read. Costs what is due, not what there is. */
@@ -65,6 +77,19 @@ export function createPolling(world: World, stopping?: AbortSignal): Polling {
       await Promise.all(queues.values());
     },
   };
+}
+
+/** Lets go of hosts that nothing is read from any more: each pasted address may have left one. Returns how many went. */
+export async function dropIdleHosts(world: World, chunk = 100): Promise<number> {
+  const { store } = world;
+  let count = 0;
+  for (;;) {
+    const names = await idleHosts(store.db, world.now() - REMEMBERED, chunk);
+    let gone = 0;
+    for (const name of names) if (await store.transaction((tx) => dropHost(tx, name))) gone += 1;
+    count += gone;
+    if (names.length < chunk || gone === 0) return count;
+  }
 }
 
 /** By `keyOf` a source, or PASTED: how soon changes of today and tomorrow reach people, by the last readings and what is overdue now. */

@@ -26,7 +26,7 @@ export type Feed = {
   readonly problem: { readonly kind: string; readonly detail: string; readonly since: Instant } | null;
   /** Why the last reading was not believed; the one before stays. */
   readonly held: Doubt | null;
-  /** When the reading that is held was first seen, and its fingerprint: one that stays the same for long is believed. */
+  /** When the reading that is held was first seen, and what it says, as a print: one that stays the same for long is believed. */
   readonly heldSince: Instant | null;
   readonly heldPrint: string | null;
   readonly goodAt: Instant | null;
@@ -110,6 +110,12 @@ export async function findFeed(db: Db, source: string, ask: Ask): Promise<Feed |
   );
 }
 
+/** Whether the feed still reads what it read when it was looked at: a catalogue, or a person, may have pointed it elsewhere since. */
+export async function asksStill(db: Db, { id, source, ask }: Pick<Feed, 'id' | 'source' | 'ask'>): Promise<boolean> {
+  const same = db.selectFrom('feed').select('id').where('id', '=', id).where('source', '=', source);
+  return (await same.where('ask', '=', canonical(ask)).executeTakeFirst()) !== undefined;
+}
+
 /** Which of these feeds there still are. */
 export async function livingFeeds(db: Db, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();
@@ -190,6 +196,8 @@ export async function setAsk(db: Db, id: number, ask: Ask): Promise<void> {
     problem: null,
     ailing: false,
     held: null,
+    heldSince: null,
+    heldPrint: null,
   });
 }
 
@@ -230,19 +238,4 @@ export function fromRow(row: Selectable<FeedTable>): Feed {
 
 function orNull(row: Selectable<FeedTable> | undefined): Feed | null {
   return row === undefined ? null : fromRow(row);
-}
-
-/** The feeds of all timetables of a university's catalogue, by what they are bound to. */
-export async function boundFeeds(
-  db: Db,
-  origin: string,
-): Promise<{ readonly category: string; readonly name: string; readonly feed: Feed }[]> {
-  const rows = await db
-    .selectFrom('timetable')
-    .innerJoin('feed', 'feed.timetable_id', 'timetable.id')
-    .selectAll('feed')
-    .select(['timetable.category as boundCategory', 'timetable.name as boundName'])
-    .where('timetable.origin', '=', origin)
-    .execute();
-  return rows.map((row) => ({ category: row.boundCategory, name: row.boundName, feed: fromRow(row) }));
 }

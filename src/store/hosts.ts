@@ -1,11 +1,11 @@
 /** Hosts and the queues before them: which host has something due, what comes next there, and what it can carry. */
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { Claim } from '../domain/polling.ts';
 import { keyOf, PASTED } from '../domain/source-state.ts';
 import type { Ask } from '../source/contract.ts';
 import { parse } from './json.ts';
-import type { Db, HostTable } from './schema.ts';
+import type { Db, HostTable, Schema } from './schema.ts';
 
 export type Host = {
   readonly name: string;
@@ -89,6 +89,39 @@ export async function lookAgain(db: Db, name: string, now: Instant): Promise<voi
     }))
     .where('name', '=', name)
     .execute();
+}
+
+/** Hosts that no feed is read from any more, of which nothing was heard since `before` and that want no peace after it. */
+export async function idleHosts(db: Db, before: Instant, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('host')
+    .select('name')
+    .where('priced_at', '<', before)
+    .where('wait_until', '<', before)
+    .where(({ not, exists, selectFrom }) => not(exists(feedsOf(selectFrom))))
+    .limit(limit)
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+/** Forgets a host that nothing is read from. Call in a transaction. False when a feed has come to it since. */
+export async function dropHost(tx: Db, name: string): Promise<boolean> {
+  // Whoever adds a feed here at this moment holds the row, or waits for us: what they added is seen by the second statement.
+  await tx
+    .updateTable('host')
+    .set((eb) => ({ look_at: eb.ref('look_at') }))
+    .where('name', '=', name)
+    .execute();
+  const { numDeletedRows } = await tx
+    .deleteFrom('host')
+    .where('name', '=', name)
+    .where(({ not, exists, selectFrom }) => not(exists(feedsOf(selectFrom))))
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+function feedsOf(selectFrom: ExpressionBuilder<Schema, 'host'>['selectFrom']) {
+  return selectFrom('feed').select('feed.id').whereRef('feed.host', '=', 'host.name');
 }
 
 /** What all feeds of a host wish and cost; those that wish the same are one claim. */

@@ -9,7 +9,7 @@ export { expiredCounts } from './expired.ts';
 export type { Feed } from './feeds.ts';
 export {
   addFeed,
-  boundFeeds,
+  asksStill,
   claimFeed,
   feedOf,
   findFeed,
@@ -20,7 +20,7 @@ export {
   setAsk,
 } from './feeds.ts';
 export type { Host } from './hosts.ts';
-export { claimsOf, dueHosts, getHost, lookAgain, nearFeeds, saveHost } from './hosts.ts';
+export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export { countSent, latenessSince } from './lateness.ts';
 export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
@@ -66,6 +66,7 @@ export {
 export { toldOf, writeTold } from './told.ts';
 export type { UniversityRow } from './universities.ts';
 export {
+  boundFeeds,
   claimUniversity,
   dueUniversities,
   getUniversity,

@@ -1,6 +1,7 @@
 /** Universities whose catalogues are read: when next, and how the last readings went. */
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant, Zone } from '../domain/calendar.ts';
+import { type Feed, fromRow as feedFrom } from './feeds.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, UniversityTable } from './schema.ts';
 
@@ -112,6 +113,21 @@ export async function saveUniversity(db: Db, key: string, patch: Patch): Promise
   if (patch.heldSince !== undefined) row.held_since = patch.heldSince;
   if (patch.fingerprint !== undefined) row.fingerprint = patch.fingerprint;
   if (Object.keys(row).length > 0) await db.updateTable('university').set(row).where('key', '=', key).execute();
+}
+
+/** The feeds of all timetables of a university's catalogue, by what they are bound to. */
+export async function boundFeeds(
+  db: Db,
+  origin: string,
+): Promise<{ readonly category: string; readonly name: string; readonly feed: Feed }[]> {
+  const rows = await db
+    .selectFrom('timetable')
+    .innerJoin('feed', 'feed.timetable_id', 'timetable.id')
+    .selectAll('feed')
+    .select(['timetable.category as boundCategory', 'timetable.name as boundName'])
+    .where('timetable.origin', '=', origin)
+    .execute();
+  return rows.map((row) => ({ category: row.boundCategory, name: row.boundName, feed: feedFrom(row) }));
 }
 
 function fromRow(row: Selectable<UniversityTable>): UniversityRow {

@@ -190,6 +190,45 @@ describe('poison', () => {
   });
 });
 
+describe('a doubtful reading that stays the same', () => {
+  /** As exports are: every download has a stamp of its own and another order. */
+  const stamped = (lessons: readonly Lesson[], n: number): typeof answer => ({
+    ...calendar([]),
+    body: ics(n % 2 === 0 ? lessons : lessons.toReversed()).replaceAll(
+      'DTSTAMP:20260901T000000Z',
+      `DTSTAMP:202609${String(10 + (n % 20))}T0000${String(n % 60).padStart(2, '0')}Z`,
+    ),
+  });
+
+  /** After how many readings, one in two hours, what is answered became the timetable; 20 when it did not. */
+  async function settled(lessons: (n: number) => readonly Lesson[]): Promise<number> {
+    for (let n = 0; n < 20; n += 1) {
+      stage.clock.move(2 * HOUR);
+      answer = stamped(lessons(n), n);
+      await createPolling(stage.world).run();
+      if ((await feed()).held === null) return n;
+    }
+    return 20;
+  }
+
+  test.each(['08:00', '21:00'])('is the truth after six hours, whatever its bytes; begun at %s', async (clock) => {
+    stage.clock.set(Date.parse(`2026-09-14T${clock}+03:00`));
+    expect(await settled(() => term().slice(0, 45))).toBe(3);
+    expect(await lessonsOf(stage.world.store.db, timetable, {})).toHaveLength(45);
+  });
+
+  test('an empty one needs a day, midnight or not', async () => {
+    expect(await settled(() => later(term(), { days: -364 }))).toBe(12);
+  });
+
+  test('one that says something else every time is not', async () => {
+    const half = term().slice(0, 45);
+    const other = (n: number) => half.map((one, at) => (at === 20 ? { ...one, subject: `Право ${n}` } : one));
+    expect(await settled(other)).toBe(20);
+    expect(await lessonsOf(stage.world.store.db, timetable, {})).toHaveLength(90);
+  });
+});
+
 describe('how fresh it is', () => {
   const doubt = async () => {
     const { timetable: ref } = await viewDay(stage.world, timetable, '2026-09-15');

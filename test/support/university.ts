@@ -26,6 +26,8 @@ export type Universities = {
   broken: number | null;
   /** Milliseconds before a timetable is answered. */
   delay: number;
+  /** Happens while a timetable is asked for, before it is answered. */
+  meanwhile: (() => Promise<unknown>) | null;
   /** Paths that were asked, without what follows «?». */
   readonly asked: string[];
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export async function openUniversities(): Promise<Universities> {
     if (what === 'dictionary')
       return ok(rooms.map((one) => ({ auditoriumOid: one.id, name: one.name, building: 'А' })));
     if (here.delay > 0) await sleep(here.delay);
+    await here.meanwhile?.();
     const taught = lessons[`${list}/${number}`];
     return taught === undefined ? { status: 404, body: {} } : ok(taught.map(row));
   }
@@ -76,6 +79,7 @@ export async function openUniversities(): Promise<Universities> {
     hse: campus(),
     broken: null,
     delay: 0,
+    meanwhile: null,
     asked: [],
     close: () =>
       new Promise((resolve) => {

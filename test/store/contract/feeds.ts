@@ -1,7 +1,17 @@
 /** Feeds: found again, due in order, taken by one. */
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../src/store/index.ts';
-import { addFeed, claimFeed, feedOf, findFeed, getFeed, nextFeed, saveFeed, setAsk } from '../../../src/store/index.ts';
+import {
+  addFeed,
+  asksStill,
+  claimFeed,
+  feedOf,
+  findFeed,
+  getFeed,
+  nextFeed,
+  saveFeed,
+  setAsk,
+} from '../../../src/store/index.ts';
 import { MINUTE, NOW, timetable } from '../make.ts';
 
 export function feedsContract(db: () => Db): void {
@@ -92,6 +102,17 @@ export function feedsContract(db: () => Db): void {
         goodAt: NOW,
       });
       expect(await findFeed(db(), 'ics', { url: 'https://example.test/a.ics' })).toBeNull();
+    });
+
+    test('ask what they asked until they are pointed elsewhere, or read by another source', async () => {
+      const made = await feed({ group: 'ПИ-21', id: '1' });
+      expect(await asksStill(db(), { ...made, ask: { id: '1', group: 'ПИ-21' } })).toBe(true);
+      await saveFeed(db(), made.id, { source: 'other' });
+      expect(await asksStill(db(), made)).toBe(false);
+      await saveFeed(db(), made.id, { source: 'ics' });
+      await setAsk(db(), made.id, { group: 'ПИ-21', id: '7' });
+      expect(await asksStill(db(), made)).toBe(false);
+      expect(await asksStill(db(), { ...made, ask: { group: 'ПИ-21', id: '7' } })).toBe(true);
     });
   });
 }

@@ -6,10 +6,12 @@ import {
   addFeed,
   claimFeed,
   claimsOf,
+  dropHost,
   dueHosts,
   fullAt,
   getFeed,
   getHost,
+  idleHosts,
   lookAgain,
   nearFeeds,
   nextFeed,
@@ -98,6 +100,25 @@ export function hostsContract(db: () => Db): void {
       await saveHost(db(), 'a.example', { perRequest: 2100.5, price: 75_000.25, pricedAt: NOW });
       expect(await getHost(db(), 'a.example')).toMatchObject({ perRequest: 2100.5, price: 75_000.25, pricedAt: NOW });
       expect(await getHost(db(), 'z.example')).toBeNull();
+    });
+
+    test('that nothing is read from are forgotten by age, unless they want peace or a feed came to them', async () => {
+      const { id } = await feed('a.example');
+      for (const name of ['old.example', 'touchy.example', 'lately.example', 'again.example']) {
+        await saveFeed(db(), id, { host: name });
+        await saveHost(db(), name, { pricedAt: NOW - HOUR });
+      }
+      await saveFeed(db(), id, { host: 'a.example' });
+      await saveHost(db(), 'touchy.example', { waitUntil: NOW + HOUR });
+      await saveHost(db(), 'lately.example', { pricedAt: NOW });
+      expect(await idleHosts(db(), NOW, 1)).toHaveLength(1);
+      expect((await idleHosts(db(), NOW, 10)).sort()).toEqual(['again.example', 'old.example']);
+      await saveFeed(db(), id, { host: 'again.example' });
+      expect(await dropHost(db(), 'again.example')).toBe(false);
+      expect(await dropHost(db(), 'old.example')).toBe(true);
+      expect(await getHost(db(), 'old.example')).toBeNull();
+      expect(await getHost(db(), 'again.example')).not.toBeNull();
+      expect(await idleHosts(db(), NOW, 10)).toEqual(['a.example']);
     });
 
     test('tell what their feeds wish, equal wishes as one', async () => {
