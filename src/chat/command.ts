@@ -40,9 +40,9 @@ export function refuse({ turn, t }: Context, day: Message | null = null): Answer
   return { message: t.refused(day), form: turn.form };
 }
 
-/** We asked which group: the next words are its name; `guess` is what «да» would choose. */
-export function waitingForGroup(guess: OfferId | null = null): Form {
-  return { kind: 'group', guess, asked: true };
+/** We asked which group: the next words are its name; `guess` is what «да» would choose, `among` whose groups are meant. */
+export function waitingForGroup(guess: OfferId | null = null, among?: readonly string[]): Form {
+  return { kind: 'group', guess, asked: true, ...(among === undefined ? {} : { among }) };
 }
 
 /** The question which group; the next words of this person are its name. */

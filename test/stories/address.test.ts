@@ -50,3 +50,11 @@ test('the site and the group in one message need no question', async () => {
   const chosen = await story.ask(anya, anya, 'ПИ-21 https://ruz.fa.ru/ruz/main');
   expect(chosen.text).toContain('«ПИ-21», Финансовый университет');
 });
+
+test('a name that is not there does not make it forget whose groups are meant', async () => {
+  await story.ask(anya, anya, 'https://ruz.fa.ru/ruz/main');
+  expect((await story.ask(anya, anya, 'ЯЯ-99')).text).toContain('ЯЯ-99');
+  expect((await story.ask(anya, anya, 'ПЕ-21')).text).toMatch(/ПИ-21.*Финансовый университет/s);
+  const chosen = await story.ask(anya, anya, 'пи 21');
+  expect(chosen.text).toContain('«ПИ-21», Финансовый университет');
+});

@@ -11,7 +11,7 @@ export const calendar: Command<'calendar'> = async ({ url, group }, context) => 
   if (place === null) return bring({ url, title: null }, group, context);
   if (place.of === 'entry') return chooseRef(place.id, context);
   const { among, names } = place;
-  const form = { ...waitingForGroup(), among };
+  const form = waitingForGroup(null, among);
   if (group !== '')
     return chooseGroup({ kind: 'group', name: group, asked: true }, { ...context, turn: { ...turn, form } });
   return (await may(context)) ? reply(t.whichGroupOf(names), form) : refuse(context);

@@ -26,9 +26,10 @@ export const group: Command<'group'> = async ({ name, asked, sort }, context) =>
   const [only] = exact;
   if (only !== undefined && exact.length === 1 && isMeant(name === names[0], { name, asked }, context))
     return chooseRef(only.id, context);
-  if (exact.length > 1) return reply(t.several(exact, choose), waitingForGroup());
-  if (exact.length > 0) return askAbout(exact, context);
-  if (close.length > 0) return askAbout(close, context);
+  // Whose groups are meant was said once, with the address: a slip in the name does not take it back.
+  if (exact.length > 1) return reply(t.several(exact, choose), waitingForGroup(null, among));
+  if (exact.length > 0) return askAbout(exact, context, among);
+  if (close.length > 0) return askAbout(close, context, among);
   // After «Какая группа?» the next words may be a name whatever they look like; once, and only until one is chosen.
   const waiting = turn.form?.kind === 'group' && turn.form.asked === true && turn.form.guess === null;
   const free = peer.timetableId === null || among !== undefined;
@@ -36,7 +37,8 @@ export const group: Command<'group'> = async ({ name, asked, sort }, context) =>
   const named = looksLikeGroup(name) || introduces(name);
   const begun = near.length > 0 && !turn.chat && couldBeName(name, 2);
   if (!given && !named && !begun) return notUnderstood(name, context);
-  return reply(t.notFound(groupTokens(name)[0] ?? name, near, choose));
+  const form = among === undefined ? null : waitingForGroup(null, among);
+  return reply(t.notFound(groupTokens(name)[0] ?? name, near, choose), form);
 };
 
 /** «следить за преподавателем Иванов», «выбрать аудиторию 404Л». */
@@ -56,9 +58,10 @@ function isMeant(whole: boolean, { name, asked }: { name: string; asked: boolean
   return (free || asked) && introduces(name);
 }
 
-function askAbout(refs: readonly Offered[], { t }: Context): Answer {
+function askAbout(refs: readonly Offered[], { t }: Context, among?: readonly string[]): Answer {
   const [only] = refs;
-  return reply(t.close(refs, choose), waitingForGroup(refs.length === 1 && only !== undefined ? only.id : null));
+  const guess = refs.length === 1 && only !== undefined ? only.id : null;
+  return reply(t.close(refs, choose), waitingForGroup(guess, among));
 }
 
 function choose(id: OfferId): string {
