@@ -16,6 +16,7 @@ import {
 type Db = Store['db'];
 
 const MINUTE = 60_000;
+const WEEK = 7 * 24 * 60 * MINUTE;
 const ZONE = 'Europe/Moscow';
 const FAR = Date.UTC(2100, 0);
 const GROUP = 25;
@@ -33,7 +34,7 @@ const LEADS = [
 export type Crowd = { readonly timetables: number; readonly leads: ReadonlyMap<number, number> };
 
 /**
- * Peers 1…`count` of a fresh SQLite store; every timetable has one lesson at each of `starts`. Rows are made from one timetable,
+ * Peers 1…`count` of a fresh SQLite store; every timetable has one lesson at each of `starts`, the same ones each week. Rows are made from one timetable,
  * its lessons and one peer that the store itself has written.
  */
 export async function seedCrowd(store: Store, count: number, starts: readonly Instant[]): Promise<Crowd> {
@@ -78,15 +79,18 @@ async function copy(
 /** Four groups of ten, counted through, are cut into streams of four. */
 async function lessonsForAll(db: Db, first: number, groups: number): Promise<void> {
   const shared = sql.lit(SHARED * 10);
-  await sql`insert into occurrence
-    (starts_at, timetable_id, n, ends_at, cancelled, all_day, line, joins, first, exam, told)
-    select starts_at, timetable.id, n, ends_at, cancelled, all_day, replace(line, ${MARK}, subject), joins, first, exam, told
-    from occurrence cross join (
+  await sql`insert into occurrence_line (timetable_id, n, facts)
+    select timetable.id, n, replace(facts, ${MARK}, subject) from (
       select id, case when (id - 1) % 10 < ${shared} and id - 1 < ${sql.lit(groups)}
         then 'Лекция ' || (((id - 1) / 10 * ${shared} + (id - 1) % 10) / ${sql.lit(STREAM)}) else 'Предмет ' || (id - 1) end as subject
-      from timetable) timetable
+      from timetable) timetable cross join occurrence_line
+    where timetable.id <> ${first} order by 1, 2`.execute(db);
+  await sql`update occurrence_line set facts = replace(facts, ${MARK}, 'Лекция 0') where timetable_id = ${first}`.execute(
+    db,
+  );
+  await sql`insert into occurrence (starts_at, timetable_id, n, day, line, told, marks)
+    select starts_at, timetable.id, n, day, line, told, marks from occurrence cross join timetable
     where timetable.id <> ${first} order by starts_at, timetable.id`.execute(db);
-  await sql`update occurrence set line = replace(line, ${MARK}, 'Лекция 0') where timetable_id = ${first}`.execute(db);
 }
 
 /** Peers of groups come first, then those with a calendar of their own; who follows what and its lead are found by number. */
@@ -99,9 +103,9 @@ async function peersForAll(
   const lead = `case i % ${LEADS.length} ${LEADS.map((minutes, n) => `when ${n} then ${minutes}`).join(' ')} end`;
   await copy(db, 'peer', { id: 'i', timetable_id: timetableId, leads: `'[' || ${lead} || ']'` }, [1, count + 1]);
   await deletePeer(db, count + 1);
-  await sql`insert into subscription (timetable_id, what, lead, language, filtered, peer_id)
-    select timetable_id, 'each', cast(trim(leads, '[]') as integer), language, 0, id from peer
-    where leads <> '[]' order by 1, 3, 6`.execute(db);
+  await sql`insert into subscription (what, filtered, lead, timetable_id, language, peer_id)
+    select 'each', 0, cast(trim(leads, '[]') as integer), timetable_id, language, id from peer
+    where leads <> '[]' order by 3, 4, 6`.execute(db);
 }
 
 function leadOf(peer: number): number {
@@ -130,8 +134,10 @@ export async function timetable(tx: Db, name: string): Promise<number> {
   return id;
 }
 
+/** Each week anew the same lessons, every one with a subject of its own. */
 async function lessons(tx: Db, id: number, subject: string, starts: readonly Instant[]): Promise<void> {
   // Each marked alone: none goes on with another, however near.
+  const slots = [...new Set(starts.map((startsAt) => startsAt % WEEK))];
   const rows = starts.flatMap((startsAt) => {
     const endsAt = startsAt + 95 * MINUTE;
     const [from, to] = [wallOf(startsAt, ZONE), wallOf(endsAt, ZONE)];
@@ -142,7 +148,7 @@ async function lessons(tx: Db, id: number, subject: string, starts: readonly Ins
       end: to.clock,
       allDay: false,
       number: 1,
-      subject,
+      subject: `${subject}, тема ${1 + slots.indexOf(startsAt % WEEK)}`,
       kind: 'lecture',
       teachers: ['Иванов И. И.'],
       room: '404Л',

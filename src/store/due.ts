@@ -1,11 +1,12 @@
 /** What falls due from dated lessons, joined when asked, never stored ahead: as sets of equal listeners, or whose persons to ask. */
-import type { ExpressionBuilder } from 'kysely';
-import type { Instant } from '../domain/calendar.ts';
-import type { LessonLine } from '../domain/notice.ts';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { dayOfNumber, type Instant } from '../domain/calendar.ts';
 import type { DueLesson, What } from '../domain/remind.ts';
-import { chunksOf, parse } from './json.ts';
+import { lineOf } from './facts.ts';
+import { chunksOf } from './json.ts';
 import { toLanguage } from './peers.ts';
 import type { Db, Schema } from './schema.ts';
+import { MARK } from './schema-due.ts';
 import { joinedPeers, splitPeers } from './subscriptions.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
@@ -31,16 +32,16 @@ export async function dueSittings(
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<{ rows: DueLesson[]; next: Place | null }> {
   const base = sittings(db, due, span.to + due.lead * MINUTE)
-    .select(['starts_at', 'ends_at', 'line', 'told', 'timetable_id', 'n', 'zone'])
+    .select(['starts_at', 'occurrence.timetable_id', 'occurrence.n', 'day', 'facts', 'zone'])
     .orderBy('starts_at')
-    .orderBy('timetable_id')
-    .orderBy('n');
+    .orderBy('occurrence.timetable_id')
+    .orderBy('occurrence.n');
   // One place in the index and no other lower bound: SQLite would take that and read the minute from its start for each chunk.
   const behind =
     after === null
       ? base.where('starts_at', '>=', span.from + due.lead * MINUTE)
       : base.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('starts_at', 'timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
+          eb(refTuple('starts_at', 'occurrence.timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
         );
   const found = await behind.limit(limit).execute();
   const last = found.at(-1);
@@ -49,22 +50,23 @@ export async function dueSittings(
       ? []
       : await base
           .where('starts_at', '=', last.starts_at)
-          .where('timetable_id', '=', last.timetable_id)
-          .where('n', '>', last.n)
+          .where('occurrence.timetable_id', '=', last.timetable_id)
+          .where('occurrence.n', '>', last.n)
           .execute();
   const lessons = [...found, ...rest];
   const heard = await listeners(db, due, [...new Set(lessons.map((lesson) => lesson.timetable_id))]);
-  const rows = lessons.flatMap((lesson) =>
-    (heard.get(lesson.timetable_id) ?? []).map(({ language, peers }) => ({
-      timetableId: lesson.timetable_id,
-      zone: lesson.zone,
-      startsAt: lesson.starts_at,
-      endsAt: lesson.ends_at,
-      line: parse<LessonLine>(lesson.told ?? lesson.line),
+  const rows = lessons.flatMap(({ timetable_id, zone, starts_at, day, facts }) => {
+    const { line, lasts } = lineOf(facts, dayOfNumber(day));
+    return (heard.get(timetable_id) ?? []).map(({ language, peers }) => ({
+      timetableId: timetable_id,
+      zone,
+      startsAt: starts_at,
+      endsAt: starts_at + lasts,
+      line,
       language: toLanguage(language),
       peers: splitPeers(peers),
-    })),
-  );
+    }));
+  });
   const more = last !== undefined && found.length === limit;
   return { rows, next: more ? { startsAt: last.starts_at, timetableId: last.timetable_id } : null };
 }
@@ -80,9 +82,7 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
     .distinct()
     .where('starts_at', '>=', span.from + lead * MINUTE)
     .where('starts_at', '<', span.to + lead * MINUTE)
-    .where('cancelled', '=', 0)
-    .where('all_day', '=', 0)
-    .$if(what === 'exam', (query) => query.where('exam', '=', 1))
+    .where(marked(what === 'exam' ? { exam: true, off: false } : { off: false }))
     .where(heardBy({ what, row }, 1))
     .execute();
   return rows.map((one) => one.timetable_id);
@@ -93,13 +93,25 @@ function sittings(db: Db, { what, row }: DueLead, to: Instant) {
   return db
     .selectFrom('occurrence')
     .innerJoin('timetable', 'timetable.id', 'occurrence.timetable_id')
+    .innerJoin('occurrence_line', (on) =>
+      on
+        .onRef('occurrence_line.timetable_id', '=', 'occurrence.timetable_id')
+        .on('occurrence_line.n', '=', (eb) => eb.fn.coalesce('told', 'line')),
+    )
     .where('starts_at', '<', to)
-    .where('cancelled', '=', 0)
-    .where('all_day', '=', 0)
-    .where('joins', '=', 0)
-    .$if(what === 'first', (query) => query.where('first', '=', 1))
-    .$if(what === 'exam', (query) => query.where('exam', '=', 1))
+    .where(marked({ off: false, joins: false, ...(what === 'each' ? {} : { [what]: true }) }))
     .where(heardBy({ what, row }, 0));
+}
+
+/** Has each of these marks, or has it not. */
+function marked(marks: { readonly [name in keyof typeof MARK]?: boolean }): Expression<SqlBool> {
+  let [asked, wanted] = [0, 0];
+  for (const name of ['off', 'joins', 'first', 'exam'] as const) {
+    if (marks[name] === undefined) continue;
+    asked += MARK[name];
+    if (marks[name]) wanted += MARK[name];
+  }
+  return sql<boolean>`marks & ${sql.lit(asked)} = ${sql.lit(wanted)}`;
 }
 
 /** Whether anybody hears of this lesson by a lead of this sort: planned one by one (1), or as a set (0). */

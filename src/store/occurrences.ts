@@ -1,9 +1,10 @@
 /** Dated lessons of the coming days with what reminders make of them: joined, first of the day, exam. */
-import type { Instant } from '../domain/calendar.ts';
-import type { LessonLine } from '../domain/notice.ts';
+import { dayNumber, dayOfNumber, type Instant } from '../domain/calendar.ts';
 import type { Dated, Marked } from '../domain/sitting.ts';
-import { canonical, chunksOf, parse } from './json.ts';
+import { factsOf, lineOf } from './facts.ts';
+import { chunksOf } from './json.ts';
 import type { Db } from './schema.ts';
+import { MARK } from './schema-due.ts';
 
 const CHUNK = 100;
 
@@ -16,31 +17,60 @@ export async function writeOccurrences(
 ): Promise<void> {
   await db.deleteFrom('occurrence').where('timetable_id', '=', timetableId).where('starts_at', '>=', from).execute();
   const taken = new Map<Instant, number>();
-  const values = rows
+  const kept = rows
     .filter((row) => row.startsAt >= from)
     .map((row) => {
-      const n = taken.get(row.startsAt) ?? 0;
-      taken.set(row.startsAt, n + 1);
-      const [line, told] = [canonical(row.line), canonical(row.told)];
-      return {
-        starts_at: row.startsAt,
-        timetable_id: timetableId,
-        n,
-        ends_at: row.endsAt,
-        cancelled: flag(row.line.cancelled),
-        all_day: flag(row.line.allDay),
-        line,
-        joins: flag(row.joins),
-        first: flag(row.first),
-        exam: flag(row.exam),
-        told: told === line ? null : told,
-      };
+      const lasts = row.endsAt - row.startsAt;
+      return { row, line: factsOf(row.line, lasts), told: factsOf(row.told, lasts) };
     });
+  const numbers = await keepLines(db, timetableId, new Set(kept.flatMap(({ line, told }) => [line, told])));
+  const values = kept.map(({ row, line, told }) => {
+    const n = taken.get(row.startsAt) ?? 0;
+    taken.set(row.startsAt, n + 1);
+    return {
+      starts_at: row.startsAt,
+      timetable_id: timetableId,
+      n,
+      day: dayNumber(row.line.day),
+      line: numbers.get(line) ?? 0,
+      told: told === line ? null : (numbers.get(told) ?? 0),
+      marks: marksOf(row),
+    };
+  });
   for (const chunk of chunksOf(values, CHUNK)) await db.insertInto('occurrence').values(chunk).execute();
 }
 
-function flag(value: boolean): 0 | 1 {
-  return value ? 1 : 0;
+/** Keeps these facts, and those of earlier rows, each once; returns their numbers. */
+async function keepLines(db: Db, timetableId: number, wanted: ReadonlySet<string>): Promise<Map<string, number>> {
+  const mine = db.selectFrom('occurrence').where('timetable_id', '=', timetableId);
+  const earlier = await mine.select(['line', 'told']).execute();
+  const used = new Set(earlier.flatMap(({ line, told }) => [line, told ?? line]));
+  const stored = await db
+    .selectFrom('occurrence_line')
+    .select(['n', 'facts'])
+    .where('timetable_id', '=', timetableId)
+    .execute();
+  const unused = stored.filter(({ n, facts }) => !used.has(n) && !wanted.has(facts)).map(({ n }) => n);
+  for (const some of chunksOf(unused, CHUNK))
+    await db.deleteFrom('occurrence_line').where('timetable_id', '=', timetableId).where('n', 'in', some).execute();
+  const numbers = new Map(stored.map(({ n, facts }) => [facts, n]));
+  const known = new Set(stored.map(({ n }) => n));
+  let n = 0;
+  const fresh = [...wanted]
+    .filter((facts) => !numbers.has(facts))
+    .map((facts) => {
+      while (known.has(n)) n += 1;
+      known.add(n);
+      numbers.set(facts, n);
+      return { timetable_id: timetableId, n, facts };
+    });
+  for (const some of chunksOf(fresh, CHUNK)) await db.insertInto('occurrence_line').values(some).execute();
+  return numbers;
+}
+
+function marksOf({ line, joins, first, exam }: Marked): number {
+  const off = line.cancelled || line.allDay;
+  return (off ? MARK.off : 0) + (joins ? MARK.joins : 0) + (first ? MARK.first : 0) + (exam ? MARK.exam : 0);
 }
 
 /** The dated lessons of these timetables that begin in [from, to), as they stand, in order of start. */
@@ -53,20 +83,26 @@ export async function datedLessons(
   for (const ids of chunksOf(timetableIds, CHUNK)) {
     const rows = await db
       .selectFrom('occurrence')
-      .select(['timetable_id', 'starts_at', 'ends_at', 'line'])
-      .where('timetable_id', 'in', ids)
+      .innerJoin('occurrence_line', (on) =>
+        on
+          .onRef('occurrence_line.timetable_id', '=', 'occurrence.timetable_id')
+          .onRef('occurrence_line.n', '=', 'occurrence.line'),
+      )
+      .select(['occurrence.timetable_id', 'starts_at', 'day', 'facts'])
+      .where('occurrence.timetable_id', 'in', ids)
       .where('starts_at', '>=', from)
       .where('starts_at', '<', to)
       .orderBy('starts_at')
-      .orderBy('n')
+      .orderBy('occurrence.n')
       .execute();
-    for (const [id, some] of Map.groupBy(rows, (row) => row.timetable_id))
-      found.set(
-        id,
-        some.map((row) => ({ startsAt: row.starts_at, endsAt: row.ends_at, line: parse<LessonLine>(row.line) })),
-      );
+    for (const [id, some] of Map.groupBy(rows, (row) => row.timetable_id)) found.set(id, some.map(toDated));
   }
   return found;
+}
+
+function toDated({ starts_at, day, facts }: { starts_at: Instant; day: number; facts: string }): Dated {
+  const { line, lasts } = lineOf(facts, dayOfNumber(day));
+  return { startsAt: starts_at, endsAt: starts_at + lasts, line };
 }
 
 /** Timetables whose occurrences do not reach `until` yet, the most behind first. */

@@ -7,6 +7,7 @@ import type { Language, Peer } from '../domain/peer.ts';
 import { isFiltered, peerKind } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, PeerTable } from './schema.ts';
+import type { SubscriptionTable } from './schema-due.ts';
 import { dropSessionsOf } from './sessions.ts';
 import { dropFromWaiting } from './withdraw.ts';
 
@@ -20,7 +21,33 @@ export async function getPeer(db: Db, id: number): Promise<Peer | null> {
  * Call in a transaction.
  */
 export async function savePeer(db: Db, peer: Peer): Promise<void> {
-  const row = {
+  const row = rowOf(peer);
+  // Takes the row, and says what it held: what was derived from that goes, whoever wrote it a moment ago.
+  const stored = await db
+    .insertInto('peer')
+    .values({ id: peer.id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ id: eb.ref('peer.id') })))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await dropSubscriptions(db, stored);
+  await db.deleteFrom('digest').where('peer_id', '=', peer.id).execute();
+  await db.updateTable('peer').set(row).where('id', '=', peer.id).execute();
+  if (peer.timetableId === null || peer.asleep !== null) return;
+
+  const subscriptions = subscriptionsOf({ id: peer.id, ...row });
+  if (subscriptions.length > 0) await db.insertInto('subscription').values(subscriptions).execute();
+  const digests = digestsOf(peer);
+  if (digests.length === 0) return;
+  const zone = peer.zone ?? (await zoneOf(db, peer.timetableId));
+  const mine = { peer_id: peer.id, timetable_id: peer.timetableId, language: peer.language, filtered: row.filtered };
+  await db
+    .insertInto('digest')
+    .values(digests.map((digest) => ({ ...mine, ...digest, zone })))
+    .execute();
+}
+
+function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
+  return {
     language: peer.language,
     timetable_id: peer.timetableId,
     leads: canonical(peer.leads),
@@ -40,33 +67,18 @@ export async function savePeer(db: Db, peer: Peer): Promise<void> {
     owner_id: peer.ownerId,
     asleep: peer.asleep,
   };
-  await db
-    .insertInto('peer')
-    .values({ id: peer.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
-  await dropDerived(db, peer.id);
-  if (peer.timetableId === null || peer.asleep !== null) return;
+}
 
-  const mine = {
-    peer_id: peer.id,
-    timetable_id: peer.timetableId,
-    language: peer.language,
-    filtered: row.filtered,
-  };
-  const subscriptions = [
-    ...[...new Set(peer.leads)].map((lead) => ({ ...mine, what: 'each', lead })),
-    ...(peer.firstLead === null ? [] : [{ ...mine, what: 'first', lead: peer.firstLead }]),
-    ...(peer.exams ? [{ ...mine, what: 'exam', lead: 0 }] : []),
+/** What a row has derived from it while its peer is awake. */
+function subscriptionsOf(row: PeerTable): SubscriptionTable[] {
+  const { timetable_id, language, filtered, id: peer_id, first_lead, exams } = row;
+  if (timetable_id === null) return [];
+  const mine = { filtered, timetable_id, language, peer_id };
+  return [
+    ...[...new Set(parse<number[]>(row.leads))].map((lead) => ({ ...mine, what: 'each', lead })),
+    ...(first_lead === null ? [] : [{ ...mine, what: 'first', lead: first_lead }]),
+    ...(exams === 1 ? [{ ...mine, what: 'exam', lead: 0 }] : []),
   ];
-  if (subscriptions.length > 0) await db.insertInto('subscription').values(subscriptions).execute();
-  const digests = digestsOf(peer);
-  if (digests.length === 0) return;
-  const zone = peer.zone ?? (await zoneOf(db, peer.timetableId));
-  await db
-    .insertInto('digest')
-    .values(digests.map((digest) => ({ ...mine, ...digest, zone })))
-    .execute();
 }
 
 function digestsOf({ evening, morning, week }: Peer): { kind: DigestKind; weekday: number; at: Clock }[] {
@@ -94,14 +106,24 @@ function flag(value: boolean): 0 | 1 {
 export async function deletePeer(db: Db, id: number): Promise<void> {
   await dropFromWaiting(db, id);
   await dropSessionsOf(db, id);
-  await dropDerived(db, id);
+  await db.deleteFrom('digest').where('peer_id', '=', id).execute();
   await db.deleteFrom('waiting').where('peer_id', '=', id).execute();
-  await db.deleteFrom('peer').where('id', '=', id).execute();
+  const stored = await db.deleteFrom('peer').where('id', '=', id).returningAll().executeTakeFirst();
+  if (stored !== undefined) await dropSubscriptions(db, stored);
 }
 
-async function dropDerived(db: Db, peerId: number): Promise<void> {
-  await db.deleteFrom('subscription').where('peer_id', '=', peerId).execute();
-  await db.deleteFrom('digest').where('peer_id', '=', peerId).execute();
+/** Found by what the peer's row says: an index of subscriptions by peer would be as large as they are. */
+async function dropSubscriptions(db: Db, row: PeerTable): Promise<void> {
+  for (const { what, filtered, lead, timetable_id, language, peer_id } of subscriptionsOf(row))
+    await db
+      .deleteFrom('subscription')
+      .where('what', '=', what)
+      .where('filtered', '=', filtered)
+      .where('lead', '=', lead)
+      .where('timetable_id', '=', timetable_id)
+      .where('language', '=', language)
+      .where('peer_id', '=', peer_id)
+      .execute();
 }
 
 /** Peers that follow these timetables and can be reached, by id; only those planned one by one where `persons` says so. */

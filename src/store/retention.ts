@@ -129,6 +129,7 @@ export async function empty(db: Db): Promise<void> {
     'subscription',
     'digest',
     'occurrence',
+    'occurrence_line',
     'lesson',
     'feed',
     'outage',

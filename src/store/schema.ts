@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. Ids and instants are numbers, flags 0 or 1, JSON is text; nothing outside store/ meets these rows. */
 import type { Generated, Kysely } from 'kysely';
 import type { ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
+import type { OccurrenceLineTable, OccurrenceTable, SubscriptionTable } from './schema-due.ts';
 import type { AllowanceTable, ExpiredTable, LatenessTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
@@ -17,6 +18,7 @@ export type Schema = {
   host: HostTable;
   allowance: AllowanceTable;
   occurrence: OccurrenceTable;
+  occurrence_line: OccurrenceLineTable;
   peer: PeerTable;
   subscription: SubscriptionTable;
   digest: DigestTable;
@@ -143,23 +145,6 @@ export type HostTable = {
   priced_at: number;
 };
 
-/** `n` tells apart the lessons of one timetable that begin at the same instant. */
-type OccurrenceTable = {
-  starts_at: number;
-  timetable_id: number;
-  n: number;
-  ends_at: number;
-  cancelled: Flag;
-  all_day: Flag;
-  line: Json;
-  /** Goes on with the lesson before it; among the first of its day; an exam or consultation (see `markLessons`). */
-  joins: Flag;
-  first: Flag;
-  exam: Flag;
-  /** The line of the whole sitting it begins, null when that is its own. */
-  told: Json | null;
-};
-
 export type PeerTable = {
   id: number;
   language: string;
@@ -181,20 +166,6 @@ export type PeerTable = {
   zone: string | null;
   /** Derived: see `isFiltered`. */
   filtered: Flag;
-};
-
-/**
- * Derived from `peer`, one row a lead: who hears of each sitting of this timetable, or of the first of the day, this many
- * minutes before; one row with lead 0 for exams, whose leads are the same for everybody.
- */
-type SubscriptionTable = {
-  timetable_id: number;
-  /** `each`, `first` or `exam`. */
-  what: string;
-  lead: number;
-  language: string;
-  filtered: Flag;
-  peer_id: number;
 };
 
 /** Derived from `peer`, one row a digest: who is sent what, and when by which clock. */

@@ -18,21 +18,32 @@ type Subscription = {
 
 /** Who is reminded of the lessons of this timetable, and how many minutes before; by lead, then peer. */
 export async function subscriptionsOf(db: Db, timetableId: number): Promise<Subscription[]> {
-  const rows = await db
-    .selectFrom('subscription')
-    .select(['peer_id', 'what', 'lead', 'language', 'filtered'])
-    .where('timetable_id', '=', timetableId)
-    .orderBy('lead')
-    .orderBy('peer_id')
-    .orderBy('what')
-    .execute();
-  return rows.map(({ peer_id, what, lead, language, filtered }) => ({
-    peer: peer_id,
-    what: toWhat(what),
-    lead,
-    language: toLanguage(language),
-    filtered: filtered === 1,
-  }));
+  const found: Subscription[] = [];
+  for (const { what, filtered, lead } of await leadsInUse(db)) {
+    const rows = await db
+      .selectFrom('subscription')
+      .select(['peer_id', 'language'])
+      .where('what', '=', what)
+      .where('filtered', '=', filtered ? 1 : 0)
+      .where('lead', '=', lead)
+      .where('timetable_id', '=', timetableId)
+      .execute();
+    for (const { peer_id, language } of rows)
+      found.push({ peer: peer_id, what, lead, language: toLanguage(language), filtered });
+  }
+  return found.sort((a, b) => a.lead - b.lead || a.peer - b.peer || (a.what < b.what ? -1 : 1));
+}
+
+/** Nobody is reminded of this timetable any more. */
+export async function dropSubscriptionsTo(db: Db, timetableId: number): Promise<void> {
+  for (const { what, filtered, lead } of await leadsInUse(db))
+    await db
+      .deleteFrom('subscription')
+      .where('what', '=', what)
+      .where('filtered', '=', filtered ? 1 : 0)
+      .where('lead', '=', lead)
+      .where('timetable_id', '=', timetableId)
+      .execute();
 }
 
 type Lead = { readonly what: What; readonly filtered: boolean; readonly lead: number };

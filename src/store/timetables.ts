@@ -6,6 +6,7 @@ import type { Language } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import { kindOf } from './listings.ts';
 import type { Db, TimetableTable } from './schema.ts';
+import { dropSubscriptionsTo } from './subscriptions.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -129,17 +130,18 @@ export async function lockTimetable(db: Db, id: number): Promise<Timetable | nul
 /** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
 export async function deleteTimetable(db: Db, id: number): Promise<void> {
   for (const table of [
-    'subscription',
     'digest',
     'waiting',
     'untold_day',
     'untold',
     'told',
     'occurrence',
+    'occurrence_line',
     'lesson',
     'feed',
   ] as const)
     await db.deleteFrom(table).where('timetable_id', '=', id).execute();
+  await dropSubscriptionsTo(db, id);
   await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
   await db.deleteFrom('timetable').where('id', '=', id).execute();
 }

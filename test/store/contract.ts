@@ -21,6 +21,7 @@ const TABLES = [
   'subscription',
   'digest',
   'occurrence',
+  'occurrence_line',
   'lesson',
   'waiting',
   'untold_day',

@@ -98,6 +98,30 @@ export function remindersContract(db: () => Db): void {
       ]);
     });
 
+    test('keep what comes each week once, and forget what no lesson says any more', async () => {
+      const { id } = await timetable(db());
+      const week = (n: number) => NOW + HOUR + n * 7 * DAY;
+      const lines = async () => (await db().selectFrom('occurrence_line').select('facts').execute()).length;
+      const subjects = async () =>
+        [...(await datedLessons(db(), [id], { from: NOW, to: NOW + 30 * DAY })).values()].flatMap((all) =>
+          all.map(({ line }) => `${line.day} ${line.subject}`),
+        );
+      await writeOccurrences(db(), id, NOW, [
+        occurrence(week(0)),
+        occurrence(week(1), { day: '2026-09-08', endDay: '2026-09-08' }),
+        occurrence(week(2), { subject: 'Физика' }),
+      ]);
+      expect(await lines()).toBe(2);
+      // The first one has begun and keeps its line, the one of physics is needed no more.
+      const next = occurrence(week(2), { subject: 'История' });
+      await writeOccurrences(db(), id, week(1), [next]);
+      expect(await lines()).toBe(2);
+      expect(await subjects()).toEqual(['2026-09-01 Математический анализ', '2026-09-01 История']);
+      await writeOccurrences(db(), id, NOW, [next]);
+      expect(await lines()).toBe(1);
+      expect(await subjects()).toEqual(['2026-09-01 История']);
+    });
+
     test('say the hours of the whole sitting, once; the lesson itself stays as it is', async () => {
       const { id } = await timetable(db());
       await peer(db(), 1, { timetableId: id, leads: [5] });
