@@ -20,7 +20,7 @@ type Days = { readonly from: Day; readonly to: Day };
 /** @throws SourceError */
 export function readEvents(page: Page | undefined, covers: Days, group: boolean): Parsed {
   const answer = fieldsOf(jsonOf(page), 'answer');
-  const found = group ? { lessons: groupLessons(answer), skipped: [] } : aggregated(answer);
+  const found = group ? dated(answer) : aggregated(answer);
   const name = [answer.StudentGroupDisplayName, answer.EducatorDisplayText, answer.DisplayText]
     .map(textOf)
     .find(Boolean);
@@ -33,21 +33,33 @@ export function readEvents(page: Page | undefined, covers: Days, group: boolean)
   };
 }
 
-function groupLessons(answer: Fields): readonly RawLesson[] {
-  return listOf(answer.Days, 'Days').flatMap((day) =>
-    rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents').map((event) => {
-      const [start, end] = [wallOf(textOf(event.Start)), wallOf(textOf(event.End))];
-      if (start === null || end === null) throw new SourceError('changed', 'Start', 'an event has no readable time');
-      // `WithinTheSameDay` is false even where both ends are on one day.
-      const allDay = event.AllDay === true;
-      const times = allDay ? { allDay } : { start: start.clock, end: end.clock };
-      return { day: start.day, endDay: end.day, ...times, ...what(event) };
-    }),
-  );
+type Found = { readonly lessons: readonly RawLesson[]; readonly skipped: readonly string[] };
+
+/** @throws SourceError changed when no event has a time that can be read */
+function dated(answer: Fields): Found {
+  const days = listOf(answer.Days, 'Days');
+  const events = days.flatMap((day) => rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents'));
+  const read = events.map(eventOf);
+  const lessons = read.filter((one) => typeof one !== 'string');
+  if (events.length > 0 && lessons.length === 0)
+    throw new SourceError('changed', 'Start', 'no event has a readable time');
+  return { lessons, skipped: read.filter((one) => typeof one === 'string') };
+}
+
+/** The lesson, or why it is none. */
+function eventOf(event: Fields): RawLesson | string {
+  const [from, to] = [textOf(event.Start), textOf(event.End)];
+  const [start, end] = [wallOf(from), wallOf(to)];
+  const said = what(event);
+  if (start === null || end === null) return `«${said.subject}»: no time in «${from} ${to}»`;
+  // `WithinTheSameDay` is false even where both ends are on one day.
+  const allDay = event.AllDay === true;
+  const times = allDay ? { allDay } : { start: start.clock, end: end.clock };
+  return { day: start.day, endDay: end.day, ...times, ...said };
 }
 
 /** One row is many dates here, written without a year, so the answer's own range gives it. */
-function aggregated(answer: Fields): { readonly lessons: readonly RawLesson[]; readonly skipped: readonly string[] } {
+function aggregated(answer: Fields): Found {
   const days = listOf(answer.EducatorEventsDays ?? answer.ClassroomEventsDays, 'EventsDays');
   const range = { from: textOf(answer.From).slice(0, 10), to: textOf(answer.To).slice(0, 10) };
   const events = days.flatMap((day) => rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents'));
@@ -76,7 +88,8 @@ function rowOf(event: Fields): RawLesson {
 function what(event: Fields): Omit<RawLesson, 'day' | 'start' | 'end'> {
   const { subject, kind, subgroup, marks } = titleOf(textOf(event.Subject));
   const room = roomOf(event);
-  const note = [...marks, ...changes(event)].join('\n');
+  const changes = changesOf(event);
+  const note = [...marks, ...changes, ...(event.IsElective === true ? ['По выбору'] : [])].join('\n');
   return {
     subject,
     teachers: teachersOf(event),
@@ -85,27 +98,30 @@ function what(event: Fields): Omit<RawLesson, 'day' | 'start' | 'end'> {
     ...(room === '' ? {} : { room }),
     ...(note === '' ? {} : { note }),
     ...(event.IsCancelled === true || event.IsCanceled === true ? { cancelled: true } : {}),
+    ...(changes.length > 0 ? { changed: true } : {}),
   };
 }
 
-/** «Евард М. Е., доцент»: the position follows the name. */
+/** «Громов А. Б., доцент»: the position follows the name. Who teaches in two places is named for each of them. */
 function teachersOf(event: Fields): readonly string[] {
-  return rowsOf(event.EducatorIds, 'EducatorIds')
-    .map(({ Item2 }) => textOf(Item2).split(',')[0] ?? '')
-    .filter((name) => name !== '');
+  return unique(rowsOf(event.EducatorIds, 'EducatorIds').map(({ Item2 }) => textOf(Item2).split(',')[0] ?? ''));
 }
 
 function roomOf(event: Fields): string {
   const rooms = rowsOf(event.EventLocations, 'EventLocations').map(({ DisplayName }) => textOf(DisplayName));
-  return rooms.filter((room) => room !== '').join('; ') || textOf(event.LocationsDisplayText);
+  return unique(rooms).join('; ') || textOf(event.LocationsDisplayText);
 }
 
-/** The site's own marks of a change, in the words of its pages. */
-function changes(event: Fields): readonly string[] {
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.filter((text) => text !== ''))];
+}
+
+/** The site's own marks of a change, one word for each: `IsAssigned` is set on what was put in after the term was planned. */
+function changesOf(event: Fields): readonly string[] {
   return [
+    event.IsAssigned === true && 'Назначено дополнительно',
     event.TimeWasChanged === true && 'Изменено время',
     event.LocationsWereChanged === true && 'Изменено место',
     event.EducatorsWereReassigned === true && 'Замена преподавателя',
-    event.IsElective === true && 'По выбору',
   ].filter((mark) => mark !== false);
 }

@@ -44,7 +44,25 @@ test.each([
     '3',
     ['Зум'],
   ],
-  ['Физика, коллоквиум', 'Физика, коллоквиум', '', '', []],
+  ['Физика, кружок', 'Физика, кружок', '', '', []],
+  ['Физика, коллоквиум', 'Физика', 'коллоквиум', '', []],
+  [
+    'Физика, сам. работа под руководством преподавателя',
+    'Физика',
+    'сам. работа под руководством преподавателя',
+    '',
+    [],
+  ],
+  ['Физика, зачёт (пересдача)', 'Физика', 'зачёт', '', ['пересдача']],
+  ['Физика, экзамен (комиссия)\r\n Подгруппа 1', 'Физика', 'экзамен', '1', ['комиссия']],
+  [
+    'Логика, Итоговый экзамен (апелляционная комиссия)',
+    'Логика',
+    'экзамен',
+    '',
+    ['Итоговый', 'апелляционная комиссия'],
+  ],
+  ['Оперный класс, консультация групповая', 'Оперный класс', 'консультация', '', ['групповая']],
   ['Лекция, семинар', 'Лекция', 'семинар', '', []],
 ])('«%s»', (printed, subject, kind, subgroup, marks) => {
   expect(titleOf(printed)).toEqual({ subject, kind, subgroup, marks });
@@ -67,6 +85,53 @@ test('dates without a year fall into the range, across New Year too', () => {
     '2026-01-16',
     null,
   ]);
+});
+
+describe('a group’s events', () => {
+  const EVENT = {
+    Subject: 'Алгебра, семинар',
+    Start: '2026-09-21T09:30:00',
+    End: '2026-09-21T11:05:00',
+    EducatorIds: [{ Item1: 1, Item2: 'Громов А. Б., профессор' }],
+    EventLocations: [{ DisplayName: 'Ауд. 6' }],
+  };
+  function read(...events: readonly object[]) {
+    return spbu.parse([page({ Days: [{ DayStudyEvents: events }] })], { id: '7' }, SPAN);
+  }
+
+  test.each([
+    ['TimeWasChanged', 'Изменено время'],
+    ['LocationsWereChanged', 'Изменено место'],
+    ['EducatorsWereReassigned', 'Замена преподавателя'],
+    ['IsAssigned', 'Назначено дополнительно'],
+  ])('%s is a mark of a change', (flag, note) => {
+    expect(read({ ...EVENT, [flag]: true }).lessons).toMatchObject([{ changed: true, note }]);
+    expect(read({ ...EVENT, [flag]: false }).lessons[0]).not.toHaveProperty('changed');
+  });
+
+  test('«by choice» and «cancelled» are no such mark', () => {
+    const [elective, cancelled] = read({ ...EVENT, IsElective: true }, { ...EVENT, IsCancelled: true }).lessons;
+    expect([elective?.changed, elective?.note, cancelled?.changed, cancelled?.cancelled]).toEqual([
+      ...[undefined, 'По выбору', undefined, true],
+    ]);
+  });
+
+  test('a teacher and a place are named for each place of the lesson, and are one', () => {
+    const twice = { EducatorIds: [...EVENT.EducatorIds, ...EVENT.EducatorIds] };
+    const lessons = read({
+      ...EVENT,
+      ...twice,
+      EventLocations: [{ DisplayName: 'Ауд. 6' }, { DisplayName: 'Ауд. 6' }],
+    });
+    expect(lessons.lessons).toMatchObject([{ teachers: ['Громов А. Б.'], room: 'Ауд. 6' }]);
+  });
+
+  test('an event without a readable time is left out and named; nothing but such events is another site', () => {
+    const broken = { ...EVENT, Subject: 'Логика, лекция', Start: 'скоро' };
+    const { lessons, skipped } = read(broken, EVENT);
+    expect([lessons.length, skipped]).toEqual([1, ['«Логика»: no time in «скоро 2026-09-21T11:05:00»']]);
+    expect(() => read(broken, broken)).toThrow(expect.objectContaining({ kind: 'changed', detail: 'Start' }));
+  });
 });
 
 describe('catalogue', () => {
