@@ -15,7 +15,11 @@ export type CalendarEvent = {
   readonly summary: string;
   readonly description: string;
   readonly location: string;
+  /** `CATEGORIES`, '' when there are none: the site repeats the kind of the lesson there. */
+  readonly category: string;
   readonly cancelled: boolean;
+  /** Nobody's time is taken (`TRANSP:TRANSPARENT`): a mark in the calendar, no lesson. */
+  readonly transparent: boolean;
   /** Values of an `X-META-…` property, however often it stands there. */
   meta(name: string): readonly string[];
   /** The day and the exclusive last day of an event without hours; null for one with hours. */
@@ -57,8 +61,11 @@ function blocksOf(body: Uint8Array): readonly string[] {
   const blocks = [...text.matchAll(/^BEGIN:VEVENT\n([\s\S]*?)^END:VEVENT$/gm)].map((found) => found[1] ?? '');
   if (blocks.length > MOST_EVENTS) throw new SourceError('too-big', 'events', `more than ${MOST_EVENTS} events`);
   return blocks.map((block) =>
-    // node-ical reads a time without a zone by the machine's own; here it can only be Moscow's.
-    block.replace(/^(DTSTART|DTEND|EXDATE):(?=\d{8}T\d{6}(?:,|$))/gm, `$1;TZID=${ZONE}:`),
+    block
+      // node-ical reads a time without a zone by the machine's own; here it can only be Moscow's.
+      .replace(/^(DTSTART|DTEND|EXDATE):(?=\d{8}T\d{6}(?:,|$))/gm, `$1;TZID=${ZONE}:`)
+      // The last day of a rule belongs to it (RFC 5545 3.3.10); node-ical would end at its midnight.
+      .replace(/^(RRULE:.*;UNTIL=\d{8})(?=;|$)/gm, '$1T235959'),
   );
 }
 
@@ -91,7 +98,9 @@ function eventOf(event: VEvent, id: string, span: Span): CalendarEvent {
     summary: plain(event.summary),
     description: plain(event.description),
     location: plain(event.location),
+    category: plain(event.categories?.[0]),
     cancelled: plain(event.status) === 'CANCELLED',
+    transparent: plain(event.transparency) === 'TRANSPARENT',
     meta: (name) => metaOf(event, name),
     days: dated ? { from: hostDay(event.start), to: hostDay(event.end ?? event.start) } : null,
     meetings: dated ? [] : meetingsOf(event, span),

@@ -3,11 +3,12 @@ import { type Ask, fieldsOf, jsonOf, type Listed, type Page, type Request, rowsO
 
 /** The most one known client asks for at once. */
 const LIMIT = '100';
-const MOST_PAGES = 49;
+/** Some thousands of names, even where the site gives fewer at once than it was asked for. */
+const MOST_PAGES = 400;
 
-/** Names of groups and of most rooms hold a hyphen; `ask.match` searches for anything else, a teacher's surname say. */
+/** The search for nothing finds everything: groups, teachers and rooms. `ask.match` narrows it, to a surname say. */
 export function planSearch(api: string, ask: Ask, pages: readonly Page[]): readonly Request[] | 'done' {
-  const query = new URLSearchParams({ limit: LIMIT, match: ask.match ?? '-' });
+  const query = new URLSearchParams({ limit: LIMIT, ...(ask.match === undefined ? {} : { match: ask.match }) });
   const last = pages.at(-1);
   if (last !== undefined) {
     const token = textOf(fieldsOf(jsonOf(last), 'answer').nextPageToken);

@@ -50,6 +50,50 @@ test('every second week, the first date excluded, by local and by UTC ends', () 
   expect(days([...BASE, 'RRULE:FREQ=WEEKLY;COUNT=2', 'EXDATE:20260908T090000'])).toEqual(['2026-09-01']);
 });
 
+test('a rule that ends on a day without an hour is held on that day too', () => {
+  expect(days([...BASE, 'RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20260915'])).toEqual(['2026-09-01', '2026-09-15']);
+});
+
+function lessons(...lines: readonly string[]) {
+  const body = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...BASE.slice(2), ...lines, 'END:VEVENT', 'END:VCALENDAR'];
+  return mirea.parse([page(body.join('\r\n'))], { id: '1' }, SPAN).lessons;
+}
+
+test.each([
+  [['X-META-LESSON_TYPE:ЛК', 'X-META-FULL_LESSON_TYPE:Лекционные занятия'], 'ЛК'],
+  [['X-META-LESSON_TYPE:ЗД'], 'дифференцированный зачёт'],
+  [['X-META-LESSON_TYPE:З'], 'зачёт'],
+  [['X-META-LESSON_TYPE:Э'], 'экзамен'],
+  [['X-META-LESSON_TYPE:КР'], 'КР'],
+  [['X-META-LESSON_TYPE:ТЗ', 'X-META-FULL_LESSON_TYPE:Консультация'], 'Консультация'],
+  [['CATEGORIES:ПР'], 'ПР'],
+])('%j is the kind «%s»', (lines, kind) => {
+  expect(lessons('SUMMARY:Физика', 'X-META-DISCIPLINE:Физика', ...lines)).toMatchObject([{ kind }]);
+});
+
+test.each([
+  ['ЛАБ Физика 1 п/г', '1'],
+  ['ЛАБ Физика 1п/г, 2 п/г', '1, 2'],
+  [String.raw`ЛАБ Физика 2 п\г`, '2'],
+  ['ЛАБ Физика 2', undefined],
+  ['ЛК Физика 1 погружение', undefined],
+])('«%s» is for the subgroup %s', (summary, subgroup) => {
+  const [lesson] = lessons(`SUMMARY:${summary}`, 'X-META-DISCIPLINE:Физика', 'X-META-LESSON_TYPE:ЛАБ');
+  expect([lesson?.subject, lesson?.subgroup]).toEqual(['Физика', subgroup]);
+});
+
+test('without the site’s own fields the title is the subject, its kind taken off', () => {
+  expect(lessons('SUMMARY:СР Физика', 'CATEGORIES:СР')).toMatchObject([{ subject: 'Физика', kind: 'СР' }]);
+});
+
+test('what takes nobody’s time is no lesson, but numbers its week', () => {
+  const day = ['DTSTART;VALUE=DATE:20260831', 'DTEND;VALUE=DATE:20260907', 'TRANSP:TRANSPARENT'];
+  const of = (summary: string) => ['BEGIN:VEVENT', ...day, `SUMMARY:${summary}`, 'END:VEVENT'];
+  const body = ['BEGIN:VCALENDAR', ...of('1 неделя'), ...of('Дни открытых дверей'), 'END:VCALENDAR'];
+  const parsed = mirea.parse([page(body.join('\r\n'))], { id: '1' }, SPAN);
+  expect([parsed.lessons, parsed.term?.week1]).toEqual([[], '2026-08-31']);
+});
+
 test('one UID for two parts of a series loses neither', () => {
   const other = BASE.map((line) => line.replaceAll('20260901', '20260902'));
   expect(days(BASE, other)).toEqual(['2026-09-01', '2026-09-02']);
@@ -99,8 +143,9 @@ test('the search is turned page by page and ends', () => {
     page(JSON.stringify({ data: [row], nextPageToken: 'abc=' })),
     page(JSON.stringify({ data: [row, teacher, { id: 9, scheduleTarget: 4 }], nextPageToken: null })),
   ];
-  expect(mirea.catalogue?.plan({}, [], SPAN)).toMatchObject([
-    { url: expect.stringContaining('search?limit=100&match=-') },
+  expect(mirea.catalogue?.plan({}, [], SPAN)).toMatchObject([{ url: expect.stringMatching(/search\?limit=100$/) }]);
+  expect(mirea.catalogue?.plan({ match: 'Лосев' }, [], SPAN)).toMatchObject([
+    { url: expect.stringMatching(/search\?limit=100&match=%D0%9B/) },
   ]);
   expect(mirea.catalogue?.plan({}, [first], SPAN)).toMatchObject([
     { url: expect.stringContaining('pageToken=abc%3D') },
@@ -109,7 +154,7 @@ test('the search is turned page by page and ends', () => {
   expect(() =>
     mirea.catalogue?.plan(
       {},
-      Array.from({ length: 49 }, () => first),
+      Array.from({ length: 400 }, () => first),
       SPAN,
     ),
   ).toThrow(SourceError);

@@ -1,6 +1,7 @@
 /** Reads the calendar of a group, a teacher or a room: lessons, and the weeks it numbers. */
 import {
   addDays,
+  knownKind,
   mondayOf,
   type Page,
   type Parsed,
@@ -31,6 +32,7 @@ export function readCalendar(page: Page | undefined, span: Span, group: boolean)
 
 function lessonsOf(event: CalendarEvent, { from, to }: Span, group: boolean): readonly RawLesson[] {
   const { days } = event;
+  if (event.transparent) return [];
   if (days === null) {
     const said = what(event, group);
     return event.meetings.map((meeting) => ({ ...meeting, ...said }));
@@ -42,9 +44,10 @@ function lessonsOf(event: CalendarEvent, { from, to }: Span, group: boolean): re
 }
 
 function what(event: CalendarEvent, group: boolean): Omit<RawLesson, 'day'> {
-  const [subject = event.summary] = event.meta('DISCIPLINE');
-  const [kind = ''] = [...event.meta('LESSON_TYPE'), ...event.meta('FULL_LESSON_TYPE')];
+  const kind = kindOf(event);
+  const [subject = withoutKind(event)] = event.meta('DISCIPLINE');
   const room = event.meta('AUDITORIUM').join('; ') || event.location;
+  const subgroup = subgroupsIn(event.summary);
   const note = noteOf(event, group);
   return {
     id: event.id,
@@ -52,9 +55,37 @@ function what(event: CalendarEvent, group: boolean): Omit<RawLesson, 'day'> {
     teachers: event.meta('TEACHER'),
     ...(kind === '' ? {} : { kind }),
     ...(room === '' ? {} : { room }),
+    ...(subgroup === '' ? {} : { subgroup }),
     ...(note === '' ? {} : { note }),
     ...(event.cancelled ? { cancelled: true } : {}),
   };
+}
+
+/** Letters by which this site alone names its exams. */
+const OWN: Readonly<Record<string, string>> = { З: 'зачёт', ЗД: 'дифференцированный зачёт', Э: 'экзамен' };
+
+function printedKinds(event: CalendarEvent): readonly string[] {
+  return [...event.meta('LESSON_TYPE'), ...event.meta('FULL_LESSON_TYPE'), event.category].filter(
+    (word) => word !== '',
+  );
+}
+
+/** The first word for the kind that everybody knows, else the first one. */
+function kindOf(event: CalendarEvent): string {
+  const words = printedKinds(event).map((word) => OWN[word] ?? word);
+  return words.find((word) => knownKind(word) !== null) ?? words[0] ?? '';
+}
+
+/** «ПР Физика» -> «Физика»: without fields of its own the title begins with the kind. */
+function withoutKind(event: CalendarEvent): string {
+  const word = printedKinds(event).find((one) => event.summary.startsWith(`${one} `)) ?? '';
+  return event.summary.slice(word.length).trim();
+}
+
+/** «ЛАБ Физика 1п/г, 2 п/г» -> «1, 2»: subgroups are named in the title only. */
+function subgroupsIn(summary: string): string {
+  const found = [...summary.matchAll(/(?<!\d)(\d{1,2})\s*п[\\/]*г(?![а-яё])/gi)].map((one) => one[1] ?? '');
+  return [...new Set(found)].sort().join(', ');
 }
 
 /** The description without what the other properties say: its teachers and groups. */
