@@ -2,6 +2,7 @@
 import { type Ask, defineSource, type Request, SourceError } from '#source';
 import { listed } from './catalogue.ts';
 import { readGrids } from './parse.ts';
+import { recognise } from './recognise.ts';
 
 const SITE = 'https://rasp.dmami.ru';
 
@@ -12,6 +13,8 @@ export default defineSource({
   site: SITE,
   params: ['group'],
   options: ['referer'],
+
+  recognise,
 
   plan(ask, pages) {
     if (pages.length > 0) return 'done';

@@ -1,5 +1,5 @@
 /** Beside the saved pages (test/scrapers.test.ts): requests, weeks of dates, lists. No real answer of this site is at hand. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Page, SourceError, type Span } from '#source';
 import mospolytech from './index.ts';
 import { said } from './lesson.ts';
@@ -70,4 +70,50 @@ test('groups are listed from a list and from an object; the script page stays a 
   expect(mospolytech.catalogue?.parse([page('{"groups":{"251-321":{}}}')], {}, SPAN)).toEqual(wanted);
   const script = page('<html><script>document.cookie="bpc=00;Path=/"</script></html>');
   expect(() => mospolytech.catalogue?.parse([script], {}, SPAN)).toThrow(expect.objectContaining({ kind: 'blocked' }));
+});
+
+describe('a group without a timetable', () => {
+  const ASK = { group: '251-321' };
+  const NONE = page('{"status":"error","message":"Не нашлось расписание для группы"}');
+  const cell = { sbj: 'Физика', type: 'Экзамен', teacher: '', auditories: [] };
+  const session = page(JSON.stringify({ status: 'ok', grid: { '2027-01-12': { 2: [cell] } }, isSession: true }));
+  const read = (...pages: readonly Page[]) => mospolytech.parse(pages, ASK, SPAN);
+  const error = (kind: string, detail: string) => expect.objectContaining({ kind, detail });
+
+  test('has its exams all the same', () => {
+    expect(read(NONE, session).lessons).toMatchObject([{ day: '2027-01-12', subject: 'Физика', kind: 'Экзамен' }]);
+  });
+
+  test('waits for it, in the words of the site', () => {
+    expect(() => read(NONE, NONE)).toThrow(error('not-published', 'group'));
+    const soon = page('Еще не готово расписание для группы');
+    expect(() => read(soon, soon)).toThrow(error('not-published', 'soon'));
+    expect(read(soon, session).lessons).toHaveLength(1);
+  });
+
+  test('is unknown when the site says anything else', () => {
+    expect(() => read(page('{"status":"error","message":"Ошибка"}'), NONE)).toThrow(error('unknown-param', 'group'));
+  });
+
+  test('lessons of which none has dates are another site, not an empty week', () => {
+    const grid = page(JSON.stringify({ status: 'ok', grid: { 1: { 1: [cell] } } }));
+    expect(() => read(grid, NONE)).toThrow(error('changed', 'dates'));
+  });
+});
+
+test.each([
+  ['https://rasp.dmami.ru/?251-321', '251-321'],
+  ['http://rasp.dmami.ru/session?251-321', '251-321'],
+  ['https://rasp.dmami.ru/?%D0%90%D0%91-1', 'АБ-1'],
+])('the address %s is the group %s', (address, group) => {
+  expect(mospolytech.recognise?.(address)).toEqual({ entry: { kind: 'group', ask: { group } } });
+});
+
+test.each([
+  'https://rasp.dmami.ru/',
+  'https://rasp.dmami.ru/?%E0',
+  'https://rasp.dmami.ru/?a=1',
+  'https://dmami.ru/?251-321',
+])('the address %s names no group', (address) => {
+  expect(mospolytech.recognise?.(address)).toBeNull();
 });

@@ -15,19 +15,25 @@ import {
 } from '#source';
 import { bell } from './bells.ts';
 import { said } from './lesson.ts';
-import { siteJson } from './site-json.ts';
+import { refusalOf, siteJson } from './site-json.ts';
 import { termOf, weeksBetween, weeksText } from './weeks.ts';
 
 type Cell = { readonly on: string; readonly pair: string; readonly cell: Fields };
 type Weekly = Cell & { readonly from: Day; readonly to: Day };
 
-/** The first page is the term, the second the session, which a group may not have. @throws SourceError */
-export function readGrids([weekly, session]: readonly Page[], group: string): Parsed {
-  const answer = fieldsOf(siteJson(weekly), 'answer');
-  if (answer.status === 'error') throw new SourceError('unknown-param', 'group', 'the site knows no such group');
-  const evening = isFields(answer.group) && Number(answer.group.evening) === 1;
-  const cells = [...cellsOf(answer.grid), ...sessionCells(session)];
+type Grid = { readonly cells: readonly Cell[]; readonly evening: boolean };
 
+/** The first page is the term, the second the session; a group may have only one of them. @throws SourceError */
+export function readGrids([weekly, session]: readonly Page[], group: string): Parsed {
+  const [term, exams] = [gridOf(siteJson(weekly)), sessionOf(session)];
+  if (term instanceof SourceError && exams.cells.length === 0) throw term;
+  const studies = term instanceof SourceError ? NOTHING : term;
+  const cells = [...studies.cells, ...exams.cells];
+  if (cells.length === 0) throw new SourceError('not-published', 'empty', 'both grids are empty');
+  return { name: group, ...lessonsOf(cells, studies.evening || exams.evening) };
+}
+
+function lessonsOf(cells: readonly Cell[], evening: boolean): Pick<Parsed, 'term' | 'lessons' | 'skipped'> {
   const dated = cells.filter(({ on }) => isDay(on));
   const skipped: string[] = [];
   const weeklies: Weekly[] = [];
@@ -36,19 +42,29 @@ export function readGrids([weekly, session]: readonly Page[], group: string): Pa
     if (isDay(from) && isDay(to) && from <= to) weeklies.push({ ...one, from, to });
     else skipped.push(`«${textOf(one.cell.sbj)}»: no dates in «${from} ${to}»`);
   }
+  if (dated.length + weeklies.length === 0) throw new SourceError('changed', 'dates', 'no lesson has dates');
   const term = termOf(weeklies);
   const lessons = [
     ...(term === undefined ? [] : weeklies.flatMap((one) => weeklyLesson(one, term, evening))),
     ...unique(dated).flatMap(({ on, pair, cell }) => timed({ day: on }, pair, cell, evening)),
   ];
-  return { name: group, ...(term === undefined ? {} : { term }), lessons, skipped };
+  return { ...(term === undefined ? {} : { term }), lessons, skipped };
+}
+
+const NOTHING: Grid = { cells: [], evening: false };
+
+/** A grid, or why there is none; thrown is only what is no answer of this site. */
+function gridOf(json: unknown): Grid | SourceError {
+  const answer = fieldsOf(json, 'answer');
+  if (answer.status === 'error') return refusalOf(textOf(answer.message));
+  return { cells: cellsOf(answer.grid), evening: isFields(answer.group) && Number(answer.group.evening) === 1 };
 }
 
 /** Only its dated days: asked for a session that is none, the site may answer the weekly grid again. */
-function sessionCells(page: Page | undefined): readonly Cell[] {
-  if (page === undefined || page.status === 404) return [];
-  const answer = fieldsOf(siteJson(page), 'answer');
-  return answer.status === 'error' ? [] : cellsOf(answer.grid).filter(({ on }) => isDay(on));
+function sessionOf(page: Page | undefined): Grid {
+  if (page === undefined || page.status === 404) return NOTHING;
+  const grid = gridOf(siteJson(page));
+  return grid instanceof SourceError ? NOTHING : { ...grid, cells: grid.cells.filter(({ on }) => isDay(on)) };
 }
 
 /** `grid[day][pair]` is a list; an empty grid comes as a list too, as PHP writes it. */
