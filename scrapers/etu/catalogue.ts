@@ -18,7 +18,12 @@ function teachersOf(page: Page | undefined): readonly Listed[] {
   if (page === undefined || page.status !== 200) return [];
   return rowsOf(jsonOf(page), 'teachers').map(({ id, surname, name, midname, initials }) => ({
     kind: 'teacher',
-    name: [surname, name, midname].map(textOf).filter(Boolean).join(' ') || textOf(initials),
+    // Who has no father's name has a dash or a blank for it.
+    name: [surname, name, midname].map(textOf).filter(hasLetter).join(' ') || textOf(initials),
     ask: { kind: 'teacher', id: textOf(id) },
   }));
+}
+
+function hasLetter(text: string): boolean {
+  return /\p{L}/u.test(text);
 }

@@ -60,6 +60,76 @@ test('lists groups and teachers by name alone', () => {
   expect(etu.catalogue?.parse([groups, page({}, 403)], {}, SPAN)).toHaveLength(2);
 });
 
+test('a teacher without a father’s name has no dash for it', () => {
+  const row = { id: 78, surname: 'Ли', name: 'Вэй', midname: ' - ', initials: 'Ли В.' };
+  expect(etu.catalogue?.parse([page([]), page([row])], {}, SPAN)).toMatchObject([{ name: 'Ли Вэй' }]);
+});
+
+describe('stored classes', () => {
+  const time = {
+    startTime: 101,
+    endTime: 1101,
+    weekDay: 'MON',
+    week: null,
+    startDate: '2023-09-04',
+    endDate: '2023-09-25',
+  };
+  function stored(lesson: object = {}) {
+    const reservation = { auditoriumNumber: '2113', reservationTime: time };
+    const subject = { title: 'Физика', subjectType: 'Лек' };
+    return { lesson: { subject, teacher: { initials: 'Орлова В.П.' }, auditoriumReservation: reservation, ...lesson } };
+  }
+  function read(...objects: readonly object[]) {
+    return etu.parse([page([{ fullNumber: '0303', scheduleObjects: objects }]), page({}, 404)], { id: '1' }, SPAN);
+  }
+
+  test.each([
+    [{ newTeacher: { initials: 'Сомов В.В.' }, newTeacherDateStart: '2023-09-11', newTeacherDateEnd: '2023-09-17' }],
+    [
+      {
+        newAuditoriumReservation: { auditoriumNumber: '5230' },
+        newAudDateStart: '2023-09-11',
+        newAudDateEnd: '2023-09-17',
+      },
+    ],
+  ])('%j is a change of its own weeks only', (replacement) => {
+    const { lessons } = read(stored(replacement));
+    expect(lessons.map(({ weeks, changed }) => [weeks, changed])).toEqual([
+      ['1,3,4', undefined],
+      ['2', true],
+    ]);
+  });
+
+  test.each([
+    ['no room is reserved', { auditoriumReservation: null }],
+    ['no time is reserved', { auditoriumReservation: { auditoriumNumber: '1' } }],
+    ['it has no subject', { subject: null }],
+  ])('%s: the class is left out and named', (_what, lesson) => {
+    const { lessons, skipped } = read(stored(lesson), stored());
+    expect([lessons.length, skipped.length]).toEqual([1, 1]);
+    expect(() => read(stored(lesson), stored(lesson))).toThrow(expect.objectContaining({ kind: 'changed' }));
+  });
+});
+
+test.each([
+  ['https://digital.etu.ru/schedule/?faculty=ФКТИ&schedule=group&course=1&group=4344', 'group', '4344'],
+  [
+    'https://digital.etu.ru/schedule/?department=каф.Физики&initials=Лосев+Пётр+Ильич&schedule=teacher',
+    'teacher',
+    'Лосев Пётр Ильич',
+  ],
+])('the address %s is the %s %s', (address, kind, name) => {
+  expect(etu.recognise?.(address)).toEqual({ entry: { kind, ask: { [kind]: name } } });
+});
+
+test.each([
+  'https://digital.etu.ru/schedule/',
+  'https://digital.etu.ru/?group=4344',
+  'https://etu.ru/schedule/?group=1',
+])('the address %s names nobody', (address) => {
+  expect(etu.recognise?.(address)).toBeNull();
+});
+
 describe('the real answers', () => {
   if (!existsSync(REAL)) {
     process.stdout.write('etu: ../shared is not here, its real answers are not read\n');

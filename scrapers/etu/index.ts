@@ -2,6 +2,7 @@
 import { type Ask, addDays, defineSource, SourceError } from '#source';
 import { listed } from './catalogue.ts';
 import { readSchedule } from './parse.ts';
+import { recognise } from './recognise.ts';
 
 const API = 'https://digital.etu.ru/api';
 
@@ -17,6 +18,8 @@ export default defineSource({
   zone: 'Europe/Moscow',
   site: 'https://digital.etu.ru/schedule',
   params: ['id'],
+
+  recognise,
 
   plan(ask, pages) {
     if (pages.length > 0) return 'done';

@@ -1,5 +1,5 @@
 /** One stored class -> its meetings week by week, with the teacher and the room of that very week. */
-import { addDays, type Day, type Fields, fieldsOf, isFields, type Term, textOf, type Weekday, weekday } from '#source';
+import { addDays, type Day, type Fields, fieldIn, isFields, type Term, textOf, type Weekday, weekday } from '#source';
 import { type Slot, slotOf } from './bells.ts';
 import { dayOf, weeksBetween } from './term.ts';
 
@@ -15,17 +15,25 @@ export type Meeting = {
   readonly distance: boolean;
   readonly teachers: readonly string[];
   readonly room: string;
+  /** The site itself says that another teacher or another room is for this week. */
+  readonly changed: boolean;
   /** '' in a group's own timetable. */
   readonly group: string;
 };
 
-/** The reason in words when the class cannot be placed. @throws SourceError for another shape */
+/** When a stored class is held: the pair, the day, the parity and the dates; null when the answer does not say. */
+export function timeOf(object: Fields): Fields | null {
+  const time = fieldIn(fieldIn(object.lesson, 'auditoriumReservation'), 'reservationTime');
+  return isFields(time) ? time : null;
+}
+
+/** The reason in words when the class cannot be placed. */
 export function meetingsOf(object: Fields, term: Term, group: string): readonly Meeting[] | string {
-  const lesson = fieldsOf(object.lesson, 'lesson');
-  const subject = fieldsOf(lesson.subject, 'subject');
-  const reservation = fieldsOf(lesson.auditoriumReservation, 'auditoriumReservation');
-  const time = fieldsOf(reservation.reservationTime, 'reservationTime');
+  const { lesson } = object;
+  const [subject, time] = [fieldIn(lesson, 'subject'), timeOf(object)];
+  if (!isFields(lesson) || !isFields(subject)) return `class ${textOf(object.id)}: no subject`;
   const title = textOf(subject.title) || textOf(subject.shortTitle);
+  if (time === null) return `«${title}»: no time is reserved`;
   const [on, slot] = [weekday(textOf(time.weekDay)), slotOf(time.startTime, time.endTime)];
   if (on === null) return `«${title}»: no weekday in «${textOf(time.weekDay)}»`;
   if (slot === null) return `«${title}»: no pair in «${textOf(time.startTime)} ${textOf(time.endTime)}»`;
@@ -45,14 +53,15 @@ export function meetingsOf(object: Fields, term: Term, group: string): readonly 
     .filter((week) => parity === '' || (parity === '1') === (week % 2 !== 0))
     .map((week) => {
       const day = addDays(term.week1, (week - 1) * 7 + on - 1);
-      return { ...same, week, teachers: teachersIn(lesson, day), room: roomIn(lesson, day) };
+      const changed = isReplaced(lesson, day) || isMoved(lesson, day);
+      return { ...same, week, teachers: teachersIn(lesson, day), room: roomIn(lesson, day), changed };
     });
 }
 
 /** Of a teacher nothing but the name is read: the answer holds telephones, mail and birthdays. */
 function teachersIn(lesson: Fields, day: Day): readonly string[] {
-  const replaced = isFields(lesson.newTeacher) && holds(day, lesson.newTeacherDateStart, lesson.newTeacherDateEnd);
-  const teachers = [replaced ? lesson.newTeacher : lesson.teacher, lesson.secondTeacher, lesson.thirdTeacher];
+  const first = isReplaced(lesson, day) ? lesson.newTeacher : lesson.teacher;
+  const teachers = [first, lesson.secondTeacher, lesson.thirdTeacher];
   return teachers
     .filter(isFields)
     .map((teacher) => textOf(teacher.initials))
@@ -60,9 +69,16 @@ function teachersIn(lesson: Fields, day: Day): readonly string[] {
 }
 
 function roomIn(lesson: Fields, day: Day): string {
-  const { newAuditoriumReservation: other, newAudDateStart: start, newAudDateEnd: end } = lesson;
-  const reservation = isFields(other) && holds(day, start, end) ? other : lesson.auditoriumReservation;
+  const reservation = isMoved(lesson, day) ? lesson.newAuditoriumReservation : lesson.auditoriumReservation;
   return isFields(reservation) ? textOf(reservation.auditoriumNumber) : '';
+}
+
+function isReplaced({ newTeacher, newTeacherDateStart, newTeacherDateEnd }: Fields, day: Day): boolean {
+  return isFields(newTeacher) && holds(day, newTeacherDateStart, newTeacherDateEnd);
+}
+
+function isMoved({ newAuditoriumReservation, newAudDateStart, newAudDateEnd }: Fields, day: Day): boolean {
+  return isFields(newAuditoriumReservation) && holds(day, newAudDateStart, newAudDateEnd);
 }
 
 /** True on the days a temporary change is for, both ends included; without a date on a side it is open there. */

@@ -18,7 +18,11 @@ export function lessonsOf(meetings: readonly Meeting[], term: Term): readonly Ra
   );
   return [...classes.values()].flatMap((same) => {
     const weeks = [...Map.groupBy(same, ({ week }) => week)].sort(([a], [b]) => a - b);
-    const told = weeks.map(([week, held]) => ({ week, held, who: JSON.stringify([teachers(held), rooms(held)]) }));
+    const told = weeks.map(([week, held]) => ({
+      week,
+      held,
+      who: JSON.stringify([teachers(held), rooms(held), isChanged(held)]),
+    }));
     return [...Map.groupBy(told, ({ who }) => who).values()].map((alike) =>
       lessonOf(
         alike.flatMap(({ held }) => held),
@@ -31,6 +35,10 @@ export function lessonsOf(meetings: readonly Meeting[], term: Term): readonly Ra
 
 function teachers(held: readonly Meeting[]): readonly string[] {
   return [...new Set(held.flatMap((one) => one.teachers))];
+}
+
+function isChanged(held: readonly Meeting[]): boolean {
+  return held.some(({ changed }) => changed);
 }
 
 function rooms(held: readonly Meeting[]): readonly string[] {
@@ -55,6 +63,7 @@ function lessonOf(held: readonly Meeting[], weeks: readonly number[], term: Term
     ...(room === '' ? {} : { room }),
     ...(one.link === '' ? {} : { link: one.link }),
     ...(note === '' ? {} : { note }),
+    ...(isChanged(held) ? { changed: true } : {}),
   };
 }
 

@@ -1,17 +1,6 @@
 /** Reads the published template of a group or a teacher. */
-import {
-  type Day,
-  type Fields,
-  fieldsOf,
-  jsonOf,
-  mondayOf,
-  type Page,
-  type Parsed,
-  rowsOf,
-  SourceError,
-  textOf,
-} from '#source';
-import { type Meeting, meetingsOf } from './meeting.ts';
+import { type Day, type Fields, jsonOf, mondayOf, type Page, type Parsed, rowsOf, SourceError, textOf } from '#source';
+import { type Meeting, meetingsOf, timeOf } from './meeting.ts';
 import { lessonsOf } from './merge.ts';
 import { dayOf, type Semester, semesterOf, termOf } from './term.ts';
 
@@ -39,6 +28,7 @@ export function readSchedule(
     if (typeof read === 'string') skipped.push(read);
     else meetings.push(...read);
   }
+  if (skipped.length === objects.length) throw new SourceError('changed', 'lesson', 'no class can be placed');
   return { ...named, term, lessons: lessonsOf(meetings, term), skipped };
 }
 
@@ -50,10 +40,7 @@ function nothing(named: { readonly name?: string }, teacher: boolean): Parsed {
 
 /** Without a semester the classes' own ranges bound it. */
 function rangeOf(objects: readonly Fields[]): Semester {
-  const times = objects.map(({ lesson }) => {
-    const { auditoriumReservation } = fieldsOf(lesson, 'lesson');
-    return fieldsOf(fieldsOf(auditoriumReservation, 'auditoriumReservation').reservationTime, 'reservationTime');
-  });
+  const times = objects.map(timeOf).filter((time) => time !== null);
   const starts = times
     .map(({ startDate }) => dayOf(startDate))
     .filter(Boolean)
