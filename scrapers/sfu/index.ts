@@ -2,6 +2,7 @@
 import { addDays, defineSource, SourceError } from '#source';
 import { listed } from './catalogue.ts';
 import { readTimetable } from './parse.ts';
+import { recognise } from './recognise.ts';
 
 const SITE = 'https://edu.sfu-kras.ru';
 
@@ -11,6 +12,8 @@ export default defineSource({
   zone: 'Asia/Krasnoyarsk',
   site: `${SITE}/timetable`,
   params: ['target'],
+
+  recognise,
 
   plan(ask, pages) {
     if (pages.length > 0) return 'done';

@@ -1,6 +1,7 @@
 /** Beside the saved pages (test/scrapers.test.ts): requests, which week it is in every part of the year, lists. No real answer of this site is at hand. */
 import { expect, test } from 'vitest';
 import { type Page, SourceError, type Span } from '#source';
+import { normalize } from '../../src/source/normalize.ts';
 import sfu from './index.ts';
 import { termOf } from './term.ts';
 
@@ -50,4 +51,32 @@ test('groups are listed once by name', () => {
   expect(sfu.catalogue?.parse([page(JSON.stringify(rows))], {}, SPAN)).toEqual([
     { kind: 'group', name: 'КИ26-17/1б', ask: { target: 'КИ26-17/1б' } },
   ]);
+});
+
+test.each([
+  [
+    'https://edu.sfu-kras.ru/timetable?group=%D0%9A%D0%9823-17%2F1%D0%B1+%282+%D0%BF%D0%BE%D0%B4%D0%B3%D1%80%D1%83%D0%BF%D0%BF%D0%B0%29',
+    'КИ23-17/1б (2 подгруппа)',
+  ],
+  ['http://edu.sfu-kras.ru/timetable?group=РФ16-33Б', 'РФ16-33Б'],
+])('the address %s is the group %s', (address, target) => {
+  expect(sfu.recognise?.(address)).toEqual({ entry: { kind: 'group', ask: { target } } });
+});
+
+test.each([
+  'https://edu.sfu-kras.ru/timetable',
+  'https://edu.sfu-kras.ru/timetable?teacher=Орлова+В.+П.',
+  'https://edu.sfu-kras.ru/?group=А',
+])('the address %s names no group', (address) => {
+  expect(sfu.recognise?.(address)).toBeNull();
+});
+
+test('a row without a day or a time is left out by name, the rest is read', () => {
+  const row = { day: '1', week: '1', time: '08:30-10:05', subject: 'Физика', type: 'лекция', teacher: '', place: '' };
+  const answer = page(JSON.stringify({ timetable: [{ ...row, time: '', subject: 'Логика' }, row] }));
+  const { lessons, skipped } = normalize(
+    sfu.parse([answer, page('<b>Идёт чётная неделя</b>')], { target: 'А' }, SPAN),
+    'UTC',
+  );
+  expect([lessons.length, skipped]).toEqual([1, [expect.stringContaining('Логика')]]);
 });
