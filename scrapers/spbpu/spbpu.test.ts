@@ -47,12 +47,41 @@ describe('catalogue', () => {
 
   test('walks the institutes, then lists groups and teachers', () => {
     const plan = spbpu.catalogue?.plan({}, [institutes], SPAN);
-    expect(plan).toMatchObject([{ url: expect.stringMatching(/\/faculties\/125\/groups$/) }, {}]);
-    expect(spbpu.catalogue?.plan({}, [institutes, groups, teachers], SPAN)).toBe('done');
+    expect(plan).toMatchObject([
+      { url: expect.stringMatching(/\/faculties\/125\/groups$/) },
+      { url: expect.stringMatching(/\/teachers$/) },
+      { url: expect.stringMatching(/\/buildings$/) },
+    ]);
+    expect(spbpu.catalogue?.plan({}, [institutes, groups, teachers, page({ buildings: [] })], SPAN)).toBe('done');
+    expect(spbpu.catalogue?.plan({}, [institutes, groups, teachers, page({}, 500)], SPAN)).toBe('done');
     expect(spbpu.catalogue?.parse([institutes, groups, teachers], {}, SPAN)).toEqual([
       { kind: 'group', name: '5130904/50001', ask: { kind: 'group', id: '5' } },
       { kind: 'teacher', name: 'Орлова Вера Петровна', ask: { kind: 'teacher', id: '8' } },
     ]);
+  });
+
+  test('then the rooms, building by building, each with its house', () => {
+    const buildings = page({
+      buildings: [
+        { id: 11, name: 'Главное здание' },
+        { id: 12, name: 'DL' },
+        { id: 13, name: '3 корпус' },
+      ],
+    });
+    const pages = [institutes, groups, teachers, buildings];
+    const plan = spbpu.catalogue?.plan({}, pages, SPAN);
+    expect(plan).toEqual([11, 12, 13].map((id) => ({ url: expect.stringMatching(`/buildings/${id}/rooms$`) })));
+    const rooms = [
+      page({ rooms: [{ id: 533, name: '219' }], building: { id: 11 } }),
+      page({ rooms: [{ id: 1, name: 'Дистанционно' }], building: { id: 12 } }),
+      page({}, 503),
+    ];
+    expect(spbpu.catalogue?.plan({}, [...pages, ...rooms], SPAN)).toBe('done');
+    const listed = spbpu.catalogue?.parse([...pages, ...rooms], {}, SPAN) ?? [];
+    expect(listed.filter(({ kind }) => kind === 'room')).toEqual([
+      { kind: 'room', name: '219, Главное здание', ask: { kind: 'room', id: '533', building: '11' } },
+    ]);
+    expect(listed).toHaveLength(3);
   });
 
   test('lives without the teachers, not without an institute', () => {

@@ -40,6 +40,11 @@ test.each([
   // Two campuses share the site: the catalogue tells whose the number is, or the person which group.
   ['ruz', 'https://ruz.hse.ru/ruz/main', ['hse-perm', null, 'hse', null]],
   ['spbpu', 'https://ruz.spbstu.ru/faculty/101/groups/42021', [{ kind: 'group', ask: { kind: 'group', id: '42021' } }]],
+  [
+    'spbpu',
+    'https://ruz.spbstu.ru/places/11/533?date=2026-09-14',
+    [{ kind: 'room', ask: { kind: 'room', id: '533', building: '11' } }],
+  ],
   ['spbpu', 'https://ruz.spbstu.ru/teachers/101', [{ kind: 'teacher', ask: { kind: 'teacher', id: '101' } }]],
   [
     'spbu',
