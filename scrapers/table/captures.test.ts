@@ -76,6 +76,11 @@ describe('the real captures', () => {
     );
   });
 
+  test('МИРЭА: the notes below the table are no lessons that were left out', () => {
+    expect(read(MIREA, { group: 'КМБО-01-19' }).skipped).toEqual([]);
+    expect(read(MIREA, { group: 'ККСО-03-19' }).skipped).toEqual([]);
+  });
+
   test('МИРЭА: nothing in the columns of any group is lost', () => {
     const [sheet] = readWorkbook(readFileSync(join(CAPTURES, MIREA)), 5_000);
     const rows = sheet?.rows ?? [];
@@ -137,6 +142,9 @@ describe('the real captures', () => {
     const { term, lessons, skipped } = read(PENZA, { group: '19ВВ2.1' });
     expect(term).toEqual({ start: '2022-09-01', end: '2022-12-31', week1: '2022-08-29' });
     expect(skipped).toEqual([]);
+    // «леу.» for «лек.» goes on with the row above as well.
+    const typo = read(PENZA, { group: '19ВО1.1' }).lessons.filter(({ subject }) => subject.startsWith('Метрология'));
+    expect(typo.map(({ teachers, place }) => [teachers.length, place.room])).toContainEqual([1, '7а-420']);
     expect(lessons.map(line)).toEqual([
       '1 every 08:00–09:35 | Вычислительные методы в САПР | lab | 7а-206а | 2 преп.',
       '1 odd 09:50–11:25 | Операционные СВР | lab | 7а-210 | 2 преп.',
@@ -196,6 +204,19 @@ describe('the real captures', () => {
       '1 every 10:30–12:00 | ИНОСТРАННЫЙ ЯЗЫК | 207 / 266 | 2 преп.',
     ]);
     expect(read(COLLEGE_XLS, { group: 'ЩПКО-03-22' }).lessons).toEqual(lessons);
+  });
+
+  test('the college of МИРЭА: no week, code or stroke stays in a subject, and no initial is without its full stop', () => {
+    const groups = ['ЩТКО-01-21', 'ЩСКО-01-21', 'ЩАКО-03-20', 'ЩАКО-01-21', 'ЩПКО-05-21', 'ЩСКО-01-22', 'ЩИКО-01-22'];
+    const all = groups.flatMap((group) => read(COLLEGE, { group }).lessons);
+    expect(all.length).toBeGreaterThan(100);
+    expect(
+      all.filter(({ subject }) => /^[^\p{L}]|(?<!\p{L})[12] ?н(?!\p{L})|^\p{Lu}{1,5}[.,] ?\d/u.test(subject)),
+    ).toEqual([]);
+    expect(all.filter(({ note }) => /\d н|_/.test(note))).toEqual([]);
+    expect(all.flatMap(({ teachers }) => teachers).filter((name) => !name.endsWith('.'))).toEqual([]);
+    const language = all.filter(({ place }) => place.room === '269 / 528');
+    expect(new Set(language.map(({ subject }) => subject))).toEqual(new Set(['ИНОСТРАННЫЙ ЯЗЫК']));
   });
 
   test.each([

@@ -57,9 +57,10 @@ function columns(words: Words): readonly Words[] {
   }));
 }
 
-const PART = /(?<![\d.])(\d) ?(н\.|п\/г)/g;
+/** The full stop is forgotten as often as it is written twice. */
+const PART = /(?<![\d.])(\d) ?(н(?=[\s.])|п\/г)[\s.]*/g;
 
-/** «1 н. ОБЖ Трубицын И.В. 2 н. ИСТОРИЯ Вихрева А.А.», «1 п/г … 2 п/г …»: a dash is nothing. Rooms follow, «058 / 502». */
+/** «1 н. ОБЖ Петров И.В. 2 н. ИСТОРИЯ Орлова А.А.», «1 п/г … 2 п/г …»: a dash is nothing. Rooms stand beside, «058 / 502». */
 function halves(words: Words, layout: Layout, own: Weeks): readonly CellLesson[] {
   const marks = [...words.text.matchAll(PART)].filter(
     ({ index }) => index === 0 || words.text[index - 1] === ' ' || words.text[index - 1] === '\n',
@@ -68,13 +69,16 @@ function halves(words: Words, layout: Layout, own: Weeks): readonly CellLesson[]
     return told(words, layout).map((one) => ({ ...one, weeks: own, link: words.link }));
   const parts = marks.map((mark, at) => ({
     place: Number(mark[1]),
-    weekly: mark[2] === 'н.',
+    weekly: mark[2] === 'н',
     text: words.text.slice(mark.index + mark[0].length, marks[at + 1]?.index ?? words.text.length).trim(),
   }));
   const taught = parts.filter(({ text }) => /\p{L}/u.test(text));
-  const rooms = words.room.split(/\s*\/\s*/);
+  const rooms = roomsOf(
+    words.room,
+    taught.map(({ text }) => told({ ...words, text }, layout).flatMap(({ teachers }) => teachers).length),
+  );
   return taught.flatMap(({ place, weekly, text }, at) => {
-    const room = rooms.length === taught.length ? (rooms[at] ?? '') : words.room;
+    const room = rooms[at] ?? '';
     const weeks = weekly ? own.filter((week) => inCycle(own, layout.cycle, [place]).includes(week)) : own;
     return told({ ...words, text, room }, layout).map((one) => ({
       ...one,
@@ -85,7 +89,28 @@ function halves(words: Words, layout: Layout, own: Weeks): readonly CellLesson[]
   });
 }
 
+/**
+ * The rooms of each part, by the teachers each has: one each in order, or as many as there are teachers in all. Any other number
+ * says nothing about whose they are: then every part has them as printed.
+ */
+function roomsOf(printed: string, teachers: readonly number[]): readonly string[] {
+  const rooms = printed.split(/\s*\/\s*/);
+  if (rooms.length === teachers.length && teachers.every((count) => count < 2)) return rooms;
+  const ends = teachers.map((_, at) => teachers.slice(0, at + 1).reduce((sum, count) => sum + count, 0));
+  const owned = rooms.length === ends.at(-1) && teachers.every((count) => count > 0);
+  return teachers.map((count, at) => (owned ? rooms.slice((ends[at] ?? 0) - count, ends[at]) : rooms).join(' / '));
+}
+
 function told(words: Words, layout: Layout): readonly Told[] {
+  return read(words, layout).map((one) => ({ ...one, teachers: one.teachers.map(withFullStop) }));
+}
+
+/** «Орлова В.П» is «Орлова В.П.»: the same teacher written twice is no other teacher. */
+function withFullStop(name: string): string {
+  return name.replace(/(?<=\s\p{Lu}\.\s?\p{Lu})$/u, '.');
+}
+
+function read(words: Words, layout: Layout): readonly Told[] {
   const text = `${words.text} ${words.more}`
     .replace(/\s+/g, ' ')
     .trim()

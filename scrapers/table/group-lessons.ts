@@ -75,6 +75,9 @@ function bellsIn(text: string): ReadonlyMap<string, { start: Clock; end: Clock }
   );
 }
 
+/** «Вторник 1 пара 09.25-10.45» is about the longest. */
+const LABEL = 30;
+
 type Known = { readonly term: Term; readonly bells: ReadonlyMap<string, { start: Clock; end: Clock }> };
 
 function collect(grid: Grid, column: number, known: Known, lessons: RawLesson[], skipped: string[]): void {
@@ -91,8 +94,9 @@ function collect(grid: Grid, column: number, known: Known, lessons: RawLesson[],
     if (found.length === 0) continue;
     const times = timesAt(sheet, layout, top, known);
     if (times === null) {
-      // A signature below the table stands in the same column.
-      if (/\d/.test(anchor)) skipped.push(`row ${sheet.numbers[top]}: no time in «${anchor.slice(0, 40)}»`);
+      // Signatures and notes below the table stand in the same column: the label of a pair is short.
+      if (/\d/.test(anchor) && anchor.length <= LABEL)
+        skipped.push(`row ${sheet.numbers[top]}: no time in «${anchor.slice(0, 40)}»`);
       continue;
     }
     for (const one of found) {

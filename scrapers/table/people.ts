@@ -87,5 +87,5 @@ export function spelledOut(kind: string): string {
 
 /** Without the signs that parted it from its neighbours. */
 function trimmed(text: string): string {
-  return text.replace(/^[\s.,;:/–-]+|[\s,;:/–-]+$|(?<=[\p{L})"]{2})\.$/gu, '').trim();
+  return text.replace(/^[\s.,;:/_)–-]+|[\s,;:/_(–-]+$|(?<=[\p{L})"]{2})\.$/gu, '').trim();
 }

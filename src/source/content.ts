@@ -87,7 +87,8 @@ function placeOf(
   said: { readonly title: Read; readonly note: string; readonly links: readonly string[] },
 ): Place {
   const printed = withoutLinks(visible(raw.room ?? ''));
-  const place = clean(printed.text, LONGEST.room).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');
+  const words = clean(printed.text, LONGEST.room).replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, '');
+  const place = /[\p{L}\p{N}]/u.test(words) ? words : '';
   const distance = isDistance(place) || isDistance(said.note) || said.title.distance;
   const room = isDistance(place) ? '' : place;
   const own = withoutLinks(visible(raw.link ?? '')).links;

@@ -117,6 +117,8 @@ describe('where it is held', () => {
   test.each([
     ['a room', { room: ' ауд. 404Л ' }, 'ауд. 404Л', '', 'onsite'],
     ['nothing', {}, '', '', 'onsite'],
+    ['a stroke', { room: ' ___ ' }, '', '', 'onsite'],
+    ['an apostrophe', { room: "'" }, '', '', 'onsite'],
     ['a mark', { room: 'ДО' }, '', '', 'remote'],
     ['a mark in the comment', { note: 'Дистанционно' }, '', '', 'remote'],
     ['a link for a room', { room: ZOOM }, '', ZOOM, 'remote'],
