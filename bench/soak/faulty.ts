@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Shares of the calls that send. */
-const SHARES = { 'error 10': 0.03, 'bad gateway': 0.02, 'cut before': 0.02, 'cut after': 0.05, late: 0.05 } as const;
-type Trouble = keyof typeof SHARES;
+export const BAD: Shares = { 'error 10': 0.03, 'bad gateway': 0.02, 'cut before': 0.02, 'cut after': 0.05, late: 0.05 };
+type Trouble = 'error 10' | 'bad gateway' | 'cut before' | 'cut after' | 'late';
+type Shares = Readonly<Partial<Record<Trouble, number>>>;
 /** There and back, ms. */
 const WAY = 40;
 const LATE = 1500;
@@ -24,7 +25,7 @@ export type Line = {
 };
 
 /** @param apiUrl the real one, `http://127.0.0.1:PORT/method` */
-export async function openLine(apiUrl: string): Promise<Line> {
+export async function openLine(apiUrl: string, shares: Shares): Promise<Line> {
   const target = new URL(apiUrl);
   const counts = { sends: 0, 'error 10': 0, 'bad gateway': 0, 'cut before': 0, 'cut after': 0, late: 0 };
   let sent = Promise.withResolvers<void>();
@@ -38,7 +39,7 @@ export async function openLine(apiUrl: string): Promise<Line> {
       sent.resolve();
       sent = Promise.withResolvers();
     }
-    const trouble = sends ? draw() : null;
+    const trouble = sends ? draw(shares) : null;
     if (trouble !== null) counts[trouble] += 1;
     await pause(WAY);
     if (trouble === 'cut before') return to.destroy();
@@ -85,9 +86,9 @@ export async function openLine(apiUrl: string): Promise<Line> {
   };
 }
 
-function draw(): Trouble | null {
+function draw(shares: Shares): Trouble | null {
   let dice = Math.random();
-  for (const [trouble, share] of Object.entries(SHARES) as [Trouble, number][]) {
+  for (const [trouble, share] of Object.entries(shares) as [Trouble, number][]) {
     if (dice < share) return trouble;
     dice -= share;
   }
