@@ -57,7 +57,7 @@ export function diff(before: readonly Occurrence[], after: readonly Occurrence[]
   const fresh = sideOf(after, window, false);
   const all = [[...old.values()], [...fresh.values()]] as const;
   const pairs = pairsOf(old, fresh, trustIn(...all, takeEqual(old, fresh)));
-  const struck = new Set([...sideOf(before, window, true).values()].map(slotOf));
+  const back = backAmong(fresh, sideOf(before, window, true), sideOf(after, window, true));
   const changes: [Seen, Change][] = [
     ...pairs.map(([was, is]): [Seen, Change] => [
       was,
@@ -66,7 +66,7 @@ export function diff(before: readonly Occurrence[], after: readonly Occurrence[]
     ...[...old.values()].map((was): [Seen, Change] => [was, { kind: 'cancelled', before: was.it }]),
     ...[...fresh.values()].map((is): [Seen, Change] => [
       is,
-      { kind: struck.has(slotOf(is)) ? 'restored' : 'added', after: is.it },
+      { kind: back.has(is) ? 'restored' : 'added', after: is.it },
     ]),
   ];
   // By where people look for it: the old time of what moved or was cancelled, the new time of what appeared.
@@ -112,15 +112,36 @@ export function looksOf(occurrence: Occurrence): string {
   return look(occurrence, EVER).key;
 }
 
+/**
+ * Which new lessons were struck out before: at the same hour, of the same subject and subgroup, and as many of them as are not
+ * struck any more; those that look as the struck one did come first.
+ */
+function backAmong(fresh: Side<Seen>, struck: Side<Seen>, still: Side<Seen>): ReadonlySet<Seen> {
+  const places = new Map<string, number>();
+  const count = (hour: string, by: number) => places.set(hour, (places.get(hour) ?? 0) + by);
+  for (const { it } of struck.values()) count(hourOf(it), 1);
+  for (const { it } of still.values()) count(hourOf(it), -1);
+  const byLooks = [...fresh.values()].sort(
+    (a, b) => Number(struck.has(b.key)) - Number(struck.has(a.key)) || (a.key < b.key ? -1 : 1),
+  );
+  return new Set(
+    byLooks.filter(({ it }) => {
+      const hour = hourOf(it);
+      if ((places.get(hour) ?? 0) <= 0) return false;
+      count(hour, -1);
+      return true;
+    }),
+  );
+}
+
 /** Tells of which lessons a list says itself that they are cancelled: a row of the same hour, subject and subgroup that is struck out. */
 export function struckIn(list: readonly Occurrence[]): (lesson: Occurrence) => boolean {
-  const hourOf = (one: Occurrence) => JSON.stringify([one.day, one.start, plain(one.subject), plain(one.subgroup)]);
   const struck = new Set(list.filter(({ cancelled }) => cancelled).map(hourOf));
   return (lesson) => struck.has(hourOf(lesson));
 }
 
-function slotOf({ it, subject, subgroup }: Seen): string {
-  return `${it.day}|${subject}|${subgroup}`;
+function hourOf({ day, start, subject, subgroup }: Occurrence): string {
+  return JSON.stringify([day, start, plain(subject), plain(subgroup)]);
 }
 
 function alterations(was: Seen, is: Seen): Altered[] {

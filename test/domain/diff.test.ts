@@ -41,6 +41,31 @@ describe('diff, case by case', () => {
     ['marked cancelled', [at(1, '10:00')], [at(1, '10:00', { cancelled: true })], ['cancelled']],
     ['gone', [at(1, '10:00')], [], ['cancelled']],
     ['mark taken back', [at(1, '10:00', { cancelled: true })], [at(1, '10:00')], ['restored']],
+    [
+      'one struck out at another hour is not this one',
+      [at(1, '10:00', { cancelled: true })],
+      [at(1, '12:00')],
+      ['added'],
+    ],
+    [
+      'back with another teacher and room is back',
+      [at(1, '10:00', { cancelled: true })],
+      [at(1, '10:00', { teachers: ['Петров'], ...room('510М') })],
+      ['restored'],
+    ],
+    [
+      'a namesake that stays struck out is not back',
+      [at(1, '10:00', { cancelled: true })],
+      [at(1, '10:00', { cancelled: true }), at(1, '10:00', { teachers: ['Петров'] })],
+      ['added'],
+    ],
+    [
+      'of two namesakes struck out as many are back as are not struck any more',
+      [at(1, '10:00', { cancelled: true }), at(1, '10:00', { cancelled: true, ...room('1') })],
+      [at(1, '10:00'), at(1, '10:00', { cancelled: true, ...room('1') }), at(1, '10:00', room('2'))],
+      ['restored', 'added'],
+    ],
+    ['another subgroup is not back', [at(1, '10:00', { cancelled: true, subgroup: '1' })], [at(1, '10:00')], ['added']],
     ['a cancelled one goes', [at(1, '10:00', { cancelled: true })], [], []],
     ['a cancelled one appears', [], [at(1, '10:00', { cancelled: true })], []],
     ['new', [], [at(1, '10:00')], ['added']],
@@ -114,6 +139,16 @@ describe('diff, case by case', () => {
   ];
   test.each(CASES)('%s', (_, before, after, expected) => {
     expect(kinds(diff(before, after, ALL)).sort()).toEqual([...expected].sort());
+  });
+
+  test('of two namesakes the one that was struck out is back, in whatever order they stand', () => {
+    const struck = [at(1, '10:00', { cancelled: true, ...room('2') })];
+    const after = [at(1, '10:00', room('1')), at(1, '10:00', room('2'))];
+    for (const list of [after, after.toReversed()])
+      expect(diff(struck, list, ALL).map((change) => [change.kind, 'after' in change && change.after.place.room])).toEqual([
+        ['added', '1'],
+        ['restored', '2'],
+      ]);
   });
 
   test('of several moved lessons of one subject each finds the likest, though another is nearer', () => {
