@@ -37,6 +37,8 @@ type IntentMap = {
   week: { readonly when: When; readonly which: Which } & Whole;
   /** The nearest day with lessons ahead. */
   nearest: { readonly which: Which } & Whole;
+  /** What has changed in the last `days` days (1–14); pages count from 1. */
+  history: { readonly which: Which; readonly days: number; readonly page: number };
   /** Words that are nothing else: perhaps a group's name. `asked` when the person says that it is one. */
   group: { readonly name: string; readonly asked: boolean; readonly sort?: ListedKind };
   choose: { readonly id: OfferId };

@@ -5,13 +5,13 @@ import type { Intent } from './intent.ts';
 const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
   [{ kind: 'start' }, ['начать', 'старт', 'start']],
   [{ kind: 'help' }, ['помощь', 'помоги', 'команды', 'что ты умеешь', 'что умеешь', 'help', '']],
-  [
-    { kind: 'settings' },
-    ['настройки', 'мои настройки', 'напоминания', 'уведомления', 'изменения', 'подписки', 'settings'],
-  ],
+  [{ kind: 'settings' }, ['настройки', 'мои настройки', 'напоминания', 'уведомления', 'подписки', 'settings']],
   [{ kind: 'settings', topic: 'reminders' }, ['настройки напоминаний', 'настройка напоминаний', 'reminder settings']],
   [{ kind: 'settings', topic: 'digests' }, ['настройки рассылок', 'настройки рассылки', 'рассылки', 'digest settings']],
-  [{ kind: 'settings', topic: 'changes' }, ['настройки изменений', 'change settings']],
+  [
+    { kind: 'settings', topic: 'changes' },
+    ['настройки изменений', 'настройка изменений', 'настроить изменения', 'change settings'],
+  ],
   [{ kind: 'settings', topic: 'kinds' }, ['какие изменения присылать', 'виды изменений', 'kinds of changes']],
   [{ kind: 'settings', topic: 'quiet' }, ['тихие часы', 'настройки тишины', 'тишина', 'quiet hours']],
   [{ kind: 'settings', topic: 'subgroup' }, ['подгруппа', 'подгруппы', 'моя подгруппа', 'subgroup']],

@@ -4,6 +4,7 @@ import type { OfferId } from '../domain/view.ts';
 import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
+import { historyAsked, historyIn } from './history-words.ts';
 import type { Intent, Which } from './intent.ts';
 import { BY_PHRASE } from './phrases.ts';
 import { settingOf } from './settings-words.ts';
@@ -69,6 +70,7 @@ export function understand(text: string, operator = false): Intent {
     wholeView(said) ??
     byPattern(said) ??
     courteous ??
+    historyAsked(said) ??
     settingOf(folded, question) ??
     byDate(said)
   );
@@ -169,8 +171,10 @@ function offerId(words: string): OfferId {
   return words.startsWith('№') ? `№${Number(words.slice(1))}` : Number(words);
 }
 
-/** A timetable named by its id, and what of it: a date, a week, or the nearest day. */
+/** A timetable named by its id, and what of it: what has changed, a date, a week, or the nearest day. */
 function shown(which: Which, rest: string): Intent {
+  const history = historyIn(plain(rest));
+  if (history !== null) return { kind: 'history', which, ...history };
   const found = findDate(foldedWords(rest).folded);
   if (found === null) return { kind: 'nearest', which };
   return { kind: found.week ? 'week' : 'day', when: found.when, which };

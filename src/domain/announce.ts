@@ -65,7 +65,8 @@ export function announce(changes: readonly Change[], about: About, listeners: re
   return notices;
 }
 
-function lineOf({ change, run }: Repeated): ChangeLine {
+/** One line of what is told, with its dates where it is repeated. */
+export function lineOf({ change, run }: Repeated): ChangeLine {
   return run === null ? changeLine(change) : { ...changeLine(change), run };
 }
 
@@ -92,7 +93,7 @@ function wantedBy(one: Listener, told: readonly Repeated[], { zone, now }: { zon
  * The change without the kinds that are not wanted; null when nothing is left of it. Of a lesson that moved, too, what is left
  * is told where the lesson now is: nobody may come at its old hour.
  */
-function withoutMuted(change: Change, muted: Listener['muted']): Change | null {
+export function withoutMuted(change: Change, muted: Listener['muted']): Change | null {
   if (muted.length === 0) return change;
   const isWanted = (part: Parameters<typeof kindsOf>[0]) => kindsOf(part).some((kind) => !muted.includes(kind));
   if (!isWanted(change)) return null;
@@ -140,6 +141,7 @@ export function seenIn(change: Change, zone: Zone): Change {
   return { ...change, after: see(change.after) };
 }
 
-function startOf(change: Change): Instant {
+/** When the lesson began that the change is told of. */
+export function startOf(change: Change): Instant {
   return sidesOf(change)[0]?.startsAt ?? 0;
 }

@@ -1,5 +1,6 @@
 /** What a person looks at: a day or a week of one timetable. */
 import type { Day, Instant, Zone } from './calendar.ts';
+import type { HistoryPart } from './history.ts';
 import type { ListedKind } from './listed.ts';
 import type { Occurrence } from './occurrence.ts';
 
@@ -54,4 +55,15 @@ export type WeekView = {
   readonly days: readonly { readonly day: Day; readonly lessons: readonly Occurrence[] }[];
   /** How many lessons of the week the viewer asked not to hear of. */
   readonly hidden: number;
+};
+
+/** What was told in the last `days` days, the latest first, as a reader whose clocks are those of `zone` sees it. */
+export type HistoryView = {
+  readonly timetable: TimetableRef;
+  readonly days: number;
+  readonly zone: Zone;
+  readonly today: Day;
+  readonly parts: readonly HistoryPart[];
+  /** How many changes the reader asked not to hear of. */
+  readonly unheard: number;
 };

@@ -1,12 +1,10 @@
 /** The changes that were told, kept for two weeks: the feed of changes and the marks in views. */
 import type { Instant } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
+import type { Told } from '../domain/history.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { chunksOf, parse } from './json.ts';
 import type { Db } from './schema.ts';
-
-/** A change and when it was told. Its lessons carry neither link nor note. */
-export type Told = { readonly at: Instant; readonly change: Change };
 
 const CHUNK = 50;
 

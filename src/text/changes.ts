@@ -46,7 +46,7 @@ type Part = { readonly label: string; readonly sign: string; readonly none: stri
 export type ChangeWords = {
   readonly lesson: Words;
   readonly title: string;
-  readonly labels: Readonly<Record<'week' | 'next', string>>;
+  readonly labels: Readonly<Record<'week' | 'all', string>>;
   /** `kind` is the lesson's kind: an exam is another gender than a lecture. */
   became(what: Exclude<ChangeLine['kind'], 'altered'>, kind: string): string;
   moved(kind: string, from: string, to: string): string;
@@ -89,12 +89,9 @@ export function changesMessage(
   ];
   const { labels } = words;
   const week = { label: labels.week, say: 'неделя' };
-  // The folded days are not shown whole anywhere else yet: the weeks they lie in are.
-  const next = { label: labels.next, say: 'следующая неделя' };
-  return {
-    text: fit(text.filter((part) => part !== '').join('\n\n')),
-    buttons: [folded.length > 0 || more > 0 ? [week, next] : [week]],
-  };
+  // What is folded here is told in full by the history of changes, where it stands first.
+  const all = folded.length > 0 || more > 0 ? [[{ label: labels.all, say: 'изменения' }]] : [];
+  return { text: fit(text.filter((part) => part !== '').join('\n\n')), buttons: [...all, [week]] };
 }
 
 /** What a reminder had wrong. */
@@ -115,10 +112,14 @@ function counted(lines: readonly ChangeLine[], words: ChangeWords): string {
   return [...kinds].map(([kind, some]) => (kind === undefined ? '' : words.count(kind, some.length))).join(', ');
 }
 
-/** One change in one line: subject, time and place are always in it. */
-function changeText(change: ChangeLine, words: ChangeWords): string {
+/** One change in one line: subject, time and place are always in it. The old date may be left to what stands before it. */
+export function changeText(
+  change: ChangeLine,
+  words: ChangeWords,
+  day: 'to be told' | 'day is known' = 'to be told',
+): string {
   let text = '';
-  for (const way of WAYS) {
+  for (const way of day === 'day is known' ? WAYS.filter(({ dated }) => !dated) : WAYS) {
     text = change.kind === 'altered' ? alteredText(change, words, way) : wholeText(change, words, way);
     if (text.length <= LINE) break;
   }

@@ -2,6 +2,7 @@
 import * as answers from './en/answers.ts';
 import * as brought from './en/brought.ts';
 import * as form from './en/form.ts';
+import { historyText } from './en/history.ts';
 import * as lookup from './en/lookup.ts';
 import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
@@ -24,6 +25,7 @@ export const en: Texts = {
   ...lookup,
   ...form,
   ...brought,
+  historyText,
   sources,
   sourceFeeds,
   sourceFeed,

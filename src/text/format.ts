@@ -100,10 +100,15 @@ export function longDay(day: Day, today: Day, language: Language): string {
   return `${weekdayName(day, language)}, ${dayMonth(day, today, language)}`;
 }
 
+/** «вчера», «сегодня», «завтра»; null for other days. */
+export function nearName(day: Day, today: Day, language: Language): string | null {
+  return NAMES[language].near[String(daysBetween(today, day))] ?? null;
+}
+
 /** «завтра, вт 24 ноября» for yesterday, today and tomorrow; «ср, 25 ноября» for other days. */
 export function namedDay(day: Day, today: Day, language: Language): string {
-  const near = NAMES[language].near[String(daysBetween(today, day))];
-  if (near === undefined) return longDay(day, today, language);
+  const near = nearName(day, today, language);
+  if (near === null) return longDay(day, today, language);
   return `${near}, ${weekdayName(day, language)} ${dayMonth(day, today, language)}`;
 }
 

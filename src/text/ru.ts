@@ -3,6 +3,7 @@
 import * as answers from './ru/answers.ts';
 import * as brought from './ru/brought.ts';
 import * as form from './ru/form.ts';
+import { historyText } from './ru/history.ts';
 import * as lookup from './ru/lookup.ts';
 import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
@@ -24,6 +25,7 @@ export const ru = {
   ...lookup,
   ...form,
   ...brought,
+  historyText,
   sources,
   sourceFeeds,
   sourceFeed,

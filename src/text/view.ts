@@ -97,7 +97,12 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
 }
 
 /** «расписание от 12 сентября, 14:05»: said when the source fails, is not believed, or was not read when it should have been. */
-function freshness(timetable: TimetableRef, today: Day, now: Instant | undefined, words: ViewWords): string[] {
+export function freshness(
+  timetable: TimetableRef,
+  today: Day,
+  now: Instant | undefined,
+  words: Pick<ViewWords, 'lesson' | 'asOf'>,
+): string[] {
   const { kind, freshAt, lateAt, trouble, zone } = timetable;
   if (kind === 'manual' || freshAt === null) return [];
   const late = now !== undefined && lateAt !== null && now > lateAt;

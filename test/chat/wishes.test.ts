@@ -164,7 +164,7 @@ const SETTINGS: readonly (readonly [string, object])[] = [
   ['присылай все изменения', changes(true, { horizon: 'all', kinds: [...CHANGE_KINDS] })],
   ['tell changes for 7 days', week],
   ['changes off', changes(false)],
-  ['все изменения', topic('changes')],
+  ['настройка изменений', topic('changes')],
   // Changes: kinds.
   ['не присылать изменения аудиторий', kinds(false, 'room')],
   ['изменения аудиторий не присылать', kinds(false, 'room')],

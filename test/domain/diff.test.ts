@@ -145,7 +145,9 @@ describe('diff, case by case', () => {
     const struck = [at(1, '10:00', { cancelled: true, ...room('2') })];
     const after = [at(1, '10:00', room('1')), at(1, '10:00', room('2'))];
     for (const list of [after, after.toReversed()])
-      expect(diff(struck, list, ALL).map((change) => [change.kind, 'after' in change && change.after.place.room])).toEqual([
+      expect(
+        diff(struck, list, ALL).map((change) => [change.kind, 'after' in change && change.after.place.room]),
+      ).toEqual([
         ['added', '1'],
         ['restored', '2'],
       ]);

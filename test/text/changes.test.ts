@@ -325,10 +325,8 @@ describe('the message', () => {
       Пт, 27 ноября: 1 смена аудитории"
     `);
     expect(say(changes(all), NOW).buttons).toEqual([
-      [
-        { label: 'Неделя', say: 'неделя' },
-        { label: 'Следующая неделя', say: 'следующая неделя' },
-      ],
+      [{ label: 'Показать всё', say: 'изменения' }],
+      [{ label: 'Неделя', say: 'неделя' }],
     ]);
     expect(sayEn(changes(all), NOW).text.split('\n\n').at(-1)).toMatchInlineSnapshot(`
       "Thu, 26 November: 3 cancelled, 1 moved
@@ -344,7 +342,7 @@ describe('the message', () => {
       say(changes(eight, 1), NOW)
         .buttons?.flat()
         .map(({ label }) => label),
-    ).toContain('Следующая неделя');
+    ).toContain('Показать всё');
   });
 
   test.each([

@@ -22,6 +22,7 @@ import { form } from './form.ts';
 import { group } from './group.ts';
 import { help } from './help.ts';
 import { hide } from './hide.ts';
+import { history } from './history.ts';
 import { leads } from './leads.ts';
 import { morning } from './morning.ts';
 import { nearest } from './nearest.ts';
@@ -50,6 +51,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   day,
   week,
   nearest,
+  history,
   refresh,
   leads,
   first,

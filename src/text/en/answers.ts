@@ -112,7 +112,7 @@ export function help(chat: boolean): Message {
     'To choose a group: write its name, or send a calendar (.ics) or a table (.xlsx, .csv) as a file or an address. A table to fill in: “template”.',
     'Reminders: “remind 15 and 1 minutes”, “first lesson 40 minutes before”, “no reminders”.',
     'Digests: “evening 19:00”, “morning 7:30”, “week on Sunday at 18:00”, “evening off”.',
-    'Changes: “changes for 7 days”, “tell no changes of rooms”.',
+    'What has changed: “changes”, “changes in a week”. What is told of it: “tell changes for 7 days”, “tell no changes of rooms”.',
     'Only yours: “subgroup 2”, “hide history”, “quiet from 23 to 7”.',
     'To make a timetable yourself: “create timetable PI-21”, then “add lessons”.',
     'Also: “refresh”, “settings”, “stop”, “delete timetable”, “delete my data”.',

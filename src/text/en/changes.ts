@@ -29,7 +29,7 @@ const FRESH: Readonly<Record<string, string>> = {
 export const changes: ChangeWords = {
   lesson: WORDS,
   title: 'Changes',
-  labels: { week: 'Week', next: 'Next week' },
+  labels: { week: 'Week', all: 'Show all' },
   became(what, kind) {
     if (what === 'added') return (Object.hasOwn(FRESH, kind) ? FRESH[kind] : undefined) ?? 'new lesson';
     return what === 'restored' ? 'on again' : 'cancelled';

@@ -1,6 +1,6 @@
 /** The words of a day and a week of a timetable, in English. */
 import { views } from '../view.ts';
-import { WORDS } from './words.ts';
+import { asOf, WORDS } from './words.ts';
 
 export const { dayText, weekText } = views({
   lesson: WORDS,
@@ -17,5 +17,5 @@ export const { dayText, weekText } = views({
   week: (days) => `week ${days}`,
   numbered: (number) => `no. ${number}`,
   hidden: (count) => `hidden: ${count}`,
-  asOf: (day, clock) => `timetable as of ${day}, ${clock}`,
+  asOf,
 });

@@ -1,4 +1,5 @@
 /** The English words of a lesson. */
+import type { Clock } from '../../domain/calendar.ts';
 import type { Words } from '../format.ts';
 
 export const WORDS: Words = {
@@ -22,3 +23,8 @@ export const WORDS: Words = {
   allDay: 'all day',
   subgroup: (name) => (/^\d+$/.test(name) ? `subgroup ${name}` : name),
 };
+
+/** When it was read, where that is in doubt. */
+export function asOf(day: string, clock: Clock): string {
+  return `timetable as of ${day}, ${clock}`;
+}

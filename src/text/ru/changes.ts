@@ -42,7 +42,7 @@ const NOUNS: Readonly<Record<string, { readonly fresh: string; readonly ending: 
 export const changes: ChangeWords = {
   lesson: WORDS,
   title: 'Изменения',
-  labels: { week: 'Неделя', next: 'Следующая неделя' },
+  labels: { week: 'Неделя', all: 'Показать всё' },
   became(what, kind) {
     if (what === 'restored') return 'снова состоится';
     if (what === 'added') return kind === 'consultation' ? 'новая консультация' : (nounOf(kind)?.fresh ?? 'новая пара');

@@ -1,6 +1,6 @@
 /** The words of a day and a week of a timetable, in Russian. */
 import { views } from '../view.ts';
-import { WORDS } from './words.ts';
+import { asOf, WORDS } from './words.ts';
 
 export const { dayText, weekText } = views({
   lesson: WORDS,
@@ -17,5 +17,5 @@ export const { dayText, weekText } = views({
   week: (days) => `неделя ${days}`,
   numbered: (number) => `${number}-я`,
   hidden: (count) => `скрыто: ${count}`,
-  asOf: (day, clock) => `расписание от ${day}, ${clock}`,
+  asOf,
 });

@@ -1,4 +1,5 @@
 /** The Russian words of a lesson. */
+import type { Clock } from '../../domain/calendar.ts';
 import type { Words } from '../format.ts';
 
 export const WORDS: Words = {
@@ -23,3 +24,8 @@ export const WORDS: Words = {
   // «1» is a number of a subgroup; a name of its own needs no word.
   subgroup: (name) => (/^\d+$/.test(name) ? `${name} подгр.` : name),
 };
+
+/** When it was read, where that is in doubt. */
+export function asOf(day: string, clock: Clock): string {
+  return `расписание от ${day}, ${clock}`;
+}

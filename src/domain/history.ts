@@ -1,0 +1,82 @@
+/** What has changed lately, as one reads it afterwards: of each lesson what it was first and what it is at last, once. */
+import { lineOf, seenIn, startOf, withoutMuted } from './announce.ts';
+import type { Day, Instant, Zone } from './calendar.ts';
+import { type Change, diff, looksOf, sidesOf } from './diff.ts';
+import { hearing, type Taste } from './hear.ts';
+import type { ChangeLine } from './notice.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { Peer } from './peer.ts';
+import { repeated } from './runs.ts';
+
+/** A change and when it was told. Its lessons carry neither link nor note. */
+export type Told = { readonly at: Instant; readonly change: Change };
+
+/** Who looks: what of it they hear of, and by whose clocks they read. */
+export type Reader = Taste & Pick<Peer, 'muted' | 'zone'>;
+
+/** What was told at one time, in order of time of the lessons; never empty. */
+export type HistoryPart = { readonly at: Instant; readonly lines: readonly ChangeLine[] };
+
+const MINUTE = 60_000;
+const EVER = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
+/**
+ * What was told, in any order, without the ways it went: A→B and B→C are A→C, back at the start is nothing. Each with the time
+ * of its last step; the latest first, and of one time in order of the lessons.
+ */
+export function compacted(told: readonly Told[]): Told[] {
+  const first = new Map<string, Occurrence>();
+  const last = new Map<string, { readonly it: Occurrence; readonly at: Instant }>();
+  const left = new Map<string, Instant>();
+  const inOrder = [...Map.groupBy(told, ({ at }) => at)].sort(([a], [b]) => a - b);
+  for (const [at, together] of inOrder) {
+    // What was is taken out first: where two lessons change places one becomes what the other was.
+    for (const { change } of together) {
+      if (!('before' in change)) continue;
+      const looks = looksOf(change.before);
+      if (!last.delete(looks)) first.set(looks, change.before);
+      left.set(looks, at);
+    }
+    for (const { change } of together) {
+      if (!('after' in change)) continue;
+      const looks = looksOf(change.after);
+      last.set(looks, { it: change.after, at });
+      // Struck out before anything is known of it.
+      if (change.kind === 'restored' && !left.has(looks)) first.set(looks, { ...change.after, cancelled: true });
+    }
+  }
+  const ends = [...last.values()].map(({ it }) => it);
+  return diff([...first.values()], ends, EVER)
+    .map((change) => {
+      const at = 'after' in change ? last.get(looksOf(change.after))?.at : left.get(looksOf(change.before));
+      return { at: at ?? 0, change };
+    })
+    .sort((a, b) => b.at - a.at);
+}
+
+/**
+ * The history as one person reads it: without what they do not hear of, a repeated change in one line. `week1` and `last` are as
+ * in `repeated`, `zone` is the timetable's. `unheard` is how many changes are left out.
+ */
+export function historyFor(
+  { zone: mine, muted, ...taste }: Reader,
+  told: readonly Told[],
+  { zone, week1, last }: { readonly zone: Zone; readonly week1: Day | null; readonly last: Day },
+): { readonly parts: HistoryPart[]; readonly unheard: number } {
+  const unheardBy = hearing(taste);
+  const all = compacted(told).map(({ at, change }) => ({
+    at,
+    change: mine === null || mine === zone ? change : seenIn(change, mine),
+  }));
+  const heard = all.flatMap(({ at, change }): Told[] => {
+    if (sidesOf(change).every((side) => unheardBy(side) !== null)) return [];
+    const rest = withoutMuted(change, muted);
+    return rest === null ? [] : [{ at, change: rest }];
+  });
+  const parts = [...Map.groupBy(heard, ({ at }) => Math.floor(at / MINUTE))].map(([minute, some]): HistoryPart => {
+    const changes = some.map(({ change }) => change).sort((a, b) => startOf(a) - startOf(b));
+    const lines = repeated(changes, { week1, last }).map(lineOf);
+    return { at: minute * MINUTE, lines };
+  });
+  return { parts, unheard: all.length - heard.length };
+}
