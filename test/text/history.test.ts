@@ -70,25 +70,21 @@ describe('the history of changes', () => {
     expect(ru.historyText(view([]), { page: 1, now }).text).toMatchInlineSnapshot(`
       "Изменения за 14 дней · ПИ-21
 
-      За 14 дней я не заметил ничего нового: пары стоят как стояли."
+      За 14 дней изменений я не видел."
     `);
     const trouble = { kind: 'unreachable', detail: 'http-502', since: now };
     const old = { timetable: timetable({ trouble }), days: 1, unheard: 3 };
     expect(ru.historyText(view([], old), { page: 1, now }).text).toMatchInlineSnapshot(`
       "Изменения за 1 день · ПИ-21
 
-      За 1 день я не заметил ничего нового: пары стоят как стояли.
-
-      Ещё 3 – о скрытом.
+      За 1 день поменялось только скрытое: 3.
 
       расписание от 23 ноября, 12:00"
     `);
     expect(en.historyText(view([], old), { page: 1, now }).text).toMatchInlineSnapshot(`
       "Changes of 1 day · ПИ-21
 
-      Nothing new in 1 day: the lessons stand as they stood.
-
-      3 more of what is hidden.
+      In 1 day only what is hidden has changed: 3.
 
       timetable as of 23 November, 12:00"
     `);
