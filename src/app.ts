@@ -13,6 +13,7 @@ import { createPolling, dropIdleHosts } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
 import { botState } from './flows/state.ts';
 import { tellDue } from './flows/tell.ts';
+import { createNoting } from './flows/why.ts';
 import type { Log, World } from './flows/world.ts';
 import { type Single, single } from './runner/single.ts';
 import type { Clock, Sandbox } from './sandbox/index.ts';
@@ -169,10 +170,11 @@ export async function openApp(
       await tellDue(world);
       await remind(world);
     });
+    const noteDown = task('note', createNoting(world));
     const polling = createPolling(world, stopping.signal);
     const refreshCatalogues = task('catalogues', createRefresh(world));
     // Closed in this order: no more events, what is being sent is settled, then VK. An import is not waited for: it is repeated.
-    keep([derive, deliver], (tasks) =>
+    keep([derive, deliver, noteDown], (tasks) =>
       Promise.race([Promise.all(tasks.map((one) => one.idle())), sleep(LAST_SENDS, undefined, { ref: false })]),
     );
     keep(vk, (it) => it.quiet());
@@ -213,6 +215,7 @@ export async function openApp(
       async tick() {
         await derive();
         await deliver();
+        await noteDown();
       },
       importNow: () =>
         polling.run().catch((error: unknown) => log.error({ err: error, task: 'import' }, 'task failed')),

@@ -68,6 +68,8 @@ type IntentMap = {
   /** What to show again, in the person's words; '' is everything. */
   unhide: { readonly what: string };
   settings: { readonly topic?: Topic };
+  /** What was sent, or why a lesson was not announced (`missed`): of this name, '' is any; on that day, null is a near one. */
+  why: { readonly missed: boolean; readonly name: string; readonly when: When | null };
   stop: object;
   forget: { readonly sure: boolean };
   create: { readonly name: string; readonly lines: string };

@@ -17,6 +17,10 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
   [{ kind: 'settings', topic: 'subgroup' }, ['подгруппа', 'подгруппы', 'моя подгруппа', 'subgroup']],
   [{ kind: 'settings', topic: 'hidden' }, ['скрытое', 'что скрыто', 'скрытые пары', 'скрытые предметы', 'hidden']],
   [
+    { kind: 'why', missed: false, name: '', when: null },
+    ['что ты присылал', 'что присылал', 'что ты присылаешь', 'что пришлешь', 'история уведомлений', 'what was sent'],
+  ],
+  [
     { kind: 'stop' },
     [
       'стоп',

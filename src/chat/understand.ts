@@ -9,6 +9,7 @@ import type { Intent, Which } from './intent.ts';
 import { BY_PHRASE } from './phrases.ts';
 import { settingOf } from './settings-words.ts';
 import { sourcesOf } from './sources-words.ts';
+import { whyOf } from './why-words.ts';
 import { plain, whole } from './words.ts';
 
 const ADDRESS = /(?:https?|webcal):\/\/[^\s<>«»"]+/iu;
@@ -67,6 +68,7 @@ export function understand(text: string, operator = false): Intent {
   const courteous: Intent | null = courtesy === null ? null : { kind: 'courtesy', courtesy };
   return (
     byPhrase(folded, question) ??
+    whyOf(said) ??
     wholeView(said) ??
     byPattern(said) ??
     courteous ??

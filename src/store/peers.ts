@@ -102,12 +102,13 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-/** Forgets the peer: settings, dialogues, and whatever still waits to be sent to it. Call in a transaction. */
+/** Forgets the peer: settings, dialogues, what it was sent, and whatever still waits to be sent to it. Call in a transaction. */
 export async function deletePeer(db: Db, id: number): Promise<void> {
   await dropFromWaiting(db, id);
   await dropSessionsOf(db, id);
   await db.deleteFrom('digest').where('peer_id', '=', id).execute();
   await db.deleteFrom('waiting').where('peer_id', '=', id).execute();
+  await db.deleteFrom('recent').where('peer_id', '=', id).execute();
   const stored = await db.deleteFrom('peer').where('id', '=', id).returningAll().executeTakeFirst();
   if (stored !== undefined) await dropSubscriptions(db, stored);
 }

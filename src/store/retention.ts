@@ -135,6 +135,7 @@ export async function empty(db: Db): Promise<void> {
     'outage',
     'outbox',
     'receipt',
+    'recent',
     'waiting',
     'listing',
     'university',

@@ -1,4 +1,4 @@
-/** The tables that only count: what was sent how late, what was not sent at all, what a person has used up. */
+/** The tables that only count or point: what was sent how late, what was not sent at all, what a person has used up, who was in which batch. */
 
 /** How many peers a kind of saying came too late for, since ever. */
 export type ExpiredTable = { kind: string; peers: number; last_at: number };
@@ -8,3 +8,6 @@ export type LatenessTable = { hour: number; bucket: number; peers: number };
 
 /** Until when a person has used up what they may ask for. */
 export type AllowanceTable = { what: string; person_id: number; full_at: number };
+
+/** The latest batches a peer was in, the newest first: their ids in base 36, each `ID_WIDTH` digits. */
+export type RecentTable = { peer_id: number; batches: string };

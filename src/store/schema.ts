@@ -2,7 +2,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
 import type { OccurrenceLineTable, OccurrenceTable, SubscriptionTable } from './schema-due.ts';
-import type { AllowanceTable, ExpiredTable, LatenessTable } from './schema-tallies.ts';
+import type { AllowanceTable, ExpiredTable, LatenessTable, RecentTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
 type Json = string;
@@ -24,6 +24,7 @@ export type Schema = {
   digest: DigestTable;
   outbox: OutboxTable;
   receipt: ReceiptTable;
+  recent: RecentTable;
   expired: ExpiredTable;
   lateness: LatenessTable;
   session: SessionTable;

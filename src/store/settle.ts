@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { chunksOf, parse } from './json.ts';
 import { addPart, STATE } from './outbox.ts';
 import { getPeer, savePeer } from './peers.ts';
+import { note } from './recent.ts';
 import type { Db } from './schema.ts';
 
 /** What became of one batch; `id` is the row's. */
@@ -75,6 +76,7 @@ async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<void> 
   for (const group of outcome.sent.length > 0 ? groups : groups.slice(1))
     await addPart(db, { ...same, ...again(group) });
 
+  if (lost.length > 0) await note(db, id, lost);
   for (const { peer, why } of outcome.gone) await fallAsleep(db, peer, why);
   await writeReceipts(db, row.fire, now, outcome);
 }

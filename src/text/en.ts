@@ -12,6 +12,7 @@ import { noSource, sourceFeed, sourceFeeds, sources } from './en/sources.ts';
 import { botState } from './en/state.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
+import * as why from './en/why.ts';
 import type { Texts } from './ru.ts';
 
 export const en: Texts = {
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...view,
   ...talk,
   ...settings,
+  ...why,
   ...done,
   ...answers,
   ...own,

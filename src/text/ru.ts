@@ -13,12 +13,14 @@ import { noSource, sourceFeed, sourceFeeds, sources } from './ru/sources.ts';
 import { botState } from './ru/state.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
+import * as why from './ru/why.ts';
 
 export const ru = {
   ...saying,
   ...view,
   ...talk,
   ...settings,
+  ...why,
   ...done,
   ...answers,
   ...own,

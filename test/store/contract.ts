@@ -10,6 +10,7 @@ import { latenessContract } from './contract/lateness.ts';
 import { outagesContract } from './contract/outages.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { peersContract } from './contract/peers.ts';
+import { recentContract } from './contract/recent.ts';
 import { remindersContract } from './contract/reminders.ts';
 import { settleContract } from './contract/settle.ts';
 import { timetablesContract } from './contract/timetables.ts';
@@ -37,6 +38,7 @@ const TABLES = [
   'timetable',
   'outbox',
   'receipt',
+  'recent',
   'expired',
   'lateness',
   'session',
@@ -74,6 +76,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     outboxContract(handle);
     settleContract(handle);
     latenessContract(handle);
+    recentContract(handle);
     housekeepingContract(handle);
   });
 }

@@ -177,6 +177,11 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     await store.writeTold(db, id, NOW, []);
     await store.toldOf(db, id, NOW, 10);
   },
+  recent: async (db) => {
+    await store.enqueue(db, [entry({ fire: 'recent', peers: [1] })], NOW);
+    for (let calls = 0; calls < 3; calls += 1) await store.noteRecent(db);
+    await store.traced(db, 1, ['recent']);
+  },
   sweep: (db) => store.sweep(db, NOW, 10),
 };
 

@@ -38,6 +38,7 @@ import { subgroup } from './subgroup.ts';
 import { template } from './template.ts';
 import { unhide } from './unhide.ts';
 import { week } from './week.ts';
+import { why } from './why.ts';
 
 export const commands: { readonly [K in Kind]: Command<K> } = {
   start,
@@ -65,6 +66,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   hide,
   unhide,
   settings,
+  why,
   stop,
   forget,
   create,

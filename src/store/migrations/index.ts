@@ -9,6 +9,7 @@ import { settings } from './008-settings.ts';
 import { sittings } from './009-sittings.ts';
 import { untold } from './011-untold.ts';
 import { lateness } from './013-lateness.ts';
+import { recent } from './015-recent.ts';
 import { compact } from './017-compact.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '009-sittings': sittings,
   '011-untold': untold,
   '013-lateness': lateness,
+  '015-recent': recent,
   '017-compact': compact,
 };

@@ -115,7 +115,7 @@ export function help(chat: boolean): Message {
     'What has changed: “changes”, “changes in a week”. What is told of it: “tell changes for 7 days”, “tell no changes of rooms”.',
     'Only yours: “subgroup 2”, “hide history”, “quiet from 23 to 7”.',
     'To make a timetable yourself: “create timetable PI-21”, then “add lessons”.',
-    'Also: “refresh”, “settings”, “stop”, “delete timetable”, “delete my data”.',
+    'Also: “refresh”, “settings”, “why”, “stop”, “delete timetable”, “delete my data”.',
     chat ? 'In a chat begin with “/” or reply to my message: otherwise I do not see it.' : '',
   ];
   return {
