@@ -1,4 +1,5 @@
 /** «почему»: what a peer was sent lately and why, what it is sent next, and why a lesson was not announced. */
+import { setImmediate } from 'node:timers/promises';
 import { type Day, type Instant, wallOf, type Zone } from '../domain/calendar.ts';
 import { entryOf } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
@@ -139,7 +140,7 @@ function minutesOf({ what, startsAt, wanted }: Planned): Wanted | null {
 /** Between two looks at what is not written down yet. */
 const PAUSE = 10_000;
 /** Transactions of one look: a crowd is written down over several. */
-const CHUNKS = 50;
+const CHUNKS = 20;
 
 /** Makes the function that writes down who was sent what, a little now and then. Call it when nothing waits to be sent. */
 export function createNoting(world: World): () => Promise<void> {
@@ -148,8 +149,10 @@ export function createNoting(world: World): () => Promise<void> {
     const now = world.now();
     if (Math.abs(now - last) < PAUSE) return;
     last = now;
-    for (let chunk = 0; chunk < CHUNKS; chunk += 1)
+    for (let chunk = 0; chunk < CHUNKS; chunk += 1) {
       if (!(await world.store.transaction((tx) => noteRecent(tx)))) return;
+      await setImmediate();
+    }
     // There is more: go on with the next tick.
     last = Number.NEGATIVE_INFINITY;
   };

@@ -13,8 +13,8 @@ const KEPT = 24;
 const ID_WIDTH = 7;
 /** Batches whose peers one call writes down: a hundred peers each. */
 const AT_ONCE = 10;
-/** So far back batches are looked through that nobody has written down yet: more wait only in the middle of a crowd. */
-const UNNOTED = 20_000;
+/** So far back batches are looked through that nobody has written down yet (some 30 ms); more wait only in the middle of a crowd. */
+const UNNOTED = 4_000;
 /** Where it is kept how far batches are written down, and how far they had come the last time. */
 const NOTED = 'recent';
 
