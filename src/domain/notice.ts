@@ -186,14 +186,18 @@ function putInOrder(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, inner]) => [name, putInOrder(inner)]));
 }
 
-/** 32 hex digits that name a saying. */
+/** What names a saying: 96 bits of its hash, 16 letters. */
 export function sayingKey(saying: Saying): string {
-  return hash('sha256', canonical(saying)).slice(0, 32);
+  return nameOf(canonical(saying));
 }
 
-/** 32 hex digits that name one sending: the same saying due in another minute is another fire. */
+/** What names one sending, 16 letters: the same saying due in another minute is another fire. */
 export function fireOf(key: string, dueMinute: Instant): string {
-  return hash('sha256', `${key} ${Math.floor(dueMinute / MINUTE)}`).slice(0, 32);
+  return nameOf(`${key} ${Math.floor(dueMinute / MINUTE)}`);
+}
+
+function nameOf(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 16);
 }
 
 /** 1 … 2³¹−1: VK checks `random_id` within a dialog for an hour; 0 would switch the check off. */

@@ -1,7 +1,7 @@
 /** How much came too late to be sent, by kind: a promise that was not kept is at least counted. */
 import type { Instant } from '../domain/calendar.ts';
-import type { Saying } from '../domain/notice.ts';
 import { parse } from './json.ts';
+import { unpackSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
 /** Adds batches that were put away unsent. In one order for everybody, so that two workers never wait for each other crosswise. */
@@ -12,7 +12,7 @@ export async function countExpired(
 ): Promise<void> {
   const counts = new Map<string, number>();
   for (const { saying, peers } of batches) {
-    const { kind } = parse<Saying>(saying);
+    const { kind } = unpackSaying(saying);
     counts.set(kind, (counts.get(kind) ?? 0) + parse<number[]>(peers).length);
   }
   for (const [kind, peers] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))

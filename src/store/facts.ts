@@ -6,7 +6,7 @@ import { parse } from './json.ts';
 const MINUTE = 60_000;
 
 /** One place each and no names, the usual at the end and left out: there are millions of them. */
-type Facts = readonly [
+export type Facts = readonly [
   subject: string,
   start: string,
   end: string,
@@ -27,22 +27,28 @@ type Facts = readonly [
 const USUAL = ['', [], '', null, '', 'onsite', 0, 0, 0, 0, null] as const;
 const NAMED = 3;
 
-/** Equal for lessons that differ by their day only; `lasts` is in milliseconds. */
+/** The short form as text: equal for lessons that differ by their day only; `lasts` is in milliseconds. */
 export function factsOf(line: LessonLine, lasts: number): string {
+  return JSON.stringify(shortOf(line, lasts));
+}
+
+/** All of a line but its day. `lasts` in milliseconds, null where it does not matter. */
+export function shortOf(line: LessonLine, lasts: number | null): Facts {
   const { day, endDay, start, end, allDay, cancelled, joined, ...others } = line;
   const { subject, kind, teachers, room, format, subgroup, number, ...forgotten } = others;
   // A member that a line has and that is not kept does not compile.
   forgotten satisfies Record<string, never>;
   const days = dayNumber(endDay) - dayNumber(day);
   const told = lasts === lastsByClock(start, end, days) ? null : lasts;
-  const facts = [
+  const facts: Writable<Facts> = [
     ...([subject, start, end, kind, teachers, room, number, subgroup, format] as const),
     ...([joined ?? 0, cancelled ? 1 : 0, allDay ? 1 : 0, days, told] as const),
-  ] satisfies Facts;
-  let length = facts.length;
-  while (length > NAMED && isUsual(facts[length - 1], USUAL[length - 1 - NAMED])) length -= 1;
-  return JSON.stringify(facts.slice(0, length));
+  ];
+  while (facts.length > NAMED && isUsual(facts.at(-1), USUAL[facts.length - 1 - NAMED])) facts.pop();
+  return facts;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function isUsual(value: unknown, usual: unknown): boolean {
   return value === usual || (Array.isArray(value) && Array.isArray(usual) && value.length === 0);
@@ -50,8 +56,12 @@ function isUsual(value: unknown, usual: unknown): boolean {
 
 /** The line on that day, its members in the order of canonical text, and how long the lesson lasts. */
 export function lineOf(facts: string, day: Day): { readonly line: LessonLine; readonly lasts: number } {
-  const [subject, start, end, kind = '', teachers = [], room = '', number = null, subgroup = '', ...rare] =
-    parse<Facts>(facts);
+  return wholeOf(parse<Facts>(facts), day);
+}
+
+/** The same from the short form itself. */
+export function wholeOf(facts: Facts, day: Day): { readonly line: LessonLine; readonly lasts: number } {
+  const [subject, start, end, kind = '', teachers = [], room = '', number = null, subgroup = '', ...rare] = facts;
   const [format = 'onsite', joined = 0, cancelled = 0, allDay = 0, days = 0, lasts = null] = rare;
   const line: LessonLine = {
     allDay: allDay === 1,

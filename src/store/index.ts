@@ -33,7 +33,7 @@ export { closeOutage, getOutage, growOutage, listOutages, openOutage, sourceHeal
 export type { Batch, Entry } from './outbox.ts';
 export { claim, enqueue, expire, releaseLeases } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer } from './peers.ts';
-export { asleepCount, nextAt, nextDeadline, pending } from './pending.ts';
+export { asleepCount, nextDeadline, pending } from './pending.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';
 export type { Db } from './schema.ts';

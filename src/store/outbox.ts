@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
 import { countExpired } from './expired.ts';
-import { canonical, chunksOf, parse } from './json.ts';
+import { chunksOf, parse } from './json.ts';
+import { packSaying, unpackSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
 /** A saying addressed. `fire` names this saying at this minute: a peer is sent one fire once, whatever happens in between. */
@@ -23,6 +24,7 @@ export type Entry = {
 /** `attempts` counts this try too. */
 export type Batch = Entry & { readonly id: number; readonly attempts: number; readonly firstTryAt: Instant };
 
+/** In a condition as `sql.lit`: partial indexes are found by the number itself, not by a parameter. */
 export const STATE = { waiting: 0, leased: 1, done: 2, expired: 3, withdrawn: 4, dead: 5 } as const;
 
 /** VK forgets a `random_id` after an hour; a later retry could be a second message. Five minutes are left for slow clocks. */
@@ -110,7 +112,7 @@ function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Insertab
     part: (known?.parts ?? 0) + index,
     key: entry.key,
     random_id: entry.randomId,
-    saying: canonical(entry.saying),
+    saying: packSaying(entry.saying),
     due: entry.due,
     deadline: entry.deadline,
     not_before: entry.due,
@@ -162,14 +164,14 @@ export async function claim(db: Db, now: Instant, limit: number, leaseMs: number
   await db
     .updateTable('outbox')
     .set({ state: STATE.waiting, lease_until: null })
-    .where('state', '=', STATE.leased)
+    .where('state', '=', sql.lit(STATE.leased))
     .where('lease_until', '<=', now)
     .execute();
   await expire(db, now);
   const next = await db
     .selectFrom('outbox')
     .select('id')
-    .where('state', '=', STATE.waiting)
+    .where('state', '=', sql.lit(STATE.waiting))
     // With a sign in front no index is taken for this: the one by end gives the order, and nearly all that waits is due.
     .where(sql<number>`+not_before`, '<=', now)
     .orderBy('dies_at')
@@ -189,7 +191,7 @@ export async function claim(db: Db, now: Instant, limit: number, leaseMs: number
       dies_at: sql<number>`case when first_try_at is null and dies_at > ${lastTry} then ${lastTry} else dies_at end`,
     })
     .where('id', 'in', ids)
-    .where('state', '=', STATE.waiting)
+    .where('state', '=', sql.lit(STATE.waiting))
     .returningAll()
     .execute();
   const place = new Map(ids.map((id, index) => [id, index]));
@@ -201,7 +203,7 @@ export async function expire(db: Db, now: Instant): Promise<number> {
   const late = await db
     .updateTable('outbox')
     .set({ state: STATE.expired, settled_at: now })
-    .where('state', '=', STATE.waiting)
+    .where('state', '=', sql.lit(STATE.waiting))
     .where('dies_at', '<=', now)
     .returning(['saying', 'peers'])
     .execute();
@@ -214,7 +216,7 @@ export async function releaseLeases(db: Db): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ state: STATE.waiting, lease_until: null })
-    .where('state', '=', STATE.leased)
+    .where('state', '=', sql.lit(STATE.leased))
     .execute();
 }
 
@@ -224,7 +226,7 @@ function toBatch(row: Selectable<OutboxTable>, now: Instant): Batch {
     fire: row.fire,
     key: row.key,
     randomId: row.random_id,
-    saying: parse<Saying>(row.saying),
+    saying: unpackSaying(row.saying),
     due: row.due,
     deadline: row.deadline,
     peers: parse<number[]>(row.peers),

@@ -1,7 +1,9 @@
 /** Taking back what was queued and not sent yet: the lesson changed, or the peer left. */
+import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
 import { parse } from './json.ts';
+import { unpackSaying } from './kept-saying.ts';
 import { STATE } from './outbox.ts';
 import type { Db } from './schema.ts';
 
@@ -46,12 +48,12 @@ export async function dropFromWaiting(db: Db, peer: number, kind?: Saying['kind'
     const batches = await db
       .selectFrom('outbox')
       .select(['id', 'saying', 'peers'])
-      .where('state', '=', STATE.waiting)
+      .where('state', '=', sql.lit(STATE.waiting))
       // Narrows by text what the list itself then decides: 12 stands in 123 too.
       .where('peers', 'like', `%${peer}%`)
       .execute();
     for (const batch of batches) {
-      if (kind !== undefined && parse<Saying>(batch.saying).kind !== kind) continue;
+      if (kind !== undefined && unpackSaying(batch.saying).kind !== kind) continue;
       if (parse<number[]>(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
         raced = true;
     }

@@ -1,13 +1,25 @@
 /** What older versions stored is carried over, told by a database of their time with rows in it. */
 
+import { hash } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import Database from 'better-sqlite3';
 import type { Dialect } from 'kysely';
 import { Kysely, PGliteDialect, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { describe, expect, test } from 'vitest';
+import { canonical, entryOf, type Saying, sayingKey } from '../../src/domain/notice.ts';
 import { newPeer, SILENCE } from '../../src/domain/peer.ts';
-import { type Db, dueDigests, getPeer, lessonsOf, openWith, savePeer, subscriptionsOf } from '../../src/store/index.ts';
+import {
+  type Db,
+  dueDigests,
+  enqueue,
+  getPeer,
+  lessonsOf,
+  openWith,
+  savePeer,
+  subscriptionsOf,
+  withdraw,
+} from '../../src/store/index.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Kind, Schema } from '../../src/store/schema.ts';
 
@@ -47,6 +59,13 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     await sql`insert into evening (peer_id, zone, at, timetable_id, language)
       values (2000000001, 'Asia/Omsk', '19:00', 7, 'ru')`.execute(old);
 
+    // Queued under the name its saying had then.
+    const said: Saying = { kind: 'reminder', language: 'ru', zone: 'Asia/Omsk', lessons: [] };
+    const key = hash('sha256', canonical(said)).slice(0, 32);
+    await sql`insert into outbox (fire, part, key, random_id, saying, due, deadline, not_before, dies_at, state, attempts, peers)
+      values ('f', 0, ${key}, 77, ${canonical(said)}, 600000, 900000, 600000, 900000, 0, 0, '[1]')`.execute(old);
+    await sql`insert into receipt (fire, peer_id, what, why, at) values ('f', 9, 'gone', '901', 600000)`.execute(old);
+
     await sql`insert into lesson (timetable_id, day, until, hash, body) values
       (7, null, null, 'h', '{"subject":"Право"}'), (7, null, null, 'h', '{"subject":"Право"}')`.execute(old);
 
@@ -72,5 +91,10 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     });
     for (const peer of [person, silent, chat]) await savePeer(db, peer);
     expect(await derived()).toEqual(carried);
+
+    // Planned again it is known, and so is who can not get it; a change finds it.
+    const again = entryOf({ saying: said, peers: [1, 9], due: 600_000, deadline: 900_000 });
+    expect(await enqueue(db, [again], 600_000)).toBe(0);
+    expect(await withdraw(db, sayingKey(said), [1], 600_000)).toEqual({ withdrawn: [1], sent: [] });
   });
 });

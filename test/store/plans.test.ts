@@ -69,7 +69,7 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   followers: (db) => store.followers(db, id),
   enqueue: (db) => store.enqueue(db, [entry({ fire: 'plan' })], NOW),
   claim: (db) => store.claim(db, NOW, 25, MINUTE),
-  nextAt: (db) => store.nextAt(db),
+  nextDeadline: (db) => store.nextDeadline(db),
   pending: (db) => store.pending(db, NOW),
   settle: async (db) =>
     store.settle(db, NOW, [

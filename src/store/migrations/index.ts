@@ -11,6 +11,7 @@ import { untold } from './011-untold.ts';
 import { lateness } from './013-lateness.ts';
 import { recent } from './015-recent.ts';
 import { compact } from './017-compact.ts';
+import { outboxIndexes } from './018-outbox.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '013-lateness': lateness,
   '015-recent': recent,
   '017-compact': compact,
+  '018-outbox': outboxIndexes,
 };

@@ -1,0 +1,36 @@
+/** A saying as the outbox keeps it: reminders, of which there are many at once, in a short form; all others as they are. */
+import type { Day } from '../domain/calendar.ts';
+import type { Saying } from '../domain/notice.ts';
+import type { Language } from '../domain/peer.ts';
+import { type Facts, shortOf, wholeOf } from './facts.ts';
+import { canonical, parse } from './json.ts';
+
+type Reminder = readonly [
+  kind: 'reminder',
+  language: Language,
+  zone: string,
+  lessons: readonly (readonly [day: Day, facts: Facts])[],
+];
+
+export function packSaying(saying: Saying): string {
+  if (saying.kind !== 'reminder') return canonical(saying);
+  const { kind, language, zone, lessons } = saying;
+  return JSON.stringify([
+    kind,
+    language,
+    zone,
+    lessons.map((line) => [line.day, shortOf(line, null)] as const),
+  ] satisfies Reminder);
+}
+
+/** Reads both forms; before there was a short one reminders were kept whole too. */
+export function unpackSaying(text: string): Saying {
+  const kept = parse<Reminder | Saying>(text);
+  if (!isReminder(kept)) return kept;
+  const [kind, language, zone, lessons] = kept;
+  return { kind, language, lessons: lessons.map(([day, facts]) => wholeOf(facts, day).line), zone };
+}
+
+function isReminder(kept: Reminder | Saying): kept is Reminder {
+  return Array.isArray(kept);
+}
