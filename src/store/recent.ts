@@ -1,8 +1,8 @@
 /** What a peer was sent lately: a short list of batches a peer, written when nothing waits to be sent, so that no sending pays for it. */
 import { sql } from 'kysely';
-import type { Saying } from '../domain/notice.ts';
 import type { Fate, Traced } from '../domain/why.ts';
 import { parse } from './json.ts';
+import { unpackSaying } from './kept-saying.ts';
 import { STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';
 import { getState, setState } from './state.ts';
@@ -133,7 +133,7 @@ function resolved(fire: string, rows: readonly Row[], peer: number, lost: Lost |
   const mine = rows.filter((row) => holds(row, peer));
   const inState = (...states: number[]) => mine.find(({ state }) => states.includes(state));
   const tell = (row: Row | undefined, fate: Fate, at: number | null): Traced[] =>
-    row === undefined ? [] : [{ fire, saying: parse<Saying>(row.saying), due: row.due, fate, at }];
+    row === undefined ? [] : [{ fire, saying: unpackSaying(row.saying), due: row.due, fate, at }];
   const [any] = rows;
   const sent = inState(STATE.done);
   if (sent !== undefined) return tell(sent, 'sent', sent.settled_at);
