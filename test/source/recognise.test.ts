@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { loadSource } from '../../src/source/load.ts';
 import { recognisedBy } from '../../src/source/recognise.ts';
 
+const FACULTY = '22222222-2222-11ef-8222-222222222222';
 const UUID = '11111111-1111-11ef-8111-111111111111';
 
 test.each([
@@ -52,6 +53,19 @@ test.each([
     [{ kind: 'group', ask: { kind: 'group', id: '366647' } }],
   ],
   ['tsu', `https://intime.tsu.ru/schedule/group/${UUID}`, [{ kind: 'group', ask: { id: UUID } }]],
+  ['tsu', `https://intime.tsu.ru/schedule/group/${UUID}?name=932603`, [{ kind: 'group', ask: { id: UUID } }]],
+  // The faculty stands first, and is not what is asked for.
+  ['tsu', `https://intime.tsu.ru/schedule/group/${FACULTY}/${UUID}`, [{ kind: 'group', ask: { id: UUID } }]],
+  ['tsu', `https://intime.tsu.ru/schedule/audience/${UUID}?name=235%20(2)`, [{ kind: 'room', ask: { id: UUID } }]],
+  [
+    'tsu',
+    `https://intime.tsu.ru/api/web/v1/schedule/professor?dateFrom=2026-09-14&id=${UUID}`,
+    [{ kind: 'teacher', ask: { id: UUID } }],
+  ],
+  ['tsu', 'https://intime.tsu.ru/schedule/group', [null]],
+  ['mmis', 'https://asu.bspu.ru/WebApp/#/Rasp/Teacher/2116', ['bspu', { kind: 'teacher', ask: { id: '2116' } }]],
+  ['mmis', 'https://eios.kosgos.ru/WebApp/#/Rasp/List', ['kosgos', null]],
+  ['asu', 'https://www.asu.ru/timetable/rooms/4/401/', [{ kind: 'room', ask: { path: '4/401' } }]],
   [
     'spbu',
     'https://timetable.spbu.ru/EducatorEvents/2121',
