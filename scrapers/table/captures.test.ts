@@ -44,6 +44,7 @@ const PENZA = 'spreadsheets-misc/aratajkee-raspisanie.xls';
 const MIET = 'spreadsheets-misc/miet.xlsx';
 const URAL = 'spreadsheets-misc/mathusu-schedule.xls';
 const COLLEGE = 'spreadsheets-misc/x5hr7-RASPISANIE.xlsx';
+const SCHOOL = 'spreadsheets-misc/sqquidward.xlsx';
 const COLLEGE_XLS = 'spreadsheets-misc/x5hr7-UZ_01.xls';
 
 describe('the real captures', () => {
@@ -219,14 +220,49 @@ describe('the real captures', () => {
     expect(new Set(language.map(({ subject }) => subject))).toEqual(new Set(['ИНОСТРАННЫЙ ЯЗЫК']));
   });
 
-  test.each([
-    '2tieatie.xlsx',
-    'dimasyour-rasp.xlsx',
-    'itk37-schedule.xls',
-    'llliali.xlsx',
-    'sqquidward.xlsx',
-    'vinishk0.xlsx',
-  ])('%s has no layout yet and is refused in words', (file) => {
-    expect(refusal(`spreadsheets-misc/${file}`)).toEqual(['changed not-a-table', 0]);
+  test('a school: classes below each other, a column is a day, the teacher below and the room beside', () => {
+    const span: Span = { from: '2023-02-01', to: '2023-06-01', zone: 'Europe/Moscow' };
+    const { term, lessons, skipped } = read(SCHOOL, { group: '8M1' }, span);
+    expect([term, skipped]).toEqual([{ start: '2023-02-01', end: '2023-06-30', week1: '2023-01-30' }, []]);
+    const days = [1, 2, 3, 4, 5, 6].map((day) =>
+      lessons.filter(({ times }) => times.on === 'weekly' && times.weekday === day),
+    );
+    expect(days.map((day) => day.length)).toEqual([6, 5, 7, 7, 6, 5]);
+    expect(days[1]?.map(line)).toEqual([
+      '2 every 08:45–09:30 | №1 | Физика | 321 | 1 преп.',
+      '2 every 09:50–10:35 | №2 | Химия | 219 | 1 преп.',
+      '2 every 10:50–11:35 | №3 | Физика | 321 | 1 преп.',
+      '2 every 11:45–12:30 | №4 | Алгебра | 323 | 1 преп.',
+      '2 every 12:55–13:40 | №5 | Алгебра | 323 | 1 преп.',
+    ]);
+    expect(days[2]?.map(line)).toContain('3 every 14:05–14:50 | №6 | Химия | practice | 219 | 1 преп.');
+    expect(days[5]?.map(line)).toContain('6 every 12:55–13:40 | №5 | Проектная деятельность | 0 преп.');
+    // The last class of the last sheet, whose fifth lesson begins five minutes earlier.
+    const last = read(SCHOOL, { group: '11С2' }, span).lessons;
+    expect(last.filter(({ number }) => number === 5).every(({ times }) => times.start === '12:50')).toBe(true);
+    expect(refusal(SCHOOL)).toEqual(['unknown-param group', 47]);
   });
+
+  test('a school: nothing in the columns of any class is lost', () => {
+    const sheets = readWorkbook(readFileSync(join(CAPTURES, SCHOOL)), 5_000);
+    const span: Span = { from: '2023-02-01', to: '2023-06-01', zone: 'Europe/Moscow' };
+    let classes = 0;
+    for (const { rows } of sheets)
+      for (const [top, row] of rows.entries()) {
+        const group = / для (\d+\p{L}\d)$/u.exec(row[0] ?? '')?.[1];
+        if (group === undefined) continue;
+        classes += 1;
+        const cells = rows.slice(top + 4, top + 18).filter((_, at) => at % 2 === 0);
+        const printed = cells.flatMap((one) => one.slice(2, 14).filter((text, at) => at % 2 === 0 && text !== ''));
+        expect(read(SCHOOL, { group }, span).lessons, group).toHaveLength(printed.length);
+      }
+    expect(classes).toBe(47);
+  });
+
+  test.each(['2tieatie.xlsx', 'dimasyour-rasp.xlsx', 'itk37-schedule.xls', 'llliali.xlsx', 'vinishk0.xlsx'])(
+    '%s has no layout yet and is refused in words',
+    (file) => {
+      expect(refusal(`spreadsheets-misc/${file}`)).toEqual(['changed not-a-table', 0]);
+    },
+  );
 });

@@ -1,8 +1,10 @@
-/** Sheets where a column is a group: which layout they have and whose columns they hold. */
-import { SourceError, weekday } from '#source';
-import { inRussian } from './groups.ts';
+/** Sheets of groups in columns, or in blocks below each other: which layout they have and whose lessons they hold. */
+import { SourceError } from '#source';
+import { groupIn } from './groups.ts';
 import type { Layout } from './layout.ts';
 import type { Sheet } from './sheet.ts';
+import { weekdayIn } from './times.ts';
+import { turnedSheets } from './turned.ts';
 
 /** A sheet as one layout sees it; `groups` by the column they begin in. */
 export type Grid = {
@@ -28,33 +30,31 @@ export function gridsOf(sheets: readonly Sheet[], layouts: readonly Layout[], as
       layouts.map(({ id }) => id),
     );
   for (const layout of wanted) {
-    const found = sheets.flatMap((sheet) => gridOf(sheet, layout) ?? []);
+    const found = sheets.flatMap((sheet) => gridsIn(sheet, layout));
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function gridOf(sheet: Sheet, layout: Layout): Grid | null {
+function gridsIn(sheet: Sheet, layout: Layout): readonly Grid[] {
   const { rows } = sheet;
+  if (layout.turned) {
+    // The marks first: to look for days in every cell of a table of a whole university takes seconds.
+    const blocks = isMarked(rows, FIRST_DAY_WITHIN, layout) ? turnedSheets(sheet, layout) : [];
+    return blocks.map((block) => ({ ...block, layout, groups: [{ name: block.name, column: block.column }] }));
+  }
   const firstDay = rows.slice(0, FIRST_DAY_WITHIN).findIndex((row) => weekdayIn(row[layout.day] ?? '') !== null);
   const header = rows[firstDay - layout.groupsAbove];
-  if (firstDay < 0 || header === undefined) return null;
-  const above = rows.slice(0, firstDay + MARKS_BELOW).flat();
-  if (!layout.marks.every((mark) => above.some((text) => mark.test(text)))) return null;
+  if (firstDay < 0 || header === undefined || !isMarked(rows, firstDay, layout)) return [];
   const groups = header.flatMap((text, column) => {
-    const name = layout.group.exec(inRussian(text.replace(/\s+/g, ' ').trim()))?.[1];
+    const name = groupIn(text, layout.group);
     const rect = sheet.rect(firstDay - layout.groupsAbove, column);
-    return name === undefined || rect.left !== column || sheet.hidden(column) ? [] : [{ name: tidy(name), column }];
+    return name === null || rect.left !== column || sheet.hidden(column) ? [] : [{ name, column }];
   });
-  return groups.length === 0 ? null : { sheet, layout, firstDay, groups };
+  return groups.length === 0 ? [] : [{ sheet, layout, firstDay, groups }];
 }
 
-/** «ЩАКО - 01 - 22» is printed with spaces for the eye. */
-function tidy(name: string): string {
-  return name.replace(/\s*-\s*/g, '-').trim();
-}
-
-/** «Понедельник 19.05.2025», «понедельник  », «ПН». */
-export function weekdayIn(text: string): ReturnType<typeof weekday> {
-  return weekday(/^\p{L}+/u.exec(text.trim())?.[0] ?? '');
+function isMarked(rows: Sheet['rows'], firstDay: number, { marks }: Layout): boolean {
+  const above = rows.slice(0, firstDay + MARKS_BELOW).flat();
+  return marks.every((mark) => above.some((text) => mark.test(text)));
 }

@@ -11,14 +11,14 @@ import {
   type Term,
 } from '#source';
 import type { CellLesson } from './cell.ts';
-import { type Grid, weekdayIn } from './grid.ts';
+import type { Grid } from './grid.ts';
 import { chooseGroup, foldGroup } from './groups.ts';
 import type { Layout } from './layout.ts';
 import { dayIn } from './lesson.ts';
 import { pairAt } from './pair.ts';
 import type { Sheet } from './sheet.ts';
 import { askedTerm, saidTerm, titledTerm, todayOf, usualTerm } from './term.ts';
-import { numberIn, timesIn } from './times.ts';
+import { numberIn, timesIn, weekdayIn } from './times.ts';
 import { type Weeks, weeksOf, weeksText } from './weeks.ts';
 
 /**

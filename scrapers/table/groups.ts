@@ -9,9 +9,15 @@ const MAX_SUGGESTED = 50;
 const LOOK_ALIKES = ['ABCEHKMOPTXYaceopxy', 'АВСЕНКМОРТХУасеорху'] as const;
 
 /** The look-alikes as Russian letters. */
-export function inRussian(name: string): string {
+function inRussian(name: string): string {
   const [latin, russian] = LOOK_ALIKES;
   return name.replace(/[ABCEHKMOPTXYaceopxy]/g, (letter) => russian[latin.indexOf(letter)] ?? letter);
+}
+
+/** The name that the pattern captures in a cell; null when it is not found. «ЩАКО - 01 - 22» is printed with spaces for the eye. */
+export function groupIn(text: string, pattern: RegExp): string | null {
+  const name = pattern.exec(inRussian(text.replace(/\s+/g, ' ').trim()))?.[1];
+  return name === undefined ? null : name.replace(/\s*-\s*/g, '-').trim();
 }
 
 /** A group's name as names are compared: without signs and case, look-alikes as Russian letters. */

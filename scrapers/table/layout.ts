@@ -12,6 +12,11 @@ export type Layout = {
   readonly name: string;
   /** Each must be found in some cell at or above the first day, or it is another layout. */
   readonly marks: readonly RegExp[];
+  /**
+   * A column is a day and the groups stand below each other: their names `groupsAbove` rows above the days. The letters of columns
+   * then mean: A the day, from B on what stands left of the first day.
+   */
+  readonly turned: boolean;
   /** Column of the weekdays or dates. */
   readonly day: number;
   /** Names of groups stand so many rows above the first day; what the pattern captures is the name. */
@@ -58,7 +63,7 @@ export function readLayouts(folder = FOLDER): readonly Layout[] {
 }
 
 const KEYS: ReadonlySet<string> = new Set(
-  'id name marks day groupsAbove group width lessons beside roomRight time number anchor cycle rows goesOn cell weeksInside drop remarks weeks'.split(
+  'id name marks turned day groupsAbove group width lessons beside roomRight time number anchor cycle rows goesOn cell weeksInside drop remarks weeks'.split(
     ' ',
   ),
 );
@@ -73,6 +78,7 @@ function layoutOf(file: string, value: unknown): Layout {
     id: textIn(value, 'id'),
     name: textIn(value, 'name'),
     marks: from.list('marks').map((mark) => from.pattern('marks', mark)),
+    turned: value.turned === true,
     day: from.column('day'),
     groupsAbove: from.whole('groupsAbove', 1, 6),
     group: from.pattern('group', value.group),

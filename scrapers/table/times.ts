@@ -1,5 +1,5 @@
 /** Times of lessons as tables write them: ranges with a number beside, starts alone, fractions of a day. */
-import { type Clock, clock } from '#source';
+import { type Clock, clock, weekday } from '#source';
 
 const RANGE = /(\d{1,2})[.:-](\d{2})\s{0,3}[-–—]\s{0,3}(\d{1,2})[.:-](\d{2})/g;
 const ALONE = /(?<!\d)(\d{1,2})[.:-](\d{2})(?!\d)/;
@@ -38,6 +38,11 @@ function later(start: Clock, minutes: number): Clock {
 }
 
 const ROMAN = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'] as const;
+
+/** «Понедельник 19.05.2025», «понедельник  », «ПН». */
+export function weekdayIn(text: string): ReturnType<typeof weekday> {
+  return weekday(/^\p{L}+/u.exec(text.trim())?.[0] ?? '');
+}
 
 /** The number of a lesson: «3», «3 пара 12.35-13.55», «III 12:50»; '' when there is none. */
 export function numberIn(cell: string): string {
