@@ -15,6 +15,7 @@ import { botState } from './flows/state.ts';
 import { tellDue } from './flows/tell.ts';
 import { createNoting } from './flows/why.ts';
 import type { Log, World } from './flows/world.ts';
+import { createHealth, tellOnce } from './health.ts';
 import { type Single, single } from './runner/single.ts';
 import type { Clock, Sandbox } from './sandbox/index.ts';
 import { openSources } from './source/host.ts';
@@ -22,12 +23,10 @@ import { openKept } from './source/kept.ts';
 import {
   dropSession,
   empty,
-  expiredCounts,
   firstSeen,
   getState,
   livingFeeds,
   openStore,
-  pending,
   readSession,
   releaseLeases,
   setState,
@@ -43,8 +42,6 @@ import { type Facts, openWeb } from './web/index.ts';
 const FORM_LIFE = 86_400_000;
 /** What is being sent when the program stops may take this long to be settled; cut later, it is sent again with the same id. */
 const LAST_SENDS = 3_000;
-/** A bot that has not heard from VK for this long is not well. */
-const DEAF = 120_000;
 
 /** The same database already has a bot that sends for this community: two would share one rate limit and one cursor. */
 export class SecondSender extends Error {
@@ -74,8 +71,9 @@ export type App = {
 /** Opens everything in order; what was opened is closed again when a later step fails, or at `stop`. `clock` is the one behind `now` where the page may move it, `scrapers` where sources lie elsewhere. */
 export async function openApp(
   config: Config,
-  { log, now, clock, scrapers }: { log: Log; now: () => Instant; clock?: Clock; scrapers?: string },
+  { log: plainLog, now, clock, scrapers }: { log: Log; now: () => Instant; clock?: Clock; scrapers?: string },
 ): Promise<App> {
+  const log = tellOnce(plainLog);
   const closers: (() => Promise<unknown>)[] = [];
   const stopping = new AbortController();
   async function stop(): Promise<void> {
@@ -187,7 +185,7 @@ export async function openApp(
               port: config.port,
               metricsToken: config.metricsToken,
               downloads: TEMPLATES,
-              health,
+              health: createHealth({ store, now, heard: vk.health, halted: delivery.halted }),
               facts,
             }),
             (it) => it.close(),
@@ -195,11 +193,10 @@ export async function openApp(
         : null;
     if (demo !== null) await demo.keep(world);
     vk.listen();
-    const startedAt = now();
 
-    async function health() {
-      const deaf = now() - (vk.health().lastPollAt ?? startedAt) > DEAF;
-      return { ok: !deaf, deaf, ...(await pending(store.db, now())), expired: await expiredCounts(store.db) };
+    /** Whoever met trouble with the database goes on by itself at its next run, once it is over. */
+    async function heal(): Promise<void> {
+      if (store.trouble() !== null && (await store.probe())) log.over();
     }
 
     async function facts(): Promise<Facts> {
@@ -216,6 +213,7 @@ export async function openApp(
         await derive();
         await deliver();
         await noteDown();
+        await heal();
       },
       importNow: () =>
         polling.run().catch((error: unknown) => log.error({ err: error, task: 'import' }, 'task failed')),

@@ -27,7 +27,8 @@ export type Post = (
   batches: readonly { id: number; saying: Saying; randomId: number; peers: readonly number[]; attempts: number }[],
 ) => Promise<readonly Posted[]>;
 
-type Landed = { readonly batch: Batch; readonly outcome: Posted };
+/** `at`: when it came back. */
+type Landed = { readonly batch: Batch; readonly outcome: Posted; readonly at: Instant };
 
 export type Delivery = {
   /** Empties the outbox; gives how many peers were reached. Call it again whenever something is queued. */
@@ -42,6 +43,8 @@ export type Delivery = {
 export function createDelivery(world: World, post: Post, stopping?: AbortSignal): Delivery {
   let halt: { readonly why: string; readonly until: Instant } | null = null;
   let sent = 0;
+  // Outlives a run that broke off: what came back is written down by the next one, before anything more is sent.
+  const flight = createFlight(post, world.now);
 
   // A clock set back must not prolong the pause.
   function halted(): string | null {
@@ -50,16 +53,20 @@ export function createDelivery(world: World, post: Post, stopping?: AbortSignal)
 
   /** The next batches are claimed while the last ones are on their way: the messenger never waits for the store. */
   async function run(): Promise<number> {
-    const flight = createFlight(post);
     let reached = 0;
     for (;;) {
-      if (stopping?.aborted !== true && halted() === null && flight.size() <= AHEAD / 2) {
+      if (stopping?.aborted !== true && halted() === null && !flight.isBack() && flight.size() <= AHEAD / 2) {
         const batches = await world.store.transaction((tx) => claim(tx, world.now(), AHEAD - flight.size(), LEASE));
         flight.launch(batches);
       }
       if (flight.size() === 0) return reached;
       const landed = await flight.landed();
-      await settleAll(world, landed);
+      try {
+        await settleAll(world, landed);
+      } catch (error) {
+        flight.keep(landed);
+        throw error;
+      }
       const now = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
       reached += now;
       sent += now;
@@ -74,8 +81,8 @@ export function createDelivery(world: World, post: Post, stopping?: AbortSignal)
   return { run, halted, sent: () => sent };
 }
 
-/** Batches on their way. `landed` waits for the first of them and gives all that have come back by then. */
-function createFlight(post: Post) {
+/** Batches on their way. `landed` waits for the first of them and gives all that have come back by then; `keep` takes them back. */
+function createFlight(post: Post, now: () => Instant) {
   let flying = 0;
   let back: Landed[] = [];
   let failure: { readonly error: unknown } | null = null;
@@ -85,8 +92,10 @@ function createFlight(post: Post) {
     try {
       const outcome = (await post([batch])).find((one) => one.id === batch.id);
       if (outcome === undefined) throw new Error(`no outcome for batch ${batch.id}`);
-      back.push({ batch, outcome });
+      back.push({ batch, outcome, at: now() });
     } catch (error) {
+      // Its lease runs out, and it is sent again.
+      flying -= 1;
       failure = { error };
     }
     notice();
@@ -94,6 +103,7 @@ function createFlight(post: Post) {
 
   return {
     size: () => flying,
+    isBack: () => back.length > 0,
     launch(batches: readonly Batch[]): void {
       flying += batches.length;
       for (const batch of batches) void fly(batch);
@@ -105,11 +115,19 @@ function createFlight(post: Post) {
         });
       // The answers of one call come one after another within this turn of the loop.
       await new Promise(setImmediate);
-      if (back.length === 0 && failure !== null) throw failure.error;
+      if (back.length === 0 && failure !== null) {
+        const { error } = failure;
+        failure = null;
+        throw error;
+      }
       const landed = back;
       back = [];
       flying -= landed.length;
       return landed;
+    },
+    keep(landed: readonly Landed[]): void {
+      back = [...landed, ...back];
+      flying += landed.length;
     },
   };
 }
@@ -125,12 +143,12 @@ async function settleAll(world: World, landed: readonly Landed[]): Promise<void>
     );
     await countSent(
       tx,
-      bucketed(landed.map(({ batch, outcome }) => ({ late: now - batch.due, count: outcome.sent.length }))),
+      bucketed(landed.map(({ batch, outcome, at }) => ({ late: at - batch.due, count: outcome.sent.length }))),
       now,
     );
   });
   const sent = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
-  const late = landed.reduce((most, { batch }) => Math.max(most, now - batch.due), 0);
+  const late = landed.reduce((most, { batch, at }) => Math.max(most, at - batch.due), 0);
   world.log.info({ batches: landed.length, sent, late }, 'delivered');
   for (const { batch, outcome } of landed) {
     for (const { peer, why } of outcome.gone) world.log.info({ peer, why }, 'peer is asleep');

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseConnection, Dialect, DialectAdapter, Driver } from 'kysely';
 import { CompiledQuery } from 'kysely';
-import { translate } from './errors.ts';
+import { StoreError, translate } from './errors.ts';
 
 export type Guarded = {
   readonly dialect: Dialect;
@@ -15,6 +15,8 @@ type Options = {
   readonly single: boolean;
   /** The statement that begins a transaction, where the dialect's own will not do. */
   readonly begin?: string;
+  /** Hears of everything that is wrong with the database, whoever met it. */
+  readonly hear?: (error: StoreError) => void;
 };
 
 const REFUSED =
@@ -24,6 +26,12 @@ export function guard(inner: Dialect, options: Options): Guarded {
   const scope = new AsyncLocalStorage<{ open: boolean }>();
   const queue = createQueue();
 
+  function named(error: unknown): unknown {
+    const known = translate(error);
+    if (known instanceof StoreError) options.hear?.(known);
+    return known;
+  }
+
   function refuseInside(): void {
     if (scope.getStore()?.open) throw new Error(REFUSED);
   }
@@ -32,6 +40,7 @@ export function guard(inner: Dialect, options: Options): Guarded {
     dialect: {
       createDriver: () =>
         guardDriver(inner.createDriver(), {
+          named,
           refuseInside,
           begin: options.begin,
           queue: options.single ? queue : undefined,
@@ -69,6 +78,8 @@ function createQueue(): Queue {
 }
 
 type Coat = {
+  /** An error in our words, told to who listens. */
+  readonly named: (error: unknown) => unknown;
   readonly refuseInside: () => void;
   readonly begin: string | undefined;
   readonly queue: Queue | undefined;
@@ -91,12 +102,12 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
       const leave = await coat.queue?.enter();
       try {
         const connection = await inner.acquireConnection(options);
-        const coated = guardConnection(connection);
+        const coated = guardConnection(connection, coat.named);
         held.set(coated, { connection, leave });
         return coated;
       } catch (error) {
         leave?.();
-        throw translate(error);
+        throw coat.named(error);
       }
     },
     async releaseConnection(connection, options) {
@@ -110,7 +121,13 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
       if (coat.begin === undefined) await inner.beginTransaction(bare(connection), settings);
       else await connection.executeQuery(CompiledQuery.raw(coat.begin));
     },
-    commitTransaction: (connection) => inner.commitTransaction(bare(connection)),
+    async commitTransaction(connection) {
+      try {
+        await inner.commitTransaction(bare(connection));
+      } catch (error) {
+        throw coat.named(error);
+      }
+    },
     async rollbackTransaction(connection) {
       try {
         await inner.rollbackTransaction(bare(connection));
@@ -131,13 +148,13 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
   };
 }
 
-function guardConnection(inner: DatabaseConnection): DatabaseConnection {
+function guardConnection(inner: DatabaseConnection, named: Coat['named']): DatabaseConnection {
   return {
     async executeQuery(query, options) {
       try {
         return await inner.executeQuery(query, options);
       } catch (error) {
-        throw translate(error);
+        throw named(error);
       }
     },
     streamQuery: (query, chunkSize, options) => inner.streamQuery(query, chunkSize, options),

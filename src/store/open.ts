@@ -1,6 +1,7 @@
 /** Opens the store by its address: SQLite on one machine, PostgreSQL where many work; brings the tables up to date. */
 import type { Dialect } from 'kysely';
 import { Kysely } from 'kysely';
+import type { StoreError } from './errors.ts';
 import { guard } from './guard.ts';
 import { migrate } from './migrate.ts';
 import { releaseLeases } from './outbox.ts';
@@ -8,6 +9,7 @@ import type { Role } from './postgres.ts';
 import { openPostgres } from './postgres.ts';
 import type { Db, Kind, Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { createTrouble } from './trouble.ts';
 
 export type Store = {
   readonly db: Db;
@@ -19,6 +21,10 @@ export type Store = {
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   /** The right to do what only one process may do; null when another has it. A locked SQLite file has one process anyway. */
   claimRole(name: string): Promise<Role | null>;
+  /** What is wrong with the database since somebody met it; null when all is well. */
+  trouble(): StoreError | null;
+  /** Where there is trouble, tries to write; gives whether all is well (again). What a restart has to heal stays. */
+  probe(): Promise<boolean>;
   /** Waits for what runs, then closes; harmless twice. */
   close(): Promise<void>;
 };
@@ -61,7 +67,12 @@ type Connection = {
 export async function openWith(connection: Connection): Promise<Store> {
   const { kind, dialect } = connection;
   const single = dialect.createAdapter().supportsMultipleConnections === false;
-  const guarded = guard(dialect, kind === 'sqlite' ? { single, begin: 'begin immediate' } : { single });
+  const trouble = createTrouble();
+  const guarded = guard(dialect, {
+    single,
+    hear: trouble.hear,
+    ...(kind === 'sqlite' ? { begin: 'begin immediate' } : {}),
+  });
   const db = new Kysely<Schema>({ dialect: guarded.dialect });
   let closing: Promise<void> | undefined;
 
@@ -82,6 +93,8 @@ export async function openWith(connection: Connection): Promise<Store> {
     transaction: (work) => db.transaction().execute((tx) => guarded.within(() => work(tx))),
     claimRole: async (name) =>
       connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },
+    trouble: trouble.now,
+    probe: () => trouble.probe(db),
     close() {
       closing ??= close();
       return closing;

@@ -15,6 +15,10 @@ export async function setState(db: Db, key: string, value: string): Promise<void
     .execute();
 }
 
+export async function dropState(db: Db, key: string): Promise<void> {
+  await db.deleteFrom('state').where('key', '=', key).execute();
+}
+
 /** True the first time an event is shown, false every time after (for as long as events are kept: see retention). */
 export async function firstSeen(db: Db, eventId: string, now: Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db

@@ -84,7 +84,7 @@ export async function openVk(options: VkOptions): Promise<Vk> {
       close();
       await end(UNWIND_MS, UNWIND_MS);
     },
-    health: () => ({ lastPollAt: listener.lastPollAt() }),
+    health: () => ({ lastPollAt: listener.lastPollAt(), trouble: listener.trouble() }),
     counts: counts.read,
   };
 }

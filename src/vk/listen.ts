@@ -21,6 +21,8 @@ export type Listener = {
   settled(): Promise<unknown>;
   /** When VK last answered a poll. */
   lastPollAt(): Instant | null;
+  /** Why the last try to poll came to nothing; null after one that did not. */
+  trouble(): string | null;
 };
 /** `done`: settled for good. `undone`: must come again after a restart. `nothing`: nothing came of it, nor would a second time. */
 export type Taken = 'done' | 'undone' | 'nothing';
@@ -55,6 +57,7 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
   const ending = new AbortController();
   let loop: Promise<void> = Promise.resolve();
   let lastPollAt: Instant | null = null;
+  let trouble: string | null = null;
   /** Settles when everything taken so far is settled and its place saved; false once something was left undone. */
   let settled: Promise<boolean> = Promise.resolve(true);
   let unsettled = 0;
@@ -76,6 +79,7 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
         }
         const polled = await ask(door, ts);
         lastPollAt = now();
+        trouble = null;
         if (polled.kind === 'events') {
           troubles = 0;
           if (polled.ts !== ts || polled.updates.length > 0) remember(polled.ts, polled.updates.map(begin));
@@ -102,7 +106,8 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
         if (ending.signal.aborted) return;
         troubles += 1;
         const atLeast = error instanceof NoDoor ? error.restMs : 0;
-        log.warn({ why: error instanceof Error ? error.message : String(error), troubles }, 'polling is interrupted');
+        trouble = error instanceof Error ? error.message : String(error);
+        log.warn({ why: trouble, troubles }, 'polling is interrupted');
         await rest(troubles, atLeast);
       }
     }
@@ -193,6 +198,7 @@ export function createListener({ call, groupId, cursor, take, now, log, waitSeco
     },
     settled: () => settled.then(save),
     lastPollAt: () => lastPollAt,
+    trouble: () => trouble,
   };
 }
 

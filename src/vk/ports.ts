@@ -82,6 +82,7 @@ export type Vk = {
    * next start. Resolves within a second.
    */
   stop(): Promise<void>;
-  health(): { readonly lastPollAt: Instant | null };
+  /** When VK last answered a poll, and why the last try came to nothing, if it did. */
+  health(): { readonly lastPollAt: Instant | null; readonly trouble: string | null };
   counts(): VkCounts;
 };

@@ -7,7 +7,7 @@ import { scriptedVk } from './script.ts';
 test('the community of the token is found, with its name', async () => {
   const { vk, sandbox } = await newDesk({ listen: false });
   expect([vk.groupId, vk.name]).toEqual([sandbox.groupId, 'Звонок']);
-  expect(vk.health()).toEqual({ lastPollAt: null });
+  expect(vk.health()).toEqual({ lastPollAt: null, trouble: null });
 });
 
 test('a wrong token is a sentence, and at once', async () => {
