@@ -2,13 +2,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ask, Page, Span } from './contract.ts';
+import { withoutPersonal } from './personal.ts';
 
 /** An answer as it is kept: of its headers only the type, of its request nothing, since an address may hold a token. */
 export type SavedPage = Pick<Page, 'status' | 'headers' | 'body'>;
 
 type Listed = { readonly file: string; readonly status: number; readonly headers: Page['headers'] };
 
-/** Writes `ask.json` and `pages/` into a folder that is there already. */
+/** Writes `ask.json` and `pages/` into a folder that is there already; what pages tell of people beside their lessons is struck out. */
 export async function savePages(
   folder: string,
   { ask, span, pages }: { ask: Ask; span: Span; pages: readonly SavedPage[] },
@@ -22,7 +23,9 @@ export async function savePages(
     }),
   );
   for (const [index, { file }] of listed.entries())
-    await writeFile(join(folder, 'pages', file), pages[index]?.body ?? '', { mode: 0o600 });
+    await writeFile(join(folder, 'pages', file), withoutPersonal(pages[index]?.body ?? new Uint8Array()), {
+      mode: 0o600,
+    });
   await writeFile(join(folder, 'ask.json'), `${JSON.stringify({ ask, span, pages: listed }, null, 2)}\n`, {
     mode: 0o600,
   });
