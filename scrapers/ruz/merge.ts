@@ -38,6 +38,7 @@ function lessonOf(rows: readonly Row[], withGroups: boolean): RawLesson {
     ...(subgroup === '' ? {} : { subgroup }),
     ...(note === '' ? {} : { note }),
     ...(cancelled ? { cancelled } : {}),
+    ...(rows.some((row) => row.changed) ? { changed: true } : {}),
   };
 }
 

@@ -17,12 +17,19 @@ export type Row = {
   /** Lines for people. */
   readonly notes: readonly string[];
   readonly cancelled: boolean;
+  /** The site or whoever wrote the note says that it is not as planned. */
+  readonly changed: boolean;
 };
 
 /** «Отмена занятия», «Занятие отменено», not «Отмена пропусков»: the site has no field for it, so people write it. */
 const CANCELLED =
   /^[\s([]*(?:(?:занятие|пара|лекция|семинар)\s+)?(?:отмен(?:ено|[её]н|ена)(?![а-яё])|отмена\s*(?:занят|пар|лекц|семин|[.!,:;)\]]|$))/i;
 const NOT_CANCELLED = /отмен(?:а|ено|[её]н|ена)\s+не\s/i;
+
+/** «Перенос с 14 сентября», «Замена преподавателя», not «Замена масла в двигателе». */
+const CHANGED =
+  /^[\s([]*(?:(?:занятие|пара|лекция|семинар)\s+)?(?:перенес[её]н[оа]?(?![а-яё])|(?:перенос|замена|изменение)\s*(?:(?:с|на)\s|занят|пар|лекц|семин|преподав|аудит|дисцип|врем|[.!,:;)\]]|$))/i;
+const ADDRESS = /https?:\/\/\S*[^\s.,;:!?)]/gi;
 
 /** The row, or why it is none. */
 export function rowOf(fields: Fields): Row | string {
@@ -33,6 +40,7 @@ export function rowOf(fields: Fields): Row | string {
   const { room, said } = roomOf(textIn(fields, 'auditorium'), textIn(fields, 'building'));
   const marks = ['note', 'note_description', 'detailInfo'].map((name) => textIn(fields, name));
   const replaces = textIn(fields, 'replaces');
+  const ways = ['url1', 'url2'].map((name) => textIn(fields, name));
   return {
     id: textIn(fields, 'lessonOid'),
     day,
@@ -43,19 +51,33 @@ export function rowOf(fields: Fields): Row | string {
     subject: printed,
     subgroup: subgroupOf(fields),
     room,
-    links: ['url1', 'url2'].map((name) => textIn(fields, name)).filter((link) => /^https?:\/\/\S+$/i.test(link)),
+    links: ways.filter(isAddress),
     teachers: teachersOf(fields),
     groups: groupsOf(fields),
     notes: [
       ...marks,
+      // «zoom.us/j/1» and «Идентификатор 974» are no addresses, and still the way in.
+      ...ways.filter((way) => !isAddress(way)),
       ...['url1_description', 'url2_description']
         .map((name) => textIn(fields, name))
         .filter((text) => !isDistance(text)),
       replaces === '' ? '' : `Замена: ${replaces}`,
       said,
-    ].filter((line) => line !== '' && !line.includes('@')),
+    ]
+      .map(withoutMail)
+      .filter((line) => line !== ''),
     cancelled: marks.some((text) => CANCELLED.test(text) && !NOT_CANCELLED.test(text)),
+    changed: replaces !== '' || marks.some((text) => CHANGED.test(text)),
   };
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text);
+}
+
+/** Of a line with somebody's address of mail only the way to the lesson is kept. */
+function withoutMail(line: string): string {
+  return line.includes('@') ? (line.match(ADDRESS) ?? []).join(' ') : line;
 }
 
 /** «Практические (семинарские) занятия» is known by its first word; a kind that is not known stays whole. */

@@ -157,27 +157,6 @@ test('a fixture becomes the lessons people see', () => {
 });
 
 test.each([
-  ['Отменено', true],
-  ['(Отмена)', true],
-  ['Занятие отменено.', true],
-  ['Отмена занятия по приказу', true],
-  ['Лекция отменена', true],
-  ['Занятие отменено не будет', false],
-  ['Отмена пропусков не требуется', false],
-  ['Перенос с отменённой пары', false],
-])('note «%s»', (note, cancelled) => {
-  const row = {
-    date: '2026.09.15',
-    discipline: 'Отмена крепостного права',
-    beginLesson: '9:00',
-    endLesson: '10:30',
-    note,
-  };
-  const [lesson] = source.parse([page([row])], GROUP, SPAN).lessons;
-  expect(lesson?.cancelled === true).toBe(cancelled);
-});
-
-test.each([
   ['1001', 1],
   ['Online (ауд бронь 13)', 2],
   ['', 2],
