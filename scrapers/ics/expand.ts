@@ -16,6 +16,8 @@ export type Dated = {
   readonly clock: ZoneClock;
   /** Clock of the end: an event may end in another zone than it began. */
   readonly endClock: ZoneClock;
+  /** A date of a series that the calendar itself gives otherwise than the series: when, where or what. */
+  readonly changed: boolean;
 };
 
 /** Days wanted, `to` exclusive, as midnights. They are compared with each event's own wall time. */
@@ -49,6 +51,7 @@ export function expandSeries(series: Series, expander: Expander): readonly Dated
   const found: Dated[] = [];
   const removed = new Set<Member>();
   const placed = new Set<Member>();
+  const other = new Set<Member>();
   for (const master of series.masters) {
     const shape = shapeOf(master.event, zones);
     // Many events of one UID times many changes is work that no real calendar needs.
@@ -66,11 +69,13 @@ export function expandSeries(series: Series, expander: Expander): readonly Dated
     );
     const { starts, gone } = startsOf(master, shape, expander, reach);
     const replaced = new Set<Wall>();
-    for (const { member, key } of keyed) {
+    for (const { member, key, shape: its } of keyed) {
       const start = replacedStart(key, member.event, starts);
       replaced.add(start);
       if (gone(key, true)) removed.add(member);
-      if (starts.has(start) || wasStart(key, master, expander)) placed.add(member);
+      if (!starts.has(start) && !wasStart(key, master, expander)) continue;
+      placed.add(member);
+      if (isOther({ ...member, shape: its }, { ...master, shape: { ...shape, start } })) other.add(member);
     }
     for (const [start, end] of starts) {
       if (gone(start, false) || replaced.has(start)) continue;
@@ -87,9 +92,18 @@ export function expandSeries(series: Series, expander: Expander): readonly Dated
   for (const { member, shape } of changes) {
     // A newer version of the series no longer has that date: the change of it is a leftover.
     const stale = !placed.has(member) && member.event.sequence < newest;
-    if (!removed.has(member) && !stale) found.push(dated(member, shape, shape.start, null));
+    if (removed.has(member) || stale) continue;
+    found.push({ ...dated(member, shape, shape.start, null), changed: other.has(member) });
   }
   return found.filter((item) => isInside(item, window));
+}
+
+type Shaped = Member & { readonly shape: Shape };
+
+function isOther({ event, shape }: Shaped, { event: planned, shape: plan }: Shaped): boolean {
+  const [at, wanted] = [instantOf(shape.start, shape.clock), instantOf(plan.start, plan.clock)];
+  if (at !== wanted || shape.length !== plan.length) return true;
+  return event.summary !== planned.summary || event.location !== planned.location;
 }
 
 /** True for an event that takes place once: most calendars hold nothing else. */
@@ -186,7 +200,7 @@ function dated({ event, index }: Member, shape: Shape, start: Wall, own: Wall | 
   const { clock, length } = shape;
   const endClock = own === null ? shape.endClock : clock;
   const end = own ?? (endClock === clock ? start + length : wallOf(instantOf(start, clock) + length, endClock));
-  return { index, event, allDay: isAllDay(event), start, end, clock, endClock };
+  return { index, event, allDay: isAllDay(event), start, end, clock, endClock, changed: false };
 }
 
 /** Overlaps the window; what has no length must begin inside it. */

@@ -31,7 +31,7 @@ export default defineSource({
     const reading = readCalendar(page.body, span, { limits, contentType, floating: 'own' });
     const clock = ianaClock(reading.zone);
     const printer = makePrinter();
-    const lessons = reading.occurrences.map((occurrence) => rawLesson(occurrence, clock, printer));
+    const lessons = reading.occurrences.filter(isLesson).map((occurrence) => rawLesson(occurrence, clock, printer));
     const named = reading.name === '' ? {} : { name: reading.name };
     return { ...named, zone: reading.zone, lessons, skipped: reading.skipped };
   },
@@ -41,6 +41,14 @@ function address(ask: Ask): string {
   const url = (ask.url ?? '').trim().replace(/^webcals?:\/\//i, 'https://');
   if (!URL.canParse(url)) throw new SourceError('unknown-param', 'url', 'the address of the calendar is no address');
   return url;
+}
+
+/** «2 неделя» over a whole day only numbers the week: nobody is to be reminded of it. */
+const WEEK =
+  /^(?:\d{1,2}\s*(?:-?[яй]|-?ая|st|nd|rd|th)?\s*(?:(?:уч|учебн|академич)\S*\s+)?(?:неделя|week)|(?:(?:уч|учебн|академич)\S*\s+)?(?:неделя|week)\s*№?\s*\d{1,2})$/i;
+
+function isLesson({ allDay, summary }: CalendarOccurrence): boolean {
+  return !allDay || summary.length > 40 || !WEEK.test(summary.trim());
 }
 
 /** An occurrence by the calendar's own clock. */
@@ -61,6 +69,7 @@ function rawLesson(occurrence: CalendarOccurrence, clock: ZoneClock, print: Prin
     ...(link === '' ? {} : { link }),
     ...(description === '' ? {} : { note: description }),
     ...(status === 'CANCELLED' ? { cancelled: true } : {}),
+    ...(occurrence.changed && status !== 'CANCELLED' ? { changed: true } : {}),
   };
 }
 

@@ -28,6 +28,8 @@ export type CalendarOccurrence = {
   /** `CONFIRMED`, `CANCELLED`, …, '' when not said. */
   readonly status: string;
   readonly categories: readonly string[];
+  /** A date of a series that the calendar itself gives otherwise than the series (RECURRENCE-ID). */
+  readonly changed: boolean;
 };
 
 /** Work and results over all calendars of a file; each call throws SourceError too-big when its bound is passed. */
@@ -147,7 +149,10 @@ function nameOf(event: CalendarEvent): string {
   return `event ${event.uid.slice(0, 60)} of ${new Date(event.start.wall).toISOString().slice(0, -14)}`;
 }
 
-function occurrence({ event, allDay, start, end, clock, endClock }: Dated, floating: ZoneClock): CalendarOccurrence {
+function occurrence(
+  { event, allDay, start, end, clock, endClock, changed }: Dated,
+  floating: ZoneClock,
+): CalendarOccurrence {
   return {
     uid: event.uid,
     allDay,
@@ -161,5 +166,6 @@ function occurrence({ event, allDay, start, end, clock, endClock }: Dated, float
     link: event.conference === '' ? event.url : event.conference,
     status: event.status,
     categories: event.categories,
+    changed,
   };
 }
