@@ -140,7 +140,8 @@ export function struckIn(list: readonly Occurrence[]): (lesson: Occurrence) => b
   return (lesson) => struck.has(hourOf(lesson));
 }
 
-function hourOf({ day, start, subject, subgroup }: Occurrence): string {
+/** Equal for lessons of one subject and subgroup at one hour. */
+export function hourOf({ day, start, subject, subgroup }: Occurrence): string {
   return JSON.stringify([day, start, plain(subject), plain(subgroup)]);
 }
 

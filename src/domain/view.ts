@@ -2,7 +2,7 @@
 import type { Day, Instant, Zone } from './calendar.ts';
 import type { HistoryPart } from './history.ts';
 import type { ListedKind } from './listed.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { Shown } from './marks.ts';
 
 /** What is offered on a button: a timetable by its id, or an entry of a catalogue that becomes one when somebody asks for it. */
 export type OfferId = number | `№${number}`;
@@ -39,8 +39,8 @@ export type DayView = {
   readonly day: Day;
   /** Today in the timetable's zone. */
   readonly today: Day;
-  /** In order of start; cancelled ones included and marked. */
-  readonly lessons: readonly Occurrence[];
+  /** In order of start; cancelled ones included and marked, and so is what has changed lately. */
+  readonly lessons: readonly Shown[];
   /** How many more there are that the viewer asked not to hear of. */
   readonly hidden: number;
 };
@@ -52,7 +52,7 @@ export type WeekView = {
   /** Academic week number where the timetable has an anchor. */
   readonly number: number | null;
   /** Days that have lessons, in order. */
-  readonly days: readonly { readonly day: Day; readonly lessons: readonly Occurrence[] }[];
+  readonly days: readonly { readonly day: Day; readonly lessons: readonly Shown[] }[];
   /** How many lessons of the week the viewer asked not to hear of. */
   readonly hidden: number;
 };

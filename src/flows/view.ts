@@ -1,8 +1,9 @@
 /** Questions about a timetable: read what is stored, date it, hand it over. */
 import { addDays, type Bell, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
 import { hearing, type Taste } from '../domain/hear.ts';
+import { marked, type Shown } from '../domain/marks.ts';
 import { fold } from '../domain/name.ts';
-import { type Occurrence, occurrences } from '../domain/occurrence.ts';
+import { occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
   type Db,
@@ -15,11 +16,16 @@ import {
   lessonsOf,
   listOwned,
   type Timetable,
+  toldOfDays,
 } from '../store/index.ts';
 import type { World } from './world.ts';
 
 /** How far «the nearest day» looks. */
 const NEAREST_DAYS = 60;
+/** What was told so long ago is news to nobody. */
+const KEPT = 14 * 86_400_000;
+/** Changes of one view that are looked at: a week that was planned anew a few times. */
+const MOST_TOLD = 400;
 /** How many timetables of one name, or of a near one, are offered. */
 const OFFERED = 10;
 
@@ -131,10 +137,14 @@ async function dated(
   id: number,
   { from, to }: { from: Day; to: Day },
   taste: Taste,
-): Promise<{ timetable: Timetable; lessons: Occurrence[]; hidden: number }> {
+): Promise<{ timetable: Timetable; lessons: Shown[]; hidden: number }> {
   const timetable = await required(world.store.db, id);
   const all = occurrences(await lessonsOf(world.store.db, id, { from, to }), timetable, from, to);
   const unheard = hearing(taste);
   const lessons = all.filter((one) => unheard(one) === null);
-  return { timetable, lessons, hidden: all.length - lessons.length };
+  const today = todayIn(world, timetable.zone);
+  const days = { since: world.now() - KEPT, from: from > today ? from : today, to };
+  const told = days.from < to ? await toldOfDays(world.store.db, id, days, MOST_TOLD) : [];
+  const shown = marked(lessons, told, (one) => one.day >= days.from && one.day < to && unheard(one) === null);
+  return { timetable, lessons: shown, hidden: all.length - lessons.length };
 }

@@ -64,7 +64,7 @@ export {
   touchTimetable,
   zonesOf,
 } from './timetables.ts';
-export { toldOf, writeTold } from './told.ts';
+export { toldOf, toldOfDays, writeTold } from './told.ts';
 export type { UniversityRow } from './universities.ts';
 export {
   boundFeeds,

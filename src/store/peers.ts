@@ -109,6 +109,7 @@ export async function deletePeer(db: Db, id: number): Promise<void> {
   await db.deleteFrom('digest').where('peer_id', '=', id).execute();
   await db.deleteFrom('waiting').where('peer_id', '=', id).execute();
   await db.deleteFrom('recent').where('peer_id', '=', id).execute();
+  await db.deleteFrom('held').where('peer_id', '=', id).execute();
   const stored = await db.deleteFrom('peer').where('id', '=', id).returningAll().executeTakeFirst();
   if (stored !== undefined) await dropSubscriptions(db, stored);
 }

@@ -144,6 +144,7 @@ export async function empty(db: Db): Promise<void> {
     'untold_day',
     'untold',
     'told',
+    'held',
     'peer',
     'timetable',
   ] as const;

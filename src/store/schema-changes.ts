@@ -15,7 +15,12 @@ export type ToldTable = {
   day: string;
   day_to: string;
   change: string;
+  /** 1: its source had not answered a second time. */
+  unsure: Generated<number>;
 };
+
+/** Who has not been told, because of quiet hours, what was told of a timetable at `since` and later; `due` is when they end. */
+export type HeldTable = { timetable_id: number; peer_id: number; since: number; due: number };
 
 /** Who asked for a timetable that was not read yet. */
 export type WaitingTable = { timetable_id: number; peer_id: number; at: number };

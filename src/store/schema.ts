@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them. Ids and instants are numbers, flags 0 or 1, JSON is text; nothing outside store/ meets these rows. */
 import type { Generated, Kysely } from 'kysely';
-import type { ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
+import type { HeldTable, ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
 import type { OccurrenceLineTable, OccurrenceTable, SubscriptionTable } from './schema-due.ts';
 import type { AllowanceTable, ExpiredTable, LatenessTable, RecentTable } from './schema-tallies.ts';
 
@@ -34,6 +34,7 @@ export type Schema = {
   untold: UntoldTable;
   untold_day: UntoldDayTable;
   told: ToldTable;
+  held: HeldTable;
   university: UniversityTable;
   listing: ListingTable;
   waiting: WaitingTable;
@@ -202,6 +203,8 @@ export type OutboxTable = {
   first_try_at: number | null;
   lease_until: number | null;
   peers: Json;
+  /** Of batches with the same one a peer gets the earlier first; null where order does not matter. */
+  thread: number | null;
   settled_at: number | null;
 };
 

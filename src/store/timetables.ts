@@ -135,6 +135,7 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
     'untold_day',
     'untold',
     'told',
+    'held',
     'occurrence',
     'occurrence_line',
     'lesson',

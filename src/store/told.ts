@@ -1,5 +1,5 @@
 /** The changes that were told, kept for two weeks: the feed of changes and the marks in views. */
-import type { Instant } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
@@ -37,6 +37,30 @@ export async function toldOf(db: Db, timetableId: number, since: Instant, limit:
     .limit(limit)
     .execute();
   return rows.map(({ at, change }) => ({ at, change: parse<Change>(change) }));
+}
+
+/** What was told since then of lessons that stood or stand on a day in [from, to), at most `limit` of either. */
+export async function toldOfDays(
+  db: Db,
+  timetableId: number,
+  { since, from, to }: { readonly since: Instant; readonly from: Day; readonly to: Day },
+  limit: number,
+): Promise<Told[]> {
+  const found = new Map<number, Told>();
+  for (const day of ['day', 'day_to'] as const) {
+    const rows = await db
+      .selectFrom('told')
+      .select(['id', 'at', 'change'])
+      .where('timetable_id', '=', timetableId)
+      .where(day, '>=', from)
+      .where(day, '<', to)
+      .where('at', '>=', since)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    for (const { id, at, change } of rows) found.set(id, { at, change: parse<Change>(change) });
+  }
+  return [...found.values()];
 }
 
 function plain(change: Change): Change {

@@ -8,7 +8,16 @@ import type { Language } from '../domain/peer.ts';
 export const LONGEST = 4096;
 const WORD_JOINER = '\u2060';
 /** What a lesson's parts may take on a phone; two lines stay near 200 characters. */
-const WIDTH = { subject: 90, kind: 20, room: 40, teachers: 50, subgroup: 16, line: 118 } as const;
+const WIDTH = {
+  subject: 90,
+  kind: 20,
+  room: 40,
+  teachers: 50,
+  subgroup: 16,
+  line: 118,
+  details: 88,
+  brief: 80,
+} as const;
 
 /** The few words a lesson needs in each language. */
 export type Words = {
@@ -195,19 +204,25 @@ export function subgroupOf(lesson: LessonLine, words: Words): string {
 export function details(lesson: LessonLine, words: Words): string {
   if (lesson.cancelled) return words.cancelled;
   const parts = [placeOf(lesson, words), teachersOf(lesson), subgroupOf(lesson, words)];
-  return cut(parts.filter((part) => part !== '').join(' · '), WIDTH.line - 30);
+  return cut(parts.filter((part) => part !== '').join(' · '), WIDTH.details);
 }
 
-/** A lesson in one or two lines: number, times, subject and kind; below them place, teachers, subgroup, or that it is off. */
-export function lessonText(lesson: LessonLine, words: Words): string {
+/**
+ * A lesson in one or two lines: number, times, subject and kind; below them place, teachers, subgroup, or that it is off, and
+ * last a `mark` («было 404Л») that is never cut.
+ */
+export function lessonText(lesson: LessonLine, words: Words, mark = ''): string {
   const number = lesson.number === null ? '' : `${lesson.number}. `;
   const head = cut(`${number}${hours(lesson, words)}  ${titleOf(lesson, words)}`, WIDTH.line);
-  const below = details(lesson, words);
+  const room = mark === '' ? WIDTH.details : WIDTH.details - mark.length - 3;
+  const below = [cut(details(lesson, words), room), mark].filter((part) => part !== '').join(' · ');
   return below === '' ? head : `${head}\n   ${below}`;
 }
 
 /** A lesson in one line, for a week that would not fit. */
-export function lessonBrief(lesson: LessonLine, words: Words): string {
+export function lessonBrief(lesson: LessonLine, words: Words, mark = ''): string {
   const place = lesson.cancelled ? words.cancelled : placeOf(lesson, words);
-  return cut(`${lesson.start} ${short(lesson.subject, 40)}${place === '' ? '' : ` · ${place}`}`, 80);
+  const told = mark === '' ? '' : ` · ${mark}`;
+  const said = `${lesson.start} ${short(lesson.subject, 40)}${place === '' ? '' : ` · ${place}`}`;
+  return cut(said, WIDTH.brief - told.length) + told;
 }

@@ -1,7 +1,7 @@
 /** How a day and a week of a timetable are laid out in any language. */
 import { addDays, type Clock, type Day, type Instant, mondayOf, wallOf } from '../domain/calendar.ts';
+import type { Shown } from '../domain/marks.ts';
 import { line } from '../domain/notice.ts';
-import type { Occurrence } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
   capital,
@@ -18,6 +18,7 @@ import {
   weekdayName,
   weekSpan,
 } from './format.ts';
+import { type MarkWords, markOf } from './marks.ts';
 import type { Button, Message } from './message.ts';
 
 const NAME = 60;
@@ -31,6 +32,7 @@ export type ViewOptions = { readonly now?: Instant; readonly nearest?: Day | nul
 /** The words a language gives to a day and a week; days come in already written. */
 export type ViewWords = {
   readonly lesson: Words;
+  readonly marks: MarkWords;
   readonly labels: Readonly<Record<'today' | 'tomorrow' | 'week' | 'thisWeek' | 'nextWeek' | 'whole', string>>;
   /** A day without lessons, and the next one that has any. */
   empty(nearest: string | null): string;
@@ -67,7 +69,7 @@ function dayText(view: DayView, options: ViewOptions, words: ViewWords): Message
   const text = [
     `${capital(namedDay(day, today, language))} · ${short(timetable.name, NAME)}`,
     lessons.length > 0
-      ? told(lessons, (occurrence) => lessonText(line(occurrence), words.lesson))
+      ? told(lessons, (one) => lessonText(line(one), words.lesson, markOf(one, words.marks)))
       : words.empty(nearest === null ? null : namedDay(nearest, today, language)),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
     ...freshness(timetable, today, options.now, words),
@@ -81,7 +83,7 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
   const { lesson } = words;
   const week = number === null || number < 1 ? '' : ` (${words.numbered(number)})`;
   const head = `${capital(words.week(weekSpan(monday, today, lesson.language)))}${week} · ${short(timetable.name, NAME)}`;
-  const written = (one: (occurrence: Occurrence) => string) =>
+  const written = (one: (lesson: Shown) => string) =>
     [
       head,
       ...days.map(({ day, lessons }) => `${capital(longDay(day, today, lesson.language))}\n${told(lessons, one)}`),
@@ -89,8 +91,9 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
       ...(hidden > 0 ? [words.hidden(hidden)] : []),
       ...freshness(timetable, today, options.now, words),
     ].join('\n\n');
-  const whole = written((occurrence) => lessonText(line(occurrence), lesson));
-  const text = whole.length <= LONGEST ? whole : written((occurrence) => lessonBrief(line(occurrence), lesson));
+  const whole = written((one) => lessonText(line(one), lesson, markOf(one, words.marks)));
+  const text =
+    whole.length <= LONGEST ? whole : written((one) => lessonBrief(line(one), lesson, markOf(one, words.marks)));
   const say = `неделя ${dotted(monday, today)} со скрытыми`;
   const more = hidden > 0 ? [[press(words.labels.whole, say, options.about)]] : [];
   return { text: fit(text), buttons: [...weekButtons(monday, today, options.about, words), ...more] };
@@ -134,6 +137,6 @@ function press(label: string, words: string, about = ''): Button {
 }
 
 /** The same lesson listed twice by the source is shown once. */
-function told(lessons: readonly Occurrence[], written: (occurrence: Occurrence) => string): string {
+function told(lessons: readonly Shown[], written: (lesson: Shown) => string): string {
   return [...new Set(lessons.map(written))].join('\n');
 }

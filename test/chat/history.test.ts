@@ -90,6 +90,30 @@ test('only of the days that are asked for', async () => {
   expect((await stage.ask(ANYA, ANYA, 'изменения')).text).toMatch(/изменений я не видел/);
 });
 
+test('views mark what has changed until the day is over, and hide what is hidden', async () => {
+  await stage.ask(ANYA, ANYA, 'скрыть физкультуру');
+  await relesson(stage.world, id, [maths('510М')]);
+  expect((await stage.ask(ANYA, ANYA, '24.11')).text).toMatchInlineSnapshot(`
+    "Вт, 24 ноября · ПИ-21
+
+    09:45–11:20  Матан (лек.)
+       510М · было 404Л"
+  `);
+  const week = await stage.ask(ANYA, ANYA, 'следующая неделя');
+  expect(week.text).toContain('было 404Л');
+  expect(week.text).not.toContain('Физкультура');
+  const whole = await stage.ask(ANYA, ANYA, 'следующая неделя со скрытыми');
+  expect(whole.text).toMatch(/12:00–13:35 {2}Физкультура \(лек\.\)\n {3}❌ отменена/);
+  // A glance at another group is marked as well.
+  await stage.timetable('ЮР-31');
+  await stage.ask(ANYA, ANYA, 'ЮР-31');
+  expect((await stage.ask(ANYA, ANYA, 'ПИ-21 24.11')).text).toContain('было 404Л');
+  stage.clock.set(Date.parse('2026-11-24T20:00Z'));
+  expect((await stage.ask(ANYA, ANYA, 'ПИ-21 24.11')).text).toContain('было 404Л');
+  stage.clock.set(Date.parse('2026-11-24T21:00Z'));
+  expect((await stage.ask(ANYA, ANYA, 'ПИ-21 24.11')).text).not.toContain('было 404Л');
+});
+
 test('the settings of changes are one press away', async () => {
   await stage.ask(ANYA, ANYA, 'изменения');
   const settings = await stage.press(ANYA, ANYA, 'Настройки изменений');

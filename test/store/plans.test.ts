@@ -116,6 +116,10 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
       await store.findListings(db, query, { home: ['demo'], limit: 5 });
     }
   },
+  told: async (db) => {
+    await store.toldOf(db, id, NOW, 10);
+    await store.toldOfDays(db, id, { since: NOW, from: '2026-09-01', to: '2026-09-08' }, 10);
+  },
   waiting: async (db) => {
     await store.startWaiting(db, id, 1, NOW);
     await store.waitingFor(db, id);

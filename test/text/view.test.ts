@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
+import type { Altered } from '../../src/domain/diff.ts';
+import type { Mark, Shown } from '../../src/domain/marks.ts';
+import { type LessonLine, line } from '../../src/domain/notice.ts';
 import type { DayView, WeekView } from '../../src/domain/view.ts';
 import { dayText as dayEn, weekText as weekEn } from '../../src/text/en/view.ts';
 import { dayText, weekText } from '../../src/text/ru/view.ts';
@@ -115,6 +118,111 @@ describe('how fresh it is', () => {
     expect(shown({ freshAt, lateAt }, lateAt)).toBeNull();
     expect(shown({ freshAt, lateAt }, lateAt + 1)).toBe('расписание от 12 сентября, 14:05');
     expect(shown({ freshAt, lateAt: null }, lateAt + 1)).toBeNull();
+  });
+});
+
+describe('what has changed lately', () => {
+  const [maths, physics] = lessons('2026-11-24');
+  if (maths === undefined || physics === undefined) throw new Error('no lessons');
+  const was = line(maths);
+  const altered = (before: Partial<LessonLine>, ...what: Altered[]): Mark => ({
+    kind: 'altered',
+    before: { ...was, ...before },
+    what,
+  });
+  const below = (mark: Mark, lesson: Shown = maths, speak = dayText) =>
+    speak(day({ lessons: [{ ...lesson, mark }] }))
+      .text.split('\n')
+      .at(-1)
+      ?.trim();
+
+  test.each<[string, Mark, string, string]>([
+    ['новая', { kind: 'added' }, 'новая пара', 'new lesson'],
+    ['снова состоится', { kind: 'restored' }, 'снова состоится', 'on again'],
+    ['аудитория', altered({ room: '510М' }, 'room'), 'было 510М', 'was 510М'],
+    ['аудитория не была известна', altered({ room: '' }, 'room'), 'указана аудитория', 'room is known now'],
+    ['перенос в тот же день', altered({ start: '08:00' }, 'time'), 'перенесена с 08:00', 'moved from 08:00'],
+    [
+      'перенос с другого дня',
+      altered({ day: '2026-11-23', start: '08:00' }, 'time'),
+      'перенесена с пн 08:00',
+      'moved from Mon 08:00',
+    ],
+    ['только конец', altered({ end: '10:30' }, 'time'), 'было 09:45–10:30', 'was 09:45–10:30'],
+    ['преподаватель', altered({ teachers: ['Петрова А. А.'] }, 'teacher'), 'раньше Петрова А. А.', 'was Петрова А. А.'],
+    ['преподавателя не было', altered({ teachers: [] }, 'teacher'), 'указан преподаватель', 'teacher is known now'],
+    ['предмет', altered({ subject: 'Право' }, 'subject'), 'было Право', 'was Право'],
+    ['вид', altered({ kind: 'practice' }, 'kind'), 'было пр.', 'was practice'],
+    ['формат', altered({ format: 'remote', room: '' }, 'format'), 'было 💻 дистанционно', 'was 💻 online'],
+    ['формат без аудитории', altered({ room: '' }, 'format'), 'было очно', 'was on site'],
+    [
+      'два сразу: важное первым',
+      altered({ room: '510М', start: '08:00' }, 'room', 'time'),
+      'перенесена с 08:00, было 510М',
+      'moved from 08:00, was 510М',
+    ],
+    [
+      'больше, чем помещается',
+      altered({ room: '510М', start: '08:00', subject: 'Теория вероятностей' }, 'room', 'time', 'subject'),
+      'перенесена с 08:00, было 510М',
+      'moved from 08:00, was 510М',
+    ],
+  ])('%s', (_, mark, ru, en) => {
+    expect(below(mark)).toBe(`404Л · Иванов И. И. · ${ru}`);
+    expect(below(mark, maths, dayEn)).toBe(`404Л · Иванов И. И. · ${en}`);
+  });
+
+  test('verbs agree with what the lesson is; a lesson without a place has its mark alone', () => {
+    const exam = { ...maths, kind: 'exam', place: { ...maths.place, room: '' }, teachers: [] };
+    expect(below(altered({ start: '08:00' }, 'time'), exam)).toBe('перенесён с 08:00');
+    expect(below({ kind: 'added' }, exam)).toBe('новый экзамен');
+  });
+
+  test('two lines stay two lines, and the mark is what is not cut', () => {
+    const long = { ...maths, place: { ...maths.place, room: 'Р'.repeat(90) }, teachers: ['П'.repeat(90)] };
+    const mark = altered({ room: 'Б'.repeat(90), start: '08:00' }, 'room', 'time');
+    const { text } = dayText(day({ lessons: [{ ...long, mark }] }));
+    expect(text.split('\n')).toHaveLength(4);
+    expect(text.split('\n').at(-1)?.length).toBeLessThanOrEqual(91);
+    expect(text).toMatch(/ · перенесена с 08:00, было БББББББББББ…$/);
+  });
+
+  test('what was names nobody: a mention in it is broken', () => {
+    expect(below(altered({ room: '[id1|x]' }, 'room'))).not.toContain('[id1');
+    expect(below(altered({ subject: '@all' }, 'subject'))).not.toContain('@all');
+    expect(below(altered({ teachers: ['*id1'] }, 'teacher'))).not.toContain('*id1');
+  });
+
+  test('a day and a week with marks', () => {
+    const shown: Shown[] = [
+      { ...maths, mark: altered({ room: '510М' }, 'room') },
+      { ...physics, cancelled: true },
+      { ...physics, start: '13:30', subject: 'Право', mark: { kind: 'added' } },
+    ];
+    expect(dayText(day({ lessons: shown })).text).toMatchInlineSnapshot(`
+      "Завтра, вт 24 ноября · ПИ-21
+
+      2. 09:45–11:15  Математический анализ (лек.)
+         404Л · Иванов И. И. · было 510М
+      3. 11:30–13:00  Физика (лаб.)
+         ❌ отменена
+      3. 13:30–13:00  Право (лаб.)
+         💻 дистанционно · новая пара"
+    `);
+    const week = { timetable: timetable(), monday: TODAY, today: TODAY, number: null, hidden: 0 };
+    expect(weekText({ ...week, days: [{ day: '2026-11-24', lessons: shown }] }).text).toMatchInlineSnapshot(`
+      "Неделя 23–29 ноября · ПИ-21
+
+      Вт, 24 ноября
+      2. 09:45–11:15  Математический анализ (лек.)
+         404Л · Иванов И. И. · было 510М
+      3. 11:30–13:00  Физика (лаб.)
+         ❌ отменена
+      3. 13:30–13:00  Право (лаб.)
+         💻 дистанционно · новая пара"
+    `);
+    const crowd = Array.from({ length: 60 }, () => ({ day: '2026-11-24', lessons: shown }));
+    expect(weekText({ ...week, days: crowd }).text).toContain('\n09:45 Математический анализ · 404Л · было 510М\n');
   });
 });
 

@@ -9,6 +9,7 @@ import { settings } from './008-settings.ts';
 import { sittings } from './009-sittings.ts';
 import { untold } from './011-untold.ts';
 import { lateness } from './013-lateness.ts';
+import { held } from './014-held.ts';
 import { recent } from './015-recent.ts';
 import { compact } from './017-compact.ts';
 import { outboxIndexes } from './018-outbox.ts';
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '009-sittings': sittings,
   '011-untold': untold,
   '013-lateness': lateness,
+  '014-held': held,
   '015-recent': recent,
   '017-compact': compact,
   '018-outbox': outboxIndexes,

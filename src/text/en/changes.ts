@@ -1,6 +1,7 @@
 /** The words of changes, in English. */
 import type { ChangeWords } from '../changes.ts';
 import { plural } from '../format.ts';
+import type { MarkWords } from '../marks.ts';
 import { WORDS } from './words.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -64,4 +65,12 @@ export const changes: ChangeWords = {
     return `${when}, from ${date(from)}${until}${but}`;
   },
   correction: (day) => `A correction to the reminder · ${day}`,
+};
+
+export const marks: MarkWords = {
+  changes,
+  moved: (_, from) => `moved from ${from}`,
+  was: (what) => `was ${what}`,
+  taught: (teachers) => `was ${teachers}`,
+  known: { place: 'room is known now', teacher: 'teacher is known now', kind: 'kind is known now' },
 };

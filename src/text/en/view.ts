@@ -1,9 +1,11 @@
 /** The words of a day and a week of a timetable, in English. */
 import { views } from '../view.ts';
+import { marks } from './changes.ts';
 import { asOf, WORDS } from './words.ts';
 
 export const { dayText, weekText } = views({
   lesson: WORDS,
+  marks,
   labels: {
     today: 'Today',
     tomorrow: 'Tomorrow',

@@ -1,6 +1,7 @@
 /** The words of changes, in Russian. */
 import type { ChangeWords } from '../changes.ts';
 import { plural } from '../format.ts';
+import type { MarkWords } from '../marks.ts';
 import { WORDS } from './words.ts';
 
 type Forms = readonly [one: string, few: string, many: string];
@@ -77,6 +78,15 @@ export const changes: ChangeWords = {
     return `${when}, ${since}${until}${but}`;
   },
   correction: (day) => `Поправка к напоминанию · ${day}`,
+};
+
+export const marks: MarkWords = {
+  changes,
+  moved: (kind, from) => `${agreed(kind, 'перенесён', 'перенесен')} с ${from}`,
+  was: (what) => `было ${what}`,
+  // Neither «вёл» nor «вела»: a surname does not always say which.
+  taught: (teachers) => `раньше ${teachers}`,
+  known: { place: 'указана аудитория', teacher: 'указан преподаватель', kind: 'указан вид' },
 };
 
 function nounOf(kind: string) {

@@ -11,6 +11,7 @@ import {
   lookAtUntold,
   saveUntold,
   toldOf,
+  toldOfDays,
   untoldOf,
   writeTold,
 } from '../../../src/store/index.ts';
@@ -87,6 +88,23 @@ export function untoldContract(db: () => Db): void {
       ]);
       expect(JSON.stringify(told)).not.toMatch(/secret|тетрадь/);
       expect(await toldOf(db(), id, NOW - 14 * DAY, 1)).toHaveLength(1);
+    });
+
+    test('comes back by the days on which a lesson stood and stands', async () => {
+      const { id } = await timetable(db());
+      const days = async (from: string, to: string, limit = 10) =>
+        (await toldOfDays(db(), id, { since: NOW - 14 * DAY, from, to }, limit)).map(({ at }) => at - NOW).sort();
+      if (ONE === undefined) throw new Error('no lesson');
+      const moved: Change = { kind: 'altered', before: ONE, after: { ...ONE, day: '2026-09-05' }, what: ['time'] };
+      await writeTold(db(), id, NOW, [moved]);
+      await writeTold(db(), id, NOW + 1, [cancelled('Матан')]);
+      await writeTold(db(), id, NOW + 2, [{ kind: 'cancelled', before: { ...ONE, day: '2026-09-09' } }]);
+      await writeTold(db(), id, NOW - 20 * DAY, [cancelled('История')]);
+      expect(await days('2026-09-02', '2026-09-03')).toEqual([0, 1]);
+      expect(await days('2026-09-05', '2026-09-06')).toEqual([0]);
+      expect(await days('2026-09-03', '2026-09-05')).toEqual([]);
+      expect(await days('2026-09-01', '2026-09-10')).toEqual([0, 1, 2]);
+      expect(await days('2026-09-02', '2026-09-03', 1)).toEqual([1]);
     });
 
     test('goes with its timetable, as does what waits', async () => {
