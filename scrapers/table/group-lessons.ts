@@ -35,10 +35,15 @@ export function readGrids(grids: readonly Grid[], ask: Ask, span: Span): Parsed 
     throw new SourceError('unknown-param', 'bells', 'the sheet does not say when its pairs begin');
   const all = grids.flatMap(({ groups }) => groups.map(({ name }) => name));
   const name = chooseGroup(all, ask.group ?? '');
-  const titles = first.sheet.rows.slice(0, first.firstDay);
+  // Each sheet, and each block of a sheet, may have a title of its own.
+  const own = grids.find(({ groups }) => groups.some((one) => foldGroup(one.name) === foldGroup(name))) ?? first;
+  const titles = own.sheet.rows.slice(0, own.firstDay);
   const said = saidTerm(titles);
   const term = shortened(
-    askedTerm(ask) ?? (typeof said === 'string' ? null : said) ?? titledTerm(titles) ?? usualTerm(todayOf(span)),
+    askedTerm(ask) ??
+      (typeof said === 'string' ? null : said) ??
+      titledTerm(titles, todayOf(span)) ??
+      usualTerm(todayOf(span)),
     first.layout.weeks,
   );
   const lessons: RawLesson[] = [];

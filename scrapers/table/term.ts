@@ -38,13 +38,16 @@ const YEARS = /(20\d\d)\s*(?:[-–—/]|г\S*\s*[-–—])\s*(20\d\d|\d\d)/;
 const AUTUMN = /осенн|(?:^|\D)[13579]\s*-?\s*(?:й|го)?\s*(?:семестр|полугоди)/i;
 const SPRING = /весенн|(?:^|\D)[2468]\s*-?\s*(?:й|го)?\s*(?:семестр|полугоди)/i;
 
-/** «занятий осеннего семестра … на 2022-2023 уч. г.» -> that semester, by its usual days; null when the title says none. */
-export function titledTerm(rows: readonly Row[]): Term | null {
+/**
+ * «занятий осеннего семестра … на 2022-2023 уч. г.» -> that semester, by its usual days; null when the title says none. Without a
+ * year it is the one of the academic year that `today` is in: what is over or still to come is not dated as if it were now.
+ */
+export function titledTerm(rows: readonly Row[], today: Day): Term | null {
   const texts = [...new Set(rows.slice(0, TITLE_WITHIN).flat())].filter((cell) => /семестр|полугоди/i.test(cell));
   for (const text of texts) {
-    const year = Number(YEARS.exec(text)?.[1] ?? 0);
-    const season = AUTUMN.test(text) ? 'autumn' : SPRING.test(text) ? 'spring' : null;
-    if (year > 0 && season !== null) return usual(season, year);
+    const year = Number(YEARS.exec(text)?.[1] ?? academicYear(today));
+    if (AUTUMN.test(text)) return usual('autumn', year);
+    if (SPRING.test(text)) return usual(/полугоди/i.test(text) ? 'half' : 'spring', year);
   }
   return null;
 }
@@ -59,13 +62,21 @@ export function todayOf({ from }: Span): Day {
 
 /** The usual semester around a day; from July on the autumn is meant. */
 export function usualTerm(day: Day): Term {
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
-  if (month >= 7) return usual('autumn', year);
-  return month === 1 ? usual('autumn', year - 1) : usual('spring', year - 1);
+  const month = Number(day.slice(5, 7));
+  return usual(month >= 7 || month === 1 ? 'autumn' : 'spring', academicYear(day));
 }
 
-/** `year` is the one in which the academic year begins (1 September, Закон «Об образовании», and the custom of semesters). */
-function usual(season: 'autumn' | 'spring', year: number): Term {
+/** The year in which the academic year of a day began; from July on the coming one is meant. */
+function academicYear(day: Day): number {
+  return Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) >= 7 ? 0 : 1);
+}
+
+/**
+ * `year` is the one in which the academic year begins (1 September, Закон «Об образовании», and the custom of semesters). The
+ * second half of a school's year begins after the holidays of 1 to 8 January (Трудовой кодекс, ст. 112) and ends in May.
+ */
+function usual(season: 'autumn' | 'spring' | 'half', year: number): Term {
   if (season === 'autumn') return termFrom(`${year}-09-01`, `${year}-12-31`);
+  if (season === 'half') return termFrom(`${year + 1}-01-09`, `${year + 1}-05-31`);
   return termFrom(`${year + 1}-02-01`, `${year + 1}-06-30`);
 }

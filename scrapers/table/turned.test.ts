@@ -31,6 +31,8 @@ describe('classes below each other', () => {
     const [first, second, ...more] = turnedSheets(plainSheet(ROWS), SCHOOL);
     expect([first?.name, second?.name, more.length]).toEqual(['8А', '8 Б', 0]);
     expect(first?.sheet.rows.slice(0, 2)).toEqual(ROWS.slice(0, 2));
+    expect(second?.sheet.rows.slice(0, 2)).toEqual([ROWS[0], ROWS[10]]);
+    expect(second?.sheet.numbers.slice(0, 2)).toEqual([1, 11]);
     const { firstDay = 0, column, sheet } = first ?? {};
     expect([firstDay, column]).toEqual([4, 3]);
     expect(sheet?.rows.slice(firstDay, firstDay + 2)).toEqual([

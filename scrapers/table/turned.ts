@@ -5,7 +5,7 @@ import type { Rect, Sheet } from './sheet.ts';
 import { weekdayIn } from './times.ts';
 
 /**
- * One group's block as a sheet of its own: what stands above all blocks, then the block day by day. Its columns are the day, what
+ * One group's block as a sheet of its own: the titles above it, then the block day by day. Its columns are the day, what
  * stood left of the first day (numbers, times), and the columns of that day from `column` on. `firstDay` is the first row of it.
  */
 export type Turned = {
@@ -29,19 +29,21 @@ export function turnedSheets(sheet: Sheet, layout: Layout): readonly Turned[] {
     const isHeader = days.length >= DAYS.least && days.length <= DAYS.most && (days[0] ?? 0) <= MOST_LEFT;
     return isHeader ? [{ at, days }] : [];
   });
-  const above = sheet.rows.slice(0, headers[0]?.at ?? 0);
+  const common = Math.max(0, (headers[0]?.at ?? 0) - layout.groupsAbove);
   return headers.flatMap(({ at, days }, index) => {
     const titles = sheet.rows[at - layout.groupsAbove] ?? [];
     const name = titles.flatMap((text) => groupIn(text, layout.group) ?? [])[0];
     const next = headers[index + 1];
     const end = next === undefined ? sheet.rows.length : next.at - layout.groupsAbove;
+    // What stands above all blocks, then the block's own title.
+    const above = [...range(0, common), ...range(at - layout.groupsAbove, at)];
     return name === undefined ? [] : [turned(sheet, layout, above, { at, days, end, name })];
   });
 }
 
 type Block = { readonly at: number; readonly days: readonly number[]; readonly end: number; readonly name: string };
 
-function turned(sheet: Sheet, { width }: Layout, above: Sheet['rows'], { at, days, end, name }: Block): Turned {
+function turned(sheet: Sheet, { width }: Layout, above: readonly number[], { at, days, end, name }: Block): Turned {
   const left = days[0] ?? 0;
   const height = end - at - 1;
   /** Where a cell came from; null in the column of days and above the block. */
@@ -74,8 +76,8 @@ function turned(sheet: Sheet, { width }: Layout, above: Sheet['rows'], { at, day
   return {
     sheet: {
       name: sheet.name,
-      rows: [...above, ...rows],
-      numbers: [...sheet.numbers.slice(0, above.length), ...numbers],
+      rows: [...above.map((row) => sheet.rows[row] ?? []), ...rows],
+      numbers: [...above.map((row) => sheet.numbers[row] ?? 0), ...numbers],
       rect,
       hidden: (column) => column > 0 && column <= left && sheet.hidden(column - 1),
     },
@@ -83,4 +85,8 @@ function turned(sheet: Sheet, { width }: Layout, above: Sheet['rows'], { at, day
     name,
     column: left + 1,
   };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
 }
