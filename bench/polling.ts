@@ -75,6 +75,7 @@ async function measure(feeds: number) {
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
     readCatalogue: () => Promise.reject(new Error('not here')),
     recognise: async () => [],
+    stranger: async () => null,
     async read(_source, ask) {
       reads += 1;
       return { status: 'unchanged', host: URL.parse(ask.url ?? '')?.hostname ?? '', requests: 1 };

@@ -111,6 +111,7 @@ function worldOf(store: Store, folder: string, now: () => Instant): World {
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
     recognise: async () => [],
+    stranger: async () => null,
     wake() {},
     read: () => Promise.reject(new Error('not here')),
     reread: () => Promise.reject(new Error('not here')),

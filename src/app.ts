@@ -123,6 +123,7 @@ export async function openApp(
       universities: toy ? async () => [] : sources.universities,
       readCatalogue: sources.readCatalogue,
       recognise: sources.recognise,
+      stranger: sources.stranger,
       templateUrl: templateAt(demo?.sandbox.address ?? config.publicUrl),
       reread: sources.reread,
       pages: openKept(join(config.dataDir, 'pages'), log),

@@ -38,6 +38,7 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
     recognise: async () => [],
+    stranger: async () => null,
     reread: () => Promise.reject(new Error('not here')),
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
     read: async () => {

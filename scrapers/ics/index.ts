@@ -1,7 +1,7 @@
 /** Any calendar by its address: iCalendar (RFC 5545) of a university, Google, Outlook, Modeus, Moodle. */
 import { type Ask, defineSource, type Parsed, type RawLesson, refuseStatus, SourceError } from '#source';
 import { ianaClock, wallOf, type ZoneClock } from './clock.ts';
-import { isHtml, timetableLinks } from './html.ts';
+import { isHtml, pageLinks, timetableLinks } from './html.ts';
 import { CONFIGURED, PASTED } from './limits.ts';
 import type { CalendarOccurrence } from './occurrences.ts';
 import { readCalendar } from './parse.ts';
@@ -24,8 +24,12 @@ export default defineSource({
     const contentType = page.headers['content-type'] ?? '';
     const head = new TextDecoder('latin1').decode(page.body.subarray(0, 2_000_000));
     if (isHtml(head, contentType)) {
-      const links = timetableLinks(new TextDecoder().decode(page.body.subarray(0, 2_000_000)), page.url);
-      throw new SourceError('changed', 'html', 'a web page came instead of a calendar', links);
+      const html = new TextDecoder().decode(page.body.subarray(0, 2_000_000));
+      const files = timetableLinks(html, page.url);
+      const error = new SourceError('changed', 'html', 'a web page came instead of a calendar', files);
+      // Where a redirect has led is as good as a link.
+      error.links = [{ address: page.url, words: '' }, ...pageLinks(html, page.url)];
+      throw error;
     }
     const limits = ask.profile === 'configured' ? CONFIGURED : PASTED;
     const reading = readCalendar(page.body, span, { limits, contentType, floating: 'own' });

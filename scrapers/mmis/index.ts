@@ -3,7 +3,7 @@ import { type Catalogue, defineSource, type Listed, SourceError, type Span } fro
 import { follow, mondaysOf, request, siteOf } from './follow.ts';
 import { entriesOf, type Kind, LISTS, yearFor } from './lists.ts';
 import { lessonsOf } from './parse.ts';
-import { recogniseOn } from './recognise.ts';
+import { recogniseOn, strangerOn } from './recognise.ts';
 import { readSites } from './universities.ts';
 
 const SITES = readSites();
@@ -16,6 +16,7 @@ export default defineSource({
   params: ['university'],
 
   recognise: (address) => recogniseOn(SITES, address),
+  stranger: (address) => strangerOn(SITES, address),
 
   plan(ask, pages, span) {
     const step = follow(SITES, ask, pages, span);

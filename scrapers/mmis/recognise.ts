@@ -1,5 +1,5 @@
 /** Addresses by which a site of this engine names one timetable. Pure. */
-import { pathUnder, type Recognised } from '#source';
+import { pathUnder, type Recognised, type Stranger, shortHost } from '#source';
 import type { Site } from './universities.ts';
 
 const KINDS = { group: 'group', prep: 'teacher', teacher: 'teacher', aud: 'room', auditorium: 'room' } as const;
@@ -17,4 +17,25 @@ export function recogniseOn(sites: readonly Site[], address: string): Recognised
 
 function kindOf(word = ''): 'group' | 'teacher' | 'room' | null {
   return Object.entries(KINDS).find(([one]) => one === word.toLowerCase())?.[1] ?? null;
+}
+
+/**
+ * A site with this engine that no JSON tells of: `…/WebApp/#/Rasp…` are its pages, `…/api/raspGrouplist`, `…/api/Rasp?idGroup=`
+ * its interface. What differs from site to site is filled in as most have it.
+ */
+export function strangerOn(sites: readonly Site[], address: string): Stranger | null {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  if (sites.some(({ base }) => pathUnder(address, new URL(base).origin) !== null)) return null;
+  const page = /^#\/Rasp(?:[/?]|$)/i.test(url.hash) ? /^(.*?)\/webapp\/(?:index\.html?)?$/i.exec(url.pathname) : null;
+  const asked = /^(.*?)\/api\/(?:rasp(?:group|teacher|aud)list|getraspdates|rasp\/listyears)$/i.exec(url.pathname);
+  const lessons = /[?&]id(?:Group|Teacher|Aud|AudLine)=/i.test(url.search)
+    ? /^(.*?)\/api\/rasp$/i.exec(url.pathname)
+    : null;
+  const folder = (page ?? asked ?? lessons)?.[1];
+  if (folder === undefined || !/^(?:\/[\w.-]+)*$/.test(folder)) return null;
+  const root = `${url.origin}${folder}`;
+  const site = `${root}/WebApp/#/Rasp`;
+  const rest = { site, base: `${root}/api`, room: 'idAudLine', year: false, distance: [] };
+  return { site, draft: { id: shortHost(root), name: '?', zone: '?', ...rest } };
 }

@@ -4,7 +4,7 @@ import { answered } from './answer.ts';
 import { DICTIONARIES, listedOf } from './catalogue.ts';
 import { type Answered, follow, request, siteOf } from './follow.ts';
 import { merged } from './merge.ts';
-import { recogniseOn } from './recognise.ts';
+import { recogniseOn, strangerOn } from './recognise.ts';
 import { rowOf } from './row.ts';
 import { readSites } from './universities.ts';
 
@@ -17,6 +17,7 @@ export default defineSource({
   params: ['university'],
 
   recognise: (address) => recogniseOn(SITES, address),
+  stranger: (address) => strangerOn(SITES, address),
 
   plan(ask, pages, span) {
     const step = follow(SITES, ask, pages, span);

@@ -1,5 +1,5 @@
 /** Addresses by which a site of this engine names one timetable. Pure. */
-import { pathUnder, type Recognised } from '#source';
+import { pathUnder, type Recognised, type Stranger, shortHost } from '#source';
 import type { Site } from './universities.ts';
 
 /**
@@ -13,4 +13,24 @@ export function recogniseOn(sites: readonly Site[], address: string): readonly R
     const kind = found[1] === 'group' ? 'group' : found[1] === 'lecturer' ? 'teacher' : 'room';
     return [{ university, entry: { kind, ask: { id: found[2] ?? '' } } } as const];
   });
+}
+
+/**
+ * A site with this engine that no JSON tells of: people's page is `…/ruz/main`, the interface `…/api/schedule/group/1?start=2026.09.14`.
+ * What differs from site to site is filled in as most have it.
+ */
+export function strangerOn(sites: readonly Site[], address: string): Stranger | null {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  if (sites.some(({ base }) => pathUnder(address, new URL(base).origin) !== null)) return null;
+  const page = /^(.*?)\/ruz\/main(?:\/|$)/.exec(url.pathname);
+  const asked = /[?&]start=\d{4}\.\d\d\.\d\d/.test(url.search)
+    ? /^(.*?)\/api\/schedule\/(?:group|lecturer|person|auditorium)\/\d+$/.exec(url.pathname)
+    : null;
+  const folder = (page ?? asked)?.[1];
+  if (folder === undefined || !/^(?:\/[\w.-]+)*$/.test(folder)) return null;
+  const root = `${url.origin}${folder}`;
+  const site = `${root}/ruz/main`;
+  const rest = { site, base: `${root}/api`, label: 'name', only: '', except: '' };
+  return { site, draft: { id: shortHost(root), name: '?', zone: '?', ...rest } };
 }

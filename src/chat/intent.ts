@@ -17,9 +17,10 @@ export type Which =
 /** Said «со скрытыми»: what the viewer hides is shown too. */
 type Whole = { readonly whole?: true };
 
-/** All sources, one with its timetables in trouble, or one timetable's feed with what is done to it. Pages count from 1. */
+/** All sources, the sites people want, one source with its timetables in trouble, or one timetable's feed with what is done to it. Pages count from 1. */
 export type SourcesAsk =
   | { readonly of: 'all'; readonly page: number }
+  | { readonly of: 'wanted'; readonly page: number }
   | { readonly of: 'source'; readonly key: string; readonly page: number }
   | { readonly of: 'feed'; readonly id: number; readonly deed: 'accept' | 'retry' | 'replay' | null };
 

@@ -2,6 +2,7 @@
 import type { Intent } from './intent.ts';
 
 const ALL = /^(?:источники|sources)(?:\s+(\d{1,4}))?$/iu;
+const WANTED = /^(?:источники\s+новые|sources\s+new)(?:\s+(\d{1,4}))?$/iu;
 const SOURCE = /^(?:источники|sources)\s+([a-z][a-z0-9-]*(?::[a-z0-9_-]+)?)(?:\s+(\d{1,4}))?$/iu;
 const FEED = /^(?:источник|source)\s+(\d{1,9})(?:\s+(\p{L}+))?$/iu;
 const DEEDS: readonly (readonly [RegExp, 'accept' | 'retry' | 'replay'])[] = [
@@ -10,10 +11,12 @@ const DEEDS: readonly (readonly [RegExp, 'accept' | 'retry' | 'replay'])[] = [
   [/^(?:разобрать|разбери|replay)$/iu, 'replay'],
 ];
 
-/** «источники», «источники 2», «источники ruz:hse 2», «источник 15», «источник 15 принять»; null for anything else. */
+/** «источники», «источники 2», «источники новые», «источники ruz:hse 2», «источник 15», «источник 15 принять»; null for anything else. */
 export function sourcesOf(said: string): Intent | null {
   const all = ALL.exec(said);
   if (all !== null) return { kind: 'sources', ask: { of: 'all', page: pageOf(all[1]) } };
+  const wanted = WANTED.exec(said);
+  if (wanted !== null) return { kind: 'sources', ask: { of: 'wanted', page: pageOf(wanted[1]) } };
   const source = SOURCE.exec(said);
   if (source !== null)
     return { kind: 'sources', ask: { of: 'source', key: (source[1] ?? '').toLowerCase(), page: pageOf(source[2]) } };

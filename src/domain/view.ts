@@ -17,6 +17,9 @@ export type Offered = {
   readonly category?: ListedKind;
 };
 
+/** What a page that was brought offers, called as the page calls it: an entry of a catalogue, or a calendar or a table to read. */
+export type PageChoice = Pick<Offered, 'name' | 'university'> & ({ readonly id: OfferId } | { readonly url: string });
+
 /** A timetable as people meet it. `freshAt` is the last good reading; `trouble` says since when the source fails or is not believed. */
 export type TimetableRef = {
   readonly id: number;

@@ -3,7 +3,7 @@ import { type Term, wallOf } from '../domain/calendar.ts';
 import { digitsOf, fold } from '../domain/name.ts';
 import { NEVER } from '../domain/polling.ts';
 import type { TimetableRef } from '../domain/view.ts';
-import type { Ask } from '../source/contract.ts';
+import type { Ask, Link } from '../source/contract.ts';
 import {
   addFeed,
   audit,
@@ -44,6 +44,8 @@ export type Problem =
       readonly suggestions: readonly string[];
     };
 export type NotAdded = { readonly ok: false; readonly problem: Problem };
+/** Nothing was read; `links` is where the page leads to that came instead. */
+type Unread = { readonly problem: Problem; readonly links: readonly Link[] };
 
 /** A reading, and which source made it of what. */
 export type Brought = { readonly source: string; readonly ask: Ask; readonly reading: Read };
@@ -57,7 +59,7 @@ const NOT_MINE: ReadonlySet<string> = new Set(['not-a-calendar', 'not-a-table', 
 export async function readBrought(
   world: World,
   { url, likely, group }: { url: string; likely: 'ics' | 'table'; group: string },
-): Promise<Brought | { readonly problem: Problem }> {
+): Promise<Brought | Unread> {
   const calendar: Tried = { source: 'ics', ask: { url } };
   const table: Tried = { source: 'table', ask: group === '' ? { url } : { url, group } };
   const [first, second] = likely === 'table' ? [table, calendar] : [calendar, table];
@@ -68,16 +70,16 @@ export async function readBrought(
   return alike ? tried : other;
 }
 
-async function readAs(world: World, { source, ask }: Tried): Promise<Brought | { readonly problem: Problem }> {
+async function readAs(world: World, { source, ask }: Tried): Promise<Brought | Unread> {
   const now = world.now();
   const reading = await attempt(ofOneTimetable(world.read(source, ask, spanAt(now, world.zone), 'pasted')));
   if ('problem' in reading) return reading;
   if (reading.status !== 'read') throw new Error('a first reading can not be unchanged');
-  if (reading.lessons.length === 0) return { problem: { kind: 'empty', detail: '', suggestions: [] } };
+  if (reading.lessons.length === 0) return { problem: { kind: 'empty', detail: '', suggestions: [] }, links: [] };
   const { term, lessons } = reading;
   const over = term !== null && term.end < wallOf(now, reading.zone).day;
   if (over && lessons.every(({ times }) => times.on === 'weekly' || times.day <= term.end))
-    return { problem: { kind: 'empty', detail: 'past', suggestions: [] } };
+    return { problem: { kind: 'empty', detail: 'past', suggestions: [] }, links: [] };
   return { source, ask, reading };
 }
 

@@ -2,8 +2,9 @@
 import { IDLE, NEVER } from '../domain/polling.ts';
 import { type Db, feedOf, findFeed, getState, getTimetable, setState, type Timetable } from '../store/index.ts';
 import { take } from './allowance.ts';
-import { type Added, addedAs, keepBrought, type NotAdded, type Problem, readBrought, tooMany } from './bring.ts';
+import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany } from './bring.ts';
 import { readOnce } from './import.ts';
+import { type Lead, leadOf } from './page.ts';
 import type { Outcome } from './reading.ts';
 import type { World } from './world.ts';
 
@@ -21,12 +22,13 @@ type Pasted = {
 
 /**
  * Turns an address of a calendar or of a table into a timetable, or finds the one that address already is. The peer does not
- * follow it yet. A page with one such link on it is as good as the link. `group` is a group of the table, '' = none said; `again`: the answer to which one.
+ * follow it yet. A page with one such link on it is as good as the link; one that leads to timetables we know is that `lead`.
+ * `group` is a group of the table, '' = none said; `again`: the answer to which one.
  */
 export async function addCalendar(
   world: World,
   { url, by, group = '', again = false, linked = false }: Pasted,
-): Promise<Added | NotAdded> {
+): Promise<Added | NotAdded | { readonly ok: false; readonly lead: Lead }> {
   const { db } = world.store;
   const known = await knownAs(db, url, group);
   if (known !== null) return addedAs(db, known.timetable, { source: known.source, known: true });
@@ -34,9 +36,18 @@ export async function addCalendar(
   if (refused !== null) return refused;
   const brought = await readBrought(world, { url, likely: looksLikeTable(url) ? 'table' : 'ics', group });
   if ('problem' in brought) {
-    const only = linked ? null : onlyLink(brought.problem);
-    if (only !== null && only !== url) return addCalendar(world, { url: only, by, group, again: true, linked: true });
-    return { ok: false, problem: brought.problem };
+    const { problem, links } = brought;
+    if (linked || problem.kind !== 'changed' || problem.detail !== 'html') return { ok: false, problem };
+    const files = problem.suggestions;
+    const lead = await leadOf(world, { url, files, links, by });
+    if (lead !== null) return { ok: false, lead };
+    const only = files.length === 1 ? files[0]?.split(' ')[0] : undefined;
+    if (only === undefined || only === url) return { ok: false, problem };
+    const read = await addCalendar(world, { url: only, by, group, again: true, linked: true });
+    if (read.ok || 'lead' in read || read.problem.detail === 'group') return read;
+    // The one file on it was no timetable: what else it leads to is.
+    const other = await leadOf(world, { url, files: [], links, by });
+    return other === null ? read : { ok: false, lead: other };
   }
   const now = world.now();
   const name = new URL(url.replace(/^webcals?:/i, 'https:')).hostname;
@@ -82,12 +93,6 @@ export async function acceptHeld(
   if (outcome === null) return 'busy';
   if (outcome.status === 'failed') return outcome;
   return outcome.status === 'held' ? 'held' : 'accepted';
-}
-
-/** The one calendar or table that a page links to; null where there is none, or a choice. */
-function onlyLink({ kind, detail, suggestions }: Problem): string | null {
-  if (kind !== 'changed' || detail !== 'html' || suggestions.length !== 1) return null;
-  return suggestions[0]?.split(' ')[0] ?? null;
 }
 
 function looksLikeTable(url: string): boolean {

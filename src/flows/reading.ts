@@ -1,7 +1,7 @@
 /** What one reading of a source is to the flows: which days are asked, how far it reaches, what came of it. */
 import { addDays, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
 import type { Doubt } from '../domain/verdict.ts';
-import { type Page, SourceError, type SourceProblem, type Span } from '../source/contract.ts';
+import { type Link, type Page, SourceError, type SourceProblem, type Span } from '../source/contract.ts';
 import type { Reading } from '../source/read.ts';
 import { horizonAt } from './change.ts';
 
@@ -58,15 +58,16 @@ export async function ofOneTimetable(reading: Promise<Reading>): Promise<Reading
   return read;
 }
 
-/** A reading, or why there is none, with the pages that had come; only what a source may answer for is caught. */
-export async function attempt<T extends object>(
-  reading: Promise<T>,
-): Promise<T | { problem: Trouble; pages: readonly Page[] }> {
+/** Why there is no reading, with the pages that had come and where a web page among them leads to. */
+export type Failed = { readonly problem: Trouble; readonly pages: readonly Page[]; readonly links: readonly Link[] };
+
+/** A reading, or why there is none; only what a source may answer for is caught. */
+export async function attempt<T extends object>(reading: Promise<T>): Promise<T | Failed> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const { kind, detail, suggestions, retryAfter, pages } = error;
-    return { problem: { kind, detail, suggestions, retryAfter }, pages };
+    const { kind, detail, suggestions, retryAfter, pages, links } = error;
+    return { problem: { kind, detail, suggestions, retryAfter }, pages, links };
   }
 }

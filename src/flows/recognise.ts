@@ -1,29 +1,60 @@
-/** An address that a person pasted, when it is of a university that is known: whose timetable it names, or only whose site it is. */
-import type { OfferId } from '../domain/view.ts';
-import { findAsked, readUniversities } from '../store/index.ts';
+/** Addresses that a person pasted, or a page links to, when they are of universities we know: whose timetables they name, or only whose sites they are. */
+import type { Offered, OfferId } from '../domain/view.ts';
+import type { Look } from '../source/recognise.ts';
+import { type FoundListing, findAsked, readUniversities } from '../store/index.ts';
 import type { World } from './world.ts';
+
+/** Universities: their keys, and their names for people. */
+export type Owners = { readonly among: readonly string[]; readonly names: readonly string[] };
 
 export type Place =
   /** An entry of a catalogue. */
   | { readonly of: 'entry'; readonly id: OfferId }
-  /** Universities of one site: their keys, and their names for people. */
-  | { readonly of: 'university'; readonly among: readonly string[]; readonly names: readonly string[] };
+  /** Universities of one site. */
+  | ({ readonly of: 'university' } & Owners);
+
+/** What addresses name: entries of catalogues, each with the address that names it, and whose sites they are at all. */
+export type Recognition = {
+  readonly entries: readonly (Offered & { readonly address: string })[];
+  readonly owners: Owners;
+};
 
 /** What may be read as it is, whoever's site it lies on. */
 const FILE = /^webcals?:|\.(?:ics|xlsx?|xlsm|csv)(?:[?#]|$)|\/ical\/|\/ics\//i;
+/** Entries of a page that are looked for in the catalogues: more than anybody could be offered. */
+const LOOKED_UP = 40;
 
 /** null: no site of a university whose catalogue is read, or a calendar or a table on one. Asks nobody. */
 export async function recogniseAddress(world: World, address: string): Promise<Place | null> {
+  const { entries, owners } = await recogniseAll(world, { addresses: [address], linked: false });
+  const [entry] = entries;
+  if (entry !== undefined) return { of: 'entry', id: entry.id };
+  return owners.among.length === 0 || FILE.test(address) ? null : { of: 'university', ...owners };
+}
+
+/** Asks nobody. */
+export async function recogniseAll(world: World, look: Look): Promise<Recognition> {
   const { db } = world.store;
   const universities = await readUniversities(db);
-  const keys = universities.map(({ key }) => key);
-  const found = await world.recognise(address, keys);
-  for (const { key, entry } of found) {
-    if (entry === null) continue;
+  const found = await world.recognise(
+    look,
+    universities.map(({ key }) => key),
+  );
+  const entries = new Map<OfferId, Recognition['entries'][number]>();
+  let lookedUp = 0;
+  for (const { key, entry, address } of found) {
+    if (entry === null || lookedUp >= LOOKED_UP) continue;
+    lookedUp += 1;
     const listed = await findAsked(db, { university: key, ...entry });
-    if (listed !== null) return { of: 'entry', id: listed.timetableId ?? `№${listed.id}` };
+    if (listed === null) continue;
+    const offered = offeredAs(listed);
+    if (!entries.has(offered.id)) entries.set(offered.id, { ...offered, address });
   }
-  if (found.length === 0 || FILE.test(address)) return null;
   const own = universities.filter(({ key }) => found.some((one) => one.key === key));
-  return { of: 'university', among: own.map(({ key }) => key), names: own.map(({ name }) => name) };
+  const owners = { among: own.map(({ key }) => key), names: own.map(({ name }) => name) };
+  return { entries: [...entries.values()], owners };
+}
+
+function offeredAs({ id, timetableId, name, universityName, kind }: FoundListing): Offered {
+  return { id: timetableId ?? `№${id}`, name, university: universityName, category: kind };
 }

@@ -1,6 +1,17 @@
 /** What operators ask of sources and do to them. Each function looks at who asks: a button proves nothing; 'not-operator' for everybody else. */
 import type { FeedState, KeptState, Replayed, SourceState } from '../domain/source-state.ts';
-import { type Feed, feedState, feedsInTrouble, getFeed, getTimetable, sourceStates } from '../store/index.ts';
+import type { Wanted } from '../domain/wanted.ts';
+import {
+  dropWanted,
+  type Feed,
+  feedState,
+  feedsInTrouble,
+  getFeed,
+  getTimetable,
+  listWanted,
+  readUniversities,
+  sourceStates,
+} from '../store/index.ts';
 import { judge } from './believe.ts';
 import { acceptHeld } from './calendar.ts';
 import { readOnce } from './import.ts';
@@ -27,6 +38,23 @@ export async function listSources(
   const shown = states.slice((page - 1) * size, page * size);
   const rest = Math.max(0, states.length - page * size);
   return { shown, page, rest, all: states.length, troubled: states.filter((one) => one.failing + one.held > 0).length };
+}
+
+/** Sites that people brought and that are no universities of ours yet, those that most people brought first. What has become a university of ours meanwhile leaves it. */
+export async function wantedSites(
+  world: World,
+  { by, page, size }: Asked,
+): Promise<Refused | { shown: Wanted[]; page: number; rest: number }> {
+  if (!isOperator(world, by)) return 'not-operator';
+  const { db } = world.store;
+  const all = await listWanted(db);
+  const keys = (await readUniversities(db)).map(({ key }) => key);
+  const addresses = all.map(({ site }) => site);
+  const known = all.length === 0 ? [] : await world.recognise({ addresses, linked: false }, keys);
+  const added = new Set(known.map(({ address }) => address));
+  for (const site of added) await dropWanted(db, site);
+  const left = all.filter(({ site }) => !added.has(site));
+  return { shown: left.slice((page - 1) * size, page * size), page, rest: Math.max(0, left.length - page * size) };
 }
 
 async function statesOf(world: World): Promise<SourceState[]> {

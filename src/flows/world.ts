@@ -5,8 +5,9 @@ import type { Ask, Span } from '../source/contract.ts';
 import type { KeptPages } from '../source/kept.ts';
 import type { Previous, Reading } from '../source/read.ts';
 import type { CatalogueReading } from '../source/read-catalogue.ts';
+import type { Look } from '../source/recognise.ts';
 import type { SavedPage } from '../source/saved.ts';
-import type { Catalogued, RecognisedAt } from '../source/universities.ts';
+import type { Catalogued, RecognisedAt, StrangerAt } from '../source/universities.ts';
 import type { Store } from '../store/index.ts';
 
 /** The subset of pino that we use: facts first, then a short sentence. */
@@ -27,8 +28,10 @@ export type World = {
   universities(): Promise<readonly Catalogued[]>;
   /** Reads one catalogue completely; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
-  /** Of these universities (keys): whose site an address is, and whose timetable it names; asks nobody. */
-  recognise(address: string, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
+  /** Of these universities (keys): whose sites addresses are, and whose timetables they name; asks nobody. */
+  recognise(look: Look, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
+  /** A site of an engine we know, and no university of ours yet, that one of the addresses is of; asks nobody. */
+  stranger(addresses: readonly string[]): Promise<StrangerAt | null>;
   /** Reads pages that were kept, by the code of today; throws SourceError. */
   reread(
     id: string,

@@ -12,3 +12,10 @@ export function pathUnder(address: string, base: string): string | null {
   if (url.pathname !== start && !url.pathname.startsWith(`${start}/`)) return null;
   return `${url.pathname.slice(start.length)}${url.search}${url.hash}`.replace(/^\/+/, '');
 }
+
+/** A short name for a site by its host, such as a file may have: «https://edu.donstu.ru» gives «donstu»; `site` where the host says nothing. */
+export function shortHost(address: string): string {
+  const host = URL.parse(address)?.hostname ?? '';
+  const name = /^[\d.:[\]]+$/.test(host) ? '' : (host.split('.').at(-2) ?? '');
+  return /^[a-z][a-z0-9-]{0,30}$/.test(name) ? name : 'site';
+}

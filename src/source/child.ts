@@ -1,15 +1,18 @@
 /** Inside of the reading process: runs `plan` and `parse` of one source at a time; it may be killed at any moment. */
-import { paced, planOf, SourceError } from './contract.ts';
+import { type Link, paced, planOf, SourceError } from './contract.ts';
 import { catalogueOf, describe, listedBy } from './listed.ts';
 import { loadSource } from './load.ts';
 import type { Job, Problem, Reply, Told } from './messages.ts';
 import { readRows } from './normalize.ts';
 import { packed } from './pack.ts';
 import { pageKeeper } from './pages.ts';
-import { recognisedBy } from './recognise.ts';
+import { lookAt, NOTHING_SEEN } from './recognise.ts';
 
 /** Lessons, or entries of a catalogue, a message: small enough to be taken in without holding up the parent's loop. */
 const CHUNK = 2000;
+/** More links than a page for people has, and longer ones, are not handed on. */
+const MOST_LINKS = 500;
+const LONGEST_LINK = 600;
 
 const folder = process.argv[2];
 const keeper = pageKeeper();
@@ -30,10 +33,14 @@ async function hand(part: Reply): Promise<void> {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof SourceError) {
-    const { kind, detail, message, suggestions } = error;
-    return { kind, detail, message, suggestions };
+    const { kind, detail, message, suggestions, links } = error;
+    return { kind, detail, message, suggestions, links: links.filter(isShort).slice(0, MOST_LINKS) };
   }
-  return { kind: 'changed', detail: 'unreadable', message: placeOf(error), suggestions: [] };
+  return { kind: 'changed', detail: 'unreadable', message: placeOf(error), suggestions: [], links: [] };
+}
+
+function isShort({ address, words }: Link): boolean {
+  return address.length + words.length <= LONGEST_LINK;
 }
 
 /** What broke and where; an error's own words may quote the page. */
@@ -57,7 +64,8 @@ async function run(job: Job): Promise<void> {
   const source = await loadSource(name, folder);
   reply({ say: 'begun', id });
   if (work === 'describe') return reply({ say: 'described', id, about: describe(source, ask) });
-  if (work === 'recognise') return reply({ say: 'recognised', id, found: recognisedBy(source, ask.url ?? '') });
+  if (work === 'recognise')
+    return reply({ say: 'recognised', id, seen: job.look === undefined ? NOTHING_SEEN : lookAt(source, job.look) });
   if (work === 'plan') return reply({ say: 'planned', id, requests: planOf(source, ask, pages, span) });
   if (work === 'plan-catalogue') {
     const requests = paced(source, catalogueOf(source).plan(ask, pages, span));

@@ -87,6 +87,9 @@ export type SourceProblem =
   /** Over a bound: bytes, events, time, memory, a recurrence rule that explodes. */
   | 'too-big';
 
+/** What a page leads to, absolute, and the words it is shown with ('' for what is embedded or only mentioned). */
+export type Link = { readonly address: string; readonly words: string };
+
 /** Why a reading failed. `message` is for the log (English); `kind` and `detail` choose the sentence a person reads. */
 export class SourceError extends Error {
   readonly kind: SourceProblem;
@@ -97,6 +100,8 @@ export class SourceError extends Error {
   readonly retryAfter: number | null;
   /** What had been fetched when the reading failed; filled by who fetched it. */
   pages: readonly Page[] = [];
+  /** Where a web page that came instead leads to; filled by the source that met it. */
+  links: readonly Link[] = [];
 
   constructor(
     kind: SourceProblem,
@@ -134,6 +139,14 @@ export type Recognised = {
   readonly entry: { readonly kind: Listed['kind']; readonly ask: Ask } | null;
 };
 
+/** A site of an engine that no JSON tells of yet, as the address of one of its pages betrays it. */
+export type Stranger = {
+  /** Where its pages begin, e.g. `https://edu.example.ru/WebApp/#/Rasp`: one and the same for every page of it. */
+  readonly site: string;
+  /** The JSON that an operator adds, with what the address tells filled in and '?' where it does not. */
+  readonly draft: Readonly<Record<string, unknown>>;
+};
+
 export type Source = {
   /** Folder name under `scrapers/`. */
   readonly id: string;
@@ -150,6 +163,8 @@ export type Source = {
    * `site` tells that much. Pure.
    */
   recognise?(address: string): Recognised | readonly Recognised[] | null;
+  /** A site of this engine that is none of its universities, by the address of any page of it; null for all others. */
+  stranger?(address: string): Stranger | null;
   /** Seconds from one request to the next where the site wants more peace than the usual one; less is not granted. */
   readonly pause?: number;
   /** Names of the keys an ask must have. */

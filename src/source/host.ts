@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Previous, type Reading, rereadSource } from './read.ts';
 import { type CatalogueReading, readCatalogue } from './read-catalogue.ts';
+import type { Look } from './recognise.ts';
 import type { SavedPage } from './saved.ts';
 import { createShelf } from './shelf.ts';
 import {
@@ -17,6 +18,8 @@ import {
   listUniversities,
   type RecognisedAt,
   recogniseAt,
+  type StrangerAt,
+  strangerAt,
   UnknownSource,
 } from './universities.ts';
 
@@ -32,8 +35,10 @@ export type Sources = {
   universities(): Promise<readonly Catalogued[]>;
   /** What there is to ask for at one of them; `previous` is the fingerprint of the last reading. Throws SourceError. */
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
-  /** Of these universities (keys): whose site this address is, and whose timetable it names. Asks nobody: only the address is looked at. */
-  recognise(address: string, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
+  /** Of these universities (keys): whose sites the addresses are, and whose timetables they name. Asks nobody: only the addresses are looked at. */
+  recognise(look: Look, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
+  /** A site of an engine we know, and no university of ours yet, that one of the addresses is of. Asks nobody. */
+  stranger(addresses: readonly string[]): Promise<StrangerAt | null>;
   /** Pages that were kept, read by the code of today. Throws SourceError. */
   reread(
     id: string,
@@ -100,8 +105,12 @@ export function openSources(config: {
       );
       return universities;
     },
-    recognise(address, keys) {
-      return recogniseAt(readers.pasted, keys, { address, log });
+    recognise(look, keys) {
+      return recogniseAt(readers.pasted, keys, { look, log });
+    },
+    stranger(addresses) {
+      const look = { addresses, linked: true };
+      return strangerAt(readers.pasted, listSources(scrapers), { look, log });
     },
     readCatalogue({ source, ask }, span, previous) {
       return readCatalogue({ reader: readers.configured, http }, { source, ask: whole(source, ask), span, previous });

@@ -10,7 +10,7 @@ export {
   weekdayOf,
   type Zone,
 } from '../domain/calendar.ts';
-export { pathUnder } from './address.ts';
+export { pathUnder, shortHost } from './address.ts';
 export {
   bodyOf,
   type Fields,
@@ -31,6 +31,7 @@ export {
   type Ask,
   type Catalogue,
   defineSource,
+  type Link,
   type Listed,
   type Page,
   type Parsed,
@@ -41,6 +42,7 @@ export {
   SourceError,
   type SourceProblem,
   type Span,
+  type Stranger,
   type University,
 } from './contract.ts';
 export { isDistance, knownKind } from './kind.ts';

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { Lesson } from '../domain/lesson.ts';
-import { type Ask, type Listed, type Page, type Recognised, type Request, SourceError, type Span } from './contract.ts';
+import { type Ask, type Listed, type Page, type Request, SourceError, type Span } from './contract.ts';
 import type { Profile } from './http.ts';
 import { SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
@@ -11,6 +11,7 @@ import type { About, Job, Reply } from './messages.ts';
 import type { Normalized } from './normalize.ts';
 import { unpacker } from './pack.ts';
 import { jobSender, send } from './pages.ts';
+import { type Look, NOTHING_SEEN, type Seen } from './recognise.ts';
 
 /** `heap` in MB; `ms` from the moment the source is loaded; `starting` ms for the child and the source to load. */
 export type ReaderLimits = { readonly heap: number; readonly ms: number; readonly starting?: number };
@@ -25,8 +26,8 @@ export type Reader = {
   parseCatalogue(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Listed[]>;
   /** What the source says about itself when the operator has set these options. Throws SourceError. */
   describe(source: string, options: Ask): Promise<About>;
-  /** What the source says of an address that a person pasted. Throws SourceError. */
-  recognise(source: string, url: string): Promise<readonly Recognised[]>;
+  /** What the source says of addresses that a person pasted, or a page links to. Throws SourceError. */
+  recognise(source: string, look: Look): Promise<Seen>;
   /** Ends what runs; that and all later work rejects with a plain Error: nothing is wrong with the source. */
   close(): Promise<void>;
 };
@@ -148,11 +149,11 @@ export function createReader(options: {
           listed.push(...reply.listed);
           if (reply.end) settle(() => done({ ...NOTHING, listed }));
           else next();
-        } else if (reply.say === 'recognised') settle(() => done({ ...NOTHING, found: reply.found }));
+        } else if (reply.say === 'recognised') settle(() => done({ ...NOTHING, seen: reply.seen }));
         else if (reply.say === 'described') settle(() => done({ ...NOTHING, about: reply.about }));
         else {
-          const { kind, detail, message, suggestions } = reply.problem;
-          settle(() => fail(new SourceError(kind, detail, message, suggestions)));
+          const { kind, detail, message, suggestions, links } = reply.problem;
+          settle(() => fail(Object.assign(new SourceError(kind, detail, message, suggestions), { links })));
         }
       }
       function limit(): void {
@@ -212,8 +213,8 @@ export function createReader(options: {
       if (about === null) throw new Error(`the reading child did not describe ${source}`);
       return about;
     },
-    recognise: async (source, url) =>
-      (await inTurn({ source, ask: { url }, pages: [], span: NO_DAYS, work: 'recognise' })).found,
+    recognise: async (source, look) =>
+      (await inTurn({ source, ask: {}, pages: [], span: NO_DAYS, work: 'recognise', look })).seen,
     async close() {
       closed = true;
       const worker = child;
@@ -235,7 +236,7 @@ type Result = {
   readonly read: Normalized;
   readonly listed: readonly Listed[];
   readonly about: About | null;
-  readonly found: readonly Recognised[];
+  readonly seen: Seen;
 };
 
 const NOTHING: Result = {
@@ -243,6 +244,6 @@ const NOTHING: Result = {
   read: { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [] },
   listed: [],
   about: null,
-  found: [],
+  seen: NOTHING_SEEN,
 };
 const NO_DAYS: Span = { from: '1970-01-01', to: '1970-01-01', zone: 'UTC' };

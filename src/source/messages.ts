@@ -1,7 +1,8 @@
 /** What the parent and its reading child say to each other. */
-import type { Ask, Listed, Page, Recognised, Request, SourceProblem, Span, University } from './contract.ts';
+import type { Ask, Link, Listed, Page, Request, SourceProblem, Span, University } from './contract.ts';
 import type { Normalized } from './normalize.ts';
 import type { Pack } from './pack.ts';
+import type { Look, Seen } from './recognise.ts';
 
 export type Job = {
   readonly id: number;
@@ -10,8 +11,9 @@ export type Job = {
   /** Their bodies came before, in pieces. */
   readonly pages: readonly (Omit<Page, 'body'> & { readonly number: number })[];
   readonly span: Span;
-  /** `plan` and `parse` of the source, the same of its catalogue, what the source says about itself with these options as the ask, or what it says of the address `ask.url`. */
+  /** `plan` and `parse` of the source, the same of its catalogue, what the source says about itself with these options as the ask, or what it says of the addresses in `look`. */
   readonly work: 'plan' | 'parse' | 'plan-catalogue' | 'parse-catalogue' | 'describe' | 'recognise';
+  readonly look?: Look;
 };
 
 /** A part of a page's body, `at` its place in the `size` bytes of all. */
@@ -43,6 +45,7 @@ export type Problem = {
   readonly detail: string;
   readonly message: string;
   readonly suggestions: readonly string[];
+  readonly links: readonly Link[];
 };
 
 /** `ready`: loaded and waiting. `begun`: the source is loaded, from here on its own time is measured. */
@@ -56,5 +59,5 @@ export type Reply =
   /** A part of a catalogue; the one that says `end` is the last, after the others it is waited for `more`. */
   | { readonly say: 'listed'; readonly id: number; readonly listed: readonly Listed[]; readonly end: boolean }
   | { readonly say: 'described'; readonly id: number; readonly about: About }
-  | { readonly say: 'recognised'; readonly id: number; readonly found: readonly Recognised[] }
+  | { readonly say: 'recognised'; readonly id: number; readonly seen: Seen }
   | { readonly say: 'failed'; readonly id: number; readonly problem: Problem };

@@ -1,10 +1,11 @@
 /** The universities that the configured sources list: which there are, and why one is left out. */
 import type { Zone } from '../domain/calendar.ts';
-import { type Ask, type Recognised, SourceError } from './contract.ts';
+import { type Ask, type Recognised, SourceError, type Stranger } from './contract.ts';
 import type { Reader } from './isolate.ts';
 import { listSources } from './load.ts';
 import type { Log } from './log.ts';
 import { type Options, variableOf } from './options.ts';
+import { type Look, NOTHING_SEEN, type Seen } from './recognise.ts';
 
 /** A university whose groups, teachers and rooms can be listed and read. `key` is `asu`, or `ruz:hse` for one of an engine. */
 export type Catalogued = {
@@ -66,25 +67,49 @@ export async function listUniversities(
 }
 
 /** The key of a university whose site an address belongs to, and whose timetable it names, if anybody's. */
-export type RecognisedAt = Pick<Recognised, 'entry'> & { readonly key: string };
+export type RecognisedAt = Pick<Recognised, 'entry'> & { readonly key: string; readonly address: string };
 
 /** Asks the source of every one of these universities (keys). One that fails is passed over with a line in the log. */
 export async function recogniseAt(
   reader: Pick<Reader, 'recognise'>,
   keys: readonly string[],
-  { address, log }: { address: string; log: Log },
+  { look, log }: { look: Look; log: Log },
 ): Promise<readonly RecognisedAt[]> {
   const found: RecognisedAt[] = [];
-  for (const source of new Set(keys.map((key) => key.split(':')[0] ?? ''))) {
-    try {
-      for (const { university, entry } of await reader.recognise(source, address)) {
-        const key = university === undefined ? source : `${source}:${university}`;
-        if (keys.includes(key)) found.push({ key, entry });
-      }
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      log.warn({ source, err: error }, 'a source could not look at an address');
+  for (const source of new Set(keys.map((key) => key.split(':')[0] ?? '')))
+    for (const { university, entry, address } of (await seenBy(reader, source, { look, log })).found) {
+      const key = university === undefined ? source : `${source}:${university}`;
+      if (keys.includes(key)) found.push({ key, entry, address });
     }
-  }
   return found;
+}
+
+/** A site of a known engine that is no university of ours yet: whose engine, and what an operator is to add. */
+export type StrangerAt = Stranger & { readonly source: string; readonly engine: string };
+
+/** Asks these sources whether an address is of a site of their engine; the first that says so. */
+export async function strangerAt(
+  reader: Pick<Reader, 'recognise'>,
+  sources: readonly string[],
+  { look, log }: { look: Look; log: Log },
+): Promise<StrangerAt | null> {
+  for (const source of sources) {
+    const { stranger } = await seenBy(reader, source, { look, log });
+    if (stranger !== null) return { ...stranger, source };
+  }
+  return null;
+}
+
+async function seenBy(
+  reader: Pick<Reader, 'recognise'>,
+  source: string,
+  { look, log }: { look: Look; log: Log },
+): Promise<Seen> {
+  try {
+    return await reader.recognise(source, look);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    log.warn({ source, err: error }, 'a source could not look at an address');
+    return NOTHING_SEEN;
+  }
 }

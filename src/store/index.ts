@@ -79,4 +79,5 @@ export {
 } from './universities.ts';
 export { dropUntold, dueUntold, lookAtUntold, saveUntold, untoldOf } from './untold.ts';
 export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
+export { dropWanted, listWanted, noteWanted } from './wanted.ts';
 export { dropFromWaiting, withdraw } from './withdraw.ts';

@@ -145,6 +145,7 @@ export async function empty(db: Db): Promise<void> {
     'untold',
     'told',
     'held',
+    'wanted',
     'peer',
     'timetable',
   ] as const;

@@ -1,4 +1,4 @@
-/** The tables that only count or point: what was sent how late, what was not sent at all, what a person has used up, who was in which batch. */
+/** The tables that only count or point: what was sent how late, what was not sent at all, what a person has used up, who was in which batch, what is asked for. */
 
 /** How many peers a kind of saying came too late for, since ever. */
 export type ExpiredTable = { kind: string; peers: number; last_at: number };
@@ -11,3 +11,13 @@ export type AllowanceTable = { what: string; person_id: number; full_at: number 
 
 /** The latest batches a peer was in, the newest first: their ids in base 36, each `ID_WIDTH` digits. */
 export type RecentTable = { peer_id: number; batches: string };
+
+/** Sites that people brought and that are no university of ours yet; `heads` counts them (`domain/headcount`). */
+export type WantedTable = {
+  site: string;
+  source: string;
+  draft: string;
+  heads: string;
+  first_at: number;
+  last_at: number;
+};

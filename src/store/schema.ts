@@ -2,7 +2,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { HeldTable, ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
 import type { OccurrenceLineTable, OccurrenceTable, SubscriptionTable } from './schema-due.ts';
-import type { AllowanceTable, ExpiredTable, LatenessTable, RecentTable } from './schema-tallies.ts';
+import type { AllowanceTable, ExpiredTable, LatenessTable, RecentTable, WantedTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
 type Json = string;
@@ -38,6 +38,7 @@ export type Schema = {
   university: UniversityTable;
   listing: ListingTable;
   waiting: WaitingTable;
+  wanted: WantedTable;
 };
 
 export type TimetableTable = {

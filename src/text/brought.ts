@@ -1,8 +1,9 @@
 /** What was brought, an address or a file, as facts for words; and the groups of a table as buttons, in any language. */
 import type { Term } from '../domain/calendar.ts';
+import type { PageChoice } from '../domain/view.ts';
 import { clean, short } from './format.ts';
 import type { Button } from './message.ts';
-import type { UnreadFacts } from './offer.ts';
+import { label, type UnreadFacts } from './offer.ts';
 
 export type BroughtFacts = {
   readonly count: number;
@@ -52,13 +53,32 @@ const ADDRESS_LIMIT = 200;
 export function pageButtons({ kind, detail, suggestions }: UnreadFacts, create: Button): Button[][] {
   const links = suggestions.flatMap((one): Button[] => {
     const [url = '', ...words] = one.split(' ');
-    const fits = Buffer.byteLength(url) <= ADDRESS_LIMIT && /^(?:https?|webcals?):/i.test(url);
-    const name = words.length > 0 ? words.join(' ') : `…${url.slice(-32)}`;
-    return fits ? [{ label: short(`📅 ${name}`, 40), say: url }] : [];
+    return fileButton(url, words.length > 0 ? words.join(' ') : `…${url.slice(-32)}`);
   });
   if (links.length === 0) return kind === 'changed' && detail === 'html' ? [[create]] : [];
-  const width = links.length > 5 ? 2 : 1;
-  return Array.from({ length: Math.ceil(links.length / width) }, (_, row) =>
-    links.slice(row * width, row * width + width),
+  return inRows(links);
+}
+
+/** What the page that was pasted offers: entries of catalogues, calendars and tables. */
+export function choiceButtons(choices: readonly PageChoice[]): Button[][] {
+  return inRows(
+    choices.flatMap((choice): Button[] =>
+      'url' in choice
+        ? fileButton(choice.url, choice.name)
+        : [{ label: label(choice), say: `выбрать ${choice.id}`, color: 'primary' }],
+    ),
+  );
+}
+
+function fileButton(url: string, name: string): Button[] {
+  const fits = Buffer.byteLength(url) <= ADDRESS_LIMIT && /^(?:https?|webcals?):/i.test(url);
+  return fits ? [{ label: short(`📅 ${name}`, 40), say: url }] : [];
+}
+
+/** One a row; two where they would be too many. */
+function inRows(buttons: readonly Button[]): Button[][] {
+  const width = buttons.length > 5 ? 2 : 1;
+  return Array.from({ length: Math.ceil(buttons.length / width) }, (_, row) =>
+    buttons.slice(row * width, row * width + width),
   );
 }

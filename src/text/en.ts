@@ -8,7 +8,7 @@ import * as own from './en/own.ts';
 import * as saying from './en/saying.ts';
 import * as settings from './en/settings.ts';
 import * as done from './en/settings-done.ts';
-import { noSource, sourceFeed, sourceFeeds, sources } from './en/sources.ts';
+import { noSource, sourceFeed, sourceFeeds, sources, wantedSites } from './en/sources.ts';
 import { botState } from './en/state.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
@@ -29,6 +29,7 @@ export const en: Texts = {
   ...brought,
   historyText,
   sources,
+  wantedSites,
   sourceFeeds,
   sourceFeed,
   noSource,

@@ -9,7 +9,7 @@ import * as own from './ru/own.ts';
 import * as saying from './ru/saying.ts';
 import * as settings from './ru/settings.ts';
 import * as done from './ru/settings-done.ts';
-import { noSource, sourceFeed, sourceFeeds, sources } from './ru/sources.ts';
+import { noSource, sourceFeed, sourceFeeds, sources, wantedSites } from './ru/sources.ts';
 import { botState } from './ru/state.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
@@ -29,6 +29,7 @@ export const ru = {
   ...brought,
   historyText,
   sources,
+  wantedSites,
   sourceFeeds,
   sourceFeed,
   noSource,

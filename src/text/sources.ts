@@ -3,8 +3,10 @@ import { type Instant, wallOf, type Zone } from '../domain/calendar.ts';
 import type { Failing, Saying } from '../domain/notice.ts';
 import { type FeedState, type KeptState, PASTED, type Replayed, type SourceState } from '../domain/source-state.ts';
 import type { Doubt } from '../domain/verdict.ts';
+import type { Wanted } from '../domain/wanted.ts';
 import { capital, dayMonth, fit, short, type Words } from './format.ts';
 import type { Button, Message } from './message.ts';
+import { WANTED_SAY, type WantedWords, wantedText } from './wanted.ts';
 
 const NAME = 60;
 const LABEL = 36;
@@ -18,6 +20,8 @@ type Why = Pick<Failing, 'kind' | 'detail'>;
 export type Part<T> = { readonly shown: readonly T[]; readonly page: number; readonly rest: number };
 /** What an operator did to a feed, and what came of it. */
 export type Deed = keyof Omit<SourceWords['deeds'], 'none'> | Why | Replayed | null;
+/** How many sources there are, in trouble, and sites that people want. */
+type SourcesFacts = { readonly all: number; readonly troubled: number; readonly wanted: number };
 /** Now, and the zone that clocks are told in. */
 export type At = { readonly now: Instant; readonly zone: Zone };
 
@@ -52,12 +56,15 @@ export type SourceWords = {
     Record<'accepted' | 'not-held' | 'held' | 'still' | 'busy' | 'same' | 'changed' | 'gone' | 'none', string>
   >;
   retryFailed(why: string): string;
+  readonly wanted: WantedWords;
 };
 
 /** What a language says of sources. */
 export type SourceTexts = {
   /** «источники»: the worst first. `all` and `troubled` count those of other parts too. */
-  sources(part: Part<SourceState>, facts: { readonly all: number; readonly troubled: number }, at: At): Message;
+  sources(part: Part<SourceState>, facts: SourcesFacts, at: At): Message;
+  /** «источники новые»: sites people brought that are no universities of ours yet, with what to add. */
+  wantedSites(part: Part<Wanted>, at: At): Message;
   /** «источники ruz:hse»: its feeds in trouble, the worst first. */
   sourceFeeds(state: SourceState, part: Part<FeedState>, at: At): Message;
   /** «источник 15», with what was just done to it. */
@@ -69,6 +76,7 @@ export type SourceTexts = {
 export function sourceTexts(words: SourceWords): SourceTexts {
   return {
     sources: (part, facts, at) => sources(part, facts, at, words),
+    wantedSites: (part, at) => wantedText(part, (instant) => moment(instant, at, words), words),
     sourceFeeds: (state, part, at) => sourceFeeds(state, part, at, words),
     sourceFeed: (feed, kept, deed, at) => sourceFeed(feed, kept, deed, at, words),
     noSource: () => ({ text: words.deeds.none, buttons: [[{ label: words.labels.back, say: 'источники' }]] }),
@@ -95,7 +103,7 @@ export function sourceSaid(saying: SourceSaying, now: Instant, words: SourceWord
 
 function sources(
   { shown, page, rest }: Part<SourceState>,
-  { all, troubled }: { readonly all: number; readonly troubled: number },
+  { all, troubled, wanted }: SourcesFacts,
   at: At,
   words: SourceWords,
 ): Message {
@@ -107,8 +115,11 @@ function sources(
       edit: true,
     }),
   );
-  const text = [words.head(all, troubled), ...lines, ...(rest > 0 ? [words.more(rest)] : [])].join('\n\n');
-  return { text: fit(text), buttons: [...inPairs(buttons), ...turns('источники', page, rest, words)] };
+  const asked = wanted > 0 && page === 1;
+  const head = asked ? `${words.head(all, troubled)} ${words.wanted.head(wanted)}` : words.head(all, troubled);
+  const text = [head, ...lines, ...(rest > 0 ? [words.more(rest)] : [])].join('\n\n');
+  const news: Button[][] = asked ? [[{ label: words.wanted.label, say: WANTED_SAY, edit: true }]] : [];
+  return { text: fit(text), buttons: [...inPairs(buttons), ...news, ...turns('источники', page, rest, words)] };
 }
 
 function sourceFeeds(state: SourceState, { shown, page, rest }: Part<FeedState>, at: At, words: SourceWords): Message {

@@ -49,6 +49,7 @@ export async function openStage(
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
     recognise: async () => [],
+    stranger: async () => null,
     reread: noSource,
     pages: keptPages(),
     ...part,

@@ -11,6 +11,7 @@ import type { DraftRow, FormAsk, FormSay } from '../../src/text/draft.ts';
 import { type Texts, texts } from '../../src/text/index.ts';
 import type { Message } from '../../src/text/message.ts';
 import { FEEDS_SHOWN, SOURCES_SHOWN } from '../../src/text/sources.ts';
+import { WANTED_SHOWN } from '../../src/text/wanted.ts';
 import { checkMessage } from './stage.ts';
 
 const NASTY = `[id1|${'ё'.repeat(300)}] @all *id1\n\u202e«ПИ»`;
@@ -131,14 +132,25 @@ const feed = {
   goodAt: null,
   nextCheck: NOW,
 } as const;
+const wanted = {
+  site: `https://${'u'.repeat(190)}`,
+  source: 'mmis',
+  draft: JSON.stringify({ id: 'x', name: NASTY.slice(0, 80), zone: '?', site: '?', base: 'x'.repeat(500) }),
+  people: 1419,
+  firstAt: NOW,
+  lastAt: NOW,
+};
 const kept = { at: NOW, why: 'changed html', pages: 50, bytes: 64_000_000 };
 
 /** Everything an operator is shown, each list as full as it gets. */
 function sourceScreens(t: Texts): Message[] {
   const full = { page: 2, rest: 1990 };
   return [
-    t.sources({ shown: Array(SOURCES_SHOWN).fill(state), ...full }, { all: 2000, troubled: 1 }, AT),
-    t.sources({ shown: [], page: 1, rest: 0 }, { all: 0, troubled: 0 }, AT),
+    t.sources({ shown: Array(SOURCES_SHOWN).fill(state), ...full }, { all: 2000, troubled: 1, wanted: 100 }, AT),
+    t.sources({ shown: Array(SOURCES_SHOWN).fill(state), page: 1, rest: 1 }, { all: 9, troubled: 1, wanted: 100 }, AT),
+    t.sources({ shown: [], page: 1, rest: 0 }, { all: 0, troubled: 0, wanted: 0 }, AT),
+    t.wantedSites({ shown: Array(WANTED_SHOWN).fill(wanted), ...full }, AT),
+    t.wantedSites({ shown: [], page: 1, rest: 0 }, AT),
     t.sourceFeeds(state, { shown: Array(FEEDS_SHOWN).fill(feed), ...full }, AT),
     t.sourceFeeds(
       { ...state, failing: 0, held: 0, lacking: 0, goodAt: null, delay: { near: 1, p95: null } },
@@ -228,6 +240,18 @@ function all(t: Texts, peer: Peer): Message[] {
     t.template(null),
     t.template('https://bot.example/template.xlsx'),
     t.calendarFailed(problem),
+    t.pageChoices(
+      [
+        { id: '№999999', name: NASTY, university: NASTY },
+        { url: 'https://x.example/a.ics', name: NASTY, university: '' },
+      ],
+      490,
+    ),
+    t.pageChoices(
+      Array.from({ length: 10 }, (_, id) => ({ id, name: NASTY, university: '' })),
+      0,
+    ),
+    t.strangerSite(NASTY, NASTY),
     t.refreshed({ status: 'changed', changes: 2 }),
     t.refreshed({ status: 'same' }),
     t.refreshed({ status: 'manual' }),

@@ -41,6 +41,7 @@ export async function openCampus(day: string, clock: string): Promise<CampusStag
     universities: sources.universities,
     readCatalogue: sources.readCatalogue,
     recognise: sources.recognise,
+    stranger: sources.stranger,
   };
   return {
     world,

@@ -1,7 +1,12 @@
 /** An address as people copy it from a site: whose timetable it names, only which university, or nothing of ours. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readSites as mmisSites } from '../../scrapers/mmis/universities.ts';
+import { readSites as ruzSites } from '../../scrapers/ruz/universities.ts';
 import { loadSource } from '../../src/source/load.ts';
-import { recognisedBy } from '../../src/source/recognise.ts';
+import { lookAt } from '../../src/source/recognise.ts';
 
 const FACULTY = '22222222-2222-11ef-8222-222222222222';
 const UUID = '11111111-1111-11ef-8111-111111111111';
@@ -86,8 +91,63 @@ test.each([
   ['ruz', 'javascript:alert(1)', []],
   ['ruz', 'ruz.fa.ru', []],
 ])('%s %s', async (id, address, expected) => {
-  const found = recognisedBy(await loadSource(id), address);
+  const { found } = lookAt(await loadSource(id), { addresses: [address], linked: false });
   expect(found.flatMap(({ university, entry }) => (university === undefined ? [entry] : [university, entry]))).toEqual(
     expected,
   );
+});
+
+/** A link on a page of somebody else leads to where timetables are, or to the front page: other pages of a university say nothing of them. */
+test.each([
+  ['asu', 'https://www.asu.ru/', 1],
+  ['asu', 'https://www.asu.ru/timetable/students/', 1],
+  ['asu', 'https://www.asu.ru/news/1', 0],
+  ['ruz', 'https://ruz.fa.ru/ruz/main', 1],
+  ['ruz', 'https://ruz.fa.ru/help.pdf', 0],
+  ['mmis', 'https://edu.donstu.ru/WebApp/#/Rasp', 1],
+  ['mmis', 'https://edu.donstu.ru/moodle', 0],
+])('a link: %s %s', async (id, address, count) => {
+  expect(lookAt(await loadSource(id), { addresses: [address], linked: true }).found).toHaveLength(count);
+});
+
+test.each([
+  ['mmis', 'https://dec.example.ru/webapp/#/Rasp/List', 'https://dec.example.ru/WebApp/#/Rasp'],
+  [
+    'mmis',
+    'http://Stud.example.ru:8053/portal/WebApp/#/Rasp/Group/23163',
+    'http://stud.example.ru:8053/portal/WebApp/#/Rasp',
+  ],
+  ['mmis', 'https://dec.example.ru/api/Rasp?idGroup=5&sdate=2026-09-14', 'https://dec.example.ru/WebApp/#/Rasp'],
+  ['mmis', 'https://dec.example.ru/api/raspGrouplist?year=2026-2027', 'https://dec.example.ru/WebApp/#/Rasp'],
+  ['mmis', 'https://dec.example.ru/WebApp/#/Moodle', null],
+  ['mmis', 'https://dec.example.ru/api/Rasp', null],
+  // One of ours, whatever its page.
+  ['mmis', 'https://edu.donstu.ru/WebApp/#/Rasp/List', null],
+  ['ruz', 'https://rasp.example.ru/ruz/main', 'https://rasp.example.ru/ruz/main'],
+  [
+    'ruz',
+    'https://rasp.example.ru/api/schedule/group/7?start=2026.09.14&finish=2026.09.20',
+    'https://rasp.example.ru/ruz/main',
+  ],
+  ['ruz', 'https://rasp.example.ru/api/schedule/group/7', null],
+  ['ruz', 'https://ruz.hse.ru/ruz/main', null],
+  ['ruz', `https://${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}.example.ru/ruz/main`, null],
+])('a site of an engine that nobody told of: %s %s', async (id, address, site) => {
+  const { stranger } = lookAt(await loadSource(id), { addresses: ['mailto:a@b.c', 'nonsense', address], linked: true });
+  expect(stranger?.site ?? null).toBe(site);
+});
+
+test('what an operator is to add is a university once its name and zone are written', async () => {
+  const look = { addresses: ['https://edu.sample.ru/WebApp/#/Rasp', 'https://edu.sample.ru/ruz/main'], linked: true };
+  for (const [id, readSites] of [
+    ['mmis', mmisSites],
+    ['ruz', ruzSites],
+  ] as const) {
+    const folder = mkdtempSync(join(tmpdir(), 'draft-'));
+    const { stranger } = lookAt(await loadSource(id), look);
+    const draft = { ...stranger?.draft, name: 'Пример', zone: 'Asia/Omsk' };
+    writeFileSync(join(folder, 'sample.json'), JSON.stringify(draft));
+    expect(readSites(folder)).toMatchObject([{ id: 'sample', base: 'https://edu.sample.ru/api' }]);
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -16,6 +16,7 @@ import { settleContract } from './contract/settle.ts';
 import { timetablesContract } from './contract/timetables.ts';
 import { transactionContract } from './contract/transaction.ts';
 import { untoldContract } from './contract/untold.ts';
+import { wantedContract } from './contract/wanted.ts';
 
 /** Tables in an order in which they can be emptied: who refers comes before who is referred to. */
 const TABLES = [
@@ -33,6 +34,7 @@ const TABLES = [
   'feed',
   'host',
   'allowance',
+  'wanted',
   'outage',
   'peer',
   'timetable',
@@ -78,5 +80,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     latenessContract(handle);
     recentContract(handle);
     housekeepingContract(handle);
+    wantedContract(handle);
   });
 }

@@ -74,6 +74,7 @@ export function crowdAt(store: Store, start: number, sites: readonly Site[]): Cr
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
     recognise: async () => [],
+    stranger: async () => null,
     pages: keptPages(),
     wake() {},
     async reread() {

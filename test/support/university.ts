@@ -33,7 +33,8 @@ export type Universities = {
   close(): Promise<void>;
 };
 
-export async function openUniversities(): Promise<Universities> {
+/** `beside`: other sources that lie in the same folder. */
+export async function openUniversities(beside: readonly string[] = []): Promise<Universities> {
   const campus = (): Campus => ({ groups: [], teachers: [], rooms: [], lessons: {} });
   const server = createServer((request, response) => {
     void answer(new URL(request.url ?? '', 'http://x').pathname).then(({ status, body }) => {
@@ -71,6 +72,7 @@ export async function openUniversities(): Promise<Universities> {
           : JSON.stringify({ ...JSON.parse(text), base: `http://${host}/${id}`, label: 'name' });
       },
     },
+    ...beside.map((id) => ({ from: id, as: id, change: (text: string) => text })),
   ]);
   const here: Universities = {
     host,

@@ -48,6 +48,7 @@ export async function stageAt(
     universities: async () => [],
     readCatalogue: async () => ({ status: 'unchanged' }),
     recognise: async () => [],
+    stranger: async () => null,
     wake() {},
     pages: keptPages(),
     async reread() {

@@ -8,8 +8,10 @@ import {
   lookAtFeed,
   replayFeed,
   retryFeed,
+  wantedSites,
 } from '../../flows/sources.ts';
 import { type Deed, FEEDS_SHOWN, SOURCES_SHOWN } from '../../text/sources.ts';
+import { WANTED_SHOWN } from '../../text/wanted.ts';
 import { type Command, type Context, notUnderstood, reply } from '../command.ts';
 import type { SourcesAsk } from '../intent.ts';
 import type { Answer } from '../turn.ts';
@@ -19,6 +21,7 @@ export const sources: Command<'sources'> = async ({ ask }, context) => {
   // The list is nobody's business in a chat, where everybody reads it.
   if (turn.chat || !isOperator(world, turn.sender)) return notUnderstood(turn.text, context);
   if (ask.of === 'all') return all(ask.page, context);
+  if (ask.of === 'wanted') return wanted(ask.page, context);
   if (ask.of === 'source') return one(ask.key, ask.page, context);
   return feed(ask, context);
 };
@@ -27,7 +30,16 @@ async function all(page: number, context: Context): Promise<Answer> {
   const { turn, world, t } = context;
   const list = await listSources(world, { by: turn.sender, page, size: SOURCES_SHOWN });
   if (list === 'not-operator') return notUnderstood(turn.text, context);
-  return reply(t.sources(list, list, at(world)), turn.form);
+  const asked = await wantedSites(world, { by: turn.sender, page: 1, size: 0 });
+  const wanted = asked === 'not-operator' ? 0 : asked.rest;
+  return reply(t.sources(list, { ...list, wanted }, at(world)), turn.form);
+}
+
+async function wanted(page: number, context: Context): Promise<Answer> {
+  const { turn, world, t } = context;
+  const list = await wantedSites(world, { by: turn.sender, page, size: WANTED_SHOWN });
+  if (list === 'not-operator') return notUnderstood(turn.text, context);
+  return reply(t.wantedSites(list, at(world)), turn.form);
 }
 
 async function one(key: string, page: number, context: Context): Promise<Answer> {

@@ -13,6 +13,7 @@ import { held } from './014-held.ts';
 import { recent } from './015-recent.ts';
 import { compact } from './017-compact.ts';
 import { outboxIndexes } from './018-outbox.ts';
+import { wanted } from './020-wanted.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '015-recent': recent,
   '017-compact': compact,
   '018-outbox': outboxIndexes,
+  '020-wanted': wanted,
 };

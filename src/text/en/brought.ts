@@ -1,7 +1,7 @@
 /** What the bot says to who brings a calendar or a table, as an address or as a file, in English. */
 import type { Peer } from '../../domain/peer.ts';
-import type { TimetableRef } from '../../domain/view.ts';
-import { type BroughtFacts, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
+import type { PageChoice, TimetableRef } from '../../domain/view.ts';
+import { type BroughtFacts, choiceButtons, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
 import { dayMonth, plural, short } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import type { TroubleFacts } from '../ru/trouble.ts';
@@ -45,6 +45,20 @@ function weeksWords({ weeks }: BroughtFacts): string {
 export function calendarFailed(problem: TroubleFacts): Message {
   const table = problem.kind === 'changed' && problem.detail === 'not-a-table';
   return { text: trouble(problem), buttons: table ? [[TEMPLATE_BUTTON]] : pageButtons(problem, CREATE) };
+}
+
+/** The page that was pasted leads to several timetables; `more` than there is room for. */
+export function pageChoices(choices: readonly PageChoice[], more: number): Message {
+  const rest = more === 0 ? '' : ` ${more} more did not fit: write the name, and I shall find it.`;
+  return { text: `The page leads to several timetables. Which one is yours?${rest}`, buttons: choiceButtons(choices) };
+}
+
+/** The page is of an engine we know and of a university we do not; operators see it in their list. */
+export function strangerSite(engine: string, host: string): Message {
+  return {
+    text: `This site (${short(host, 60)}) runs on “${short(engine, 40)}”: I can read such sites, but do not know this university yet. I have told those who run me. Meanwhile you can type the lessons yourselves – let us make the timetable with your group.`,
+    buttons: [[CREATE]],
+  };
 }
 
 /** A table of several groups; `said` is the one named that is not among them, '' when none was. */

@@ -79,6 +79,13 @@ export const SOURCE_WORDS: SourceWords = {
     none: 'There is no such source.',
   },
   retryFailed: (why) => `Not read: ${why}.`,
+  wanted: {
+    head: (count) => `People ask for ${many(count, 'site', 'sites')}.`,
+    label: 'Asked for',
+    none: 'Nobody brought a new site.',
+    how: 'These sites run on engines I can read. To add one, put the file there, write the name and the zone instead of “?”, and restart me.',
+    site: (site, people, last) => `• ${site} – ${many(people, 'person', 'people')}, last ${last}`,
+  },
 };
 
-export const { sources, sourceFeeds, sourceFeed, noSource } = sourceTexts(SOURCE_WORDS);
+export const { sources, wantedSites, sourceFeeds, sourceFeed, noSource } = sourceTexts(SOURCE_WORDS);

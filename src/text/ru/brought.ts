@@ -1,7 +1,7 @@
 /** What the bot says to who brings a calendar or a table, as an address or as a file, in Russian. */
 import type { Peer } from '../../domain/peer.ts';
-import type { TimetableRef } from '../../domain/view.ts';
-import { type BroughtFacts, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
+import type { PageChoice, TimetableRef } from '../../domain/view.ts';
+import { type BroughtFacts, choiceButtons, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
 import { dayMonth, plural, short } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import { before, named, REMIND, STORED, silent } from './talk.ts';
@@ -45,6 +45,20 @@ function weeksWords({ weeks }: BroughtFacts): string {
 export function calendarFailed(problem: TroubleFacts): Message {
   const table = problem.kind === 'changed' && problem.detail === 'not-a-table';
   return { text: trouble(problem), buttons: table ? [[TEMPLATE_BUTTON]] : pageButtons(problem, CREATE) };
+}
+
+/** The page that was pasted leads to several timetables; `more` than there is room for. */
+export function pageChoices(choices: readonly PageChoice[], more: number): Message {
+  const rest = more === 0 ? '' : ` Ещё ${more} не поместились: напиши название, найду.`;
+  return { text: `На странице несколько расписаний. Какое твоё?${rest}`, buttons: choiceButtons(choices) };
+}
+
+/** The page is of an engine we know and of a university we do not; operators see it in their list. */
+export function strangerSite(engine: string, host: string): Message {
+  return {
+    text: `Это сайт на движке «${short(engine, 40)}» (${short(host, 60)}): такие я читаю, но этого университета у меня ещё нет. Передал тем, кто меня ведёт. А пока можно ввести пары самим – создадим расписание вместе с группой.`,
+    buttons: [[CREATE]],
+  };
 }
 
 /** A table of several groups; `said` is the one named that is not among them, '' when none was. */

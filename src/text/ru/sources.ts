@@ -79,6 +79,14 @@ export const SOURCE_WORDS: SourceWords = {
     none: 'Такого источника нет.',
   },
   retryFailed: (why) => `Не прочитано: ${why}.`,
+  wanted: {
+    head: (count) => `Просят добавить ${count} ${plural(count, ['сайт', 'сайта', 'сайтов'])}.`,
+    label: 'Просят добавить',
+    none: 'Новых сайтов никто не присылал.',
+    how: 'Эти сайты на движках, которые я умею читать. Чтобы добавить, положи файл, впиши название и пояс вместо «?» и перезапусти меня.',
+    site: (site, people, last) =>
+      `• ${site} – ${people} ${plural(people, ['человек', 'человека', 'человек'])}, последний раз ${last}`,
+  },
 };
 
-export const { sources, sourceFeeds, sourceFeed, noSource } = sourceTexts(SOURCE_WORDS);
+export const { sources, wantedSites, sourceFeeds, sourceFeed, noSource } = sourceTexts(SOURCE_WORDS);
