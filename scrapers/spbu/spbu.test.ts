@@ -134,47 +134,6 @@ describe('a group’s events', () => {
   });
 });
 
-describe('catalogue', () => {
-  const levels = page([
-    {
-      StudyLevelName: 'Бакалавриат',
-      StudyProgramCombinations: [
-        {
-          Name: 'Математика',
-          AdmissionYears: [
-            { IsEmpty: false, StudyProgramId: 11, YearNumber: 2026 },
-            { IsEmpty: true, StudyProgramId: 12, YearNumber: 2025 },
-            { IsEmpty: false, StudyProgramId: 13, YearNumber: 2015 },
-          ],
-        },
-      ],
-    },
-  ]);
-
-  test('groups of a division: only of programmes still studied, in both shapes of the answer', () => {
-    const ask = { division: 'MATH' };
-    expect(spbu.catalogue?.plan(ask, [levels], SPAN)).toEqual([
-      { url: 'https://timetable.spbu.ru/api/v1/progams/11/groups' },
-    ]);
-    const row = { StudentGroupId: 7001, StudentGroupName: '26.Б01-мм' };
-    const wanted = [{ kind: 'group', name: '26.Б01-мм', ask: { kind: 'group', id: '7001' } }];
-    expect(spbu.catalogue?.parse([levels, page([row])], ask, SPAN)).toEqual(wanted);
-    expect(spbu.catalogue?.parse([levels, page({ Groups: [row] })], ask, SPAN)).toEqual(wanted);
-  });
-
-  test('without a division the divisions are named', () => {
-    const pages = [
-      page([
-        { Alias: 'MATH', Name: 'Математика' },
-        { Alias: 'BIOL', Name: 'Биология' },
-      ]),
-    ];
-    expect(() => spbu.catalogue?.parse(pages, {}, SPAN)).toThrow(
-      expect.objectContaining({ kind: 'unknown-param', suggestions: ['MATH', 'BIOL'] }),
-    );
-  });
-});
-
 describe('the real answers', () => {
   if (!existsSync(REAL)) {
     process.stdout.write('spbu: ../shared is not here, its real answers are not read\n');
@@ -205,20 +164,6 @@ describe('the real answers', () => {
     expect(parsed.lessons).toMatchObject([
       { day: '2017-01-16', start: '10:00', end: '14:00', subject: 'Теоретическая информатика', kind: 'экзамен' },
     ]);
-  });
-
-  test('groups, teachers and rooms are listed', () => {
-    const span = { from: '2016-09-01', to: '2017-02-01', zone: 'Europe/Moscow' };
-    const levels = real('MATH_studyprograms.json');
-    const groups = real('MATH_studyprogram_5466_studentGroups.json');
-    const plan = spbu.catalogue?.plan({ division: 'MATH' }, [levels], span);
-    expect(plan?.length).toBeGreaterThan(50);
-    expect(spbu.catalogue?.parse([levels, groups], { division: 'MATH' }, span)).toEqual([
-      { kind: 'group', name: '351 (14.Б10-мм)', ask: { kind: 'group', id: '10014' } },
-    ]);
-    expect(spbu.catalogue?.parse([real('Educators.json')], { teacher: 'x' }, span)).toHaveLength(2);
-    const address = readdirSync(join(REAL, 'api-2017')).find((name) => name.startsWith('address_')) ?? '';
-    expect(spbu.catalogue?.parse([real(address)], { address: 'x' }, span)?.length).toBeGreaterThan(50);
   });
 
   test('of 1,299 printed titles of 2024 every one gives its kind', () => {

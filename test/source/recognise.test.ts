@@ -34,6 +34,21 @@ test.each([
   ],
   [
     'mirea',
+    'https://schedule-of.mirea.ru/schedule/genericschedule?type=3&id=741&asImage=True',
+    [{ kind: 'room', ask: { kind: 'room', id: '741' } }],
+  ],
+  [
+    'mirea',
+    'https://schedule-of.mirea.ru/?scheduleTitle=%D0%98%D0%9A%D0%91%D0%9E-40-23&date=2026-09-14',
+    [
+      { kind: 'group', ask: { group: 'ИКБО-40-23' } },
+      { kind: 'teacher', ask: { teacher: 'ИКБО-40-23' } },
+      { kind: 'room', ask: { room: 'ИКБО-40-23' } },
+    ],
+  ],
+  ['mirea', 'https://schedule-of.mirea.ru/?s=4_1', [null]],
+  [
+    'mirea',
     'https://schedule-of.mirea.ru/schedule/api/ical/2/77',
     [{ kind: 'teacher', ask: { kind: 'teacher', id: '77' } }],
   ],
