@@ -1,5 +1,5 @@
 /** What a person can want of us: the list every command answers to. */
-import type { Clock } from '../domain/calendar.ts';
+import type { Clock, Zone } from '../domain/calendar.ts';
 import type { ChangeKind } from '../domain/diff.ts';
 import type { ListedKind } from '../domain/listed.ts';
 import type { Horizon, Peer, Quiet } from '../domain/peer.ts';
@@ -62,6 +62,8 @@ type IntentMap = {
     readonly only?: true;
   };
   quiet: { readonly quiet: Quiet | null };
+  /** null: the timetable's own; undefined: what was `said` names no zone we know. */
+  zone: { readonly zone: Zone | null | undefined; readonly said: string };
   /** '' is all of them. */
   subgroup: { readonly name: string };
   /** What to hide, in the person's words. */

@@ -11,6 +11,7 @@ import { settingOf } from './settings-words.ts';
 import { sourcesOf } from './sources-words.ts';
 import { whyOf } from './why-words.ts';
 import { plain, whole } from './words.ts';
+import { zoneWordsOf } from './zone-words.ts';
 
 const ADDRESS = /(?:https?|webcal):\/\/[^\s<>«»"]+/iu;
 
@@ -69,6 +70,7 @@ export function understand(text: string, operator = false): Intent {
   return (
     byPhrase(folded, question) ??
     whyOf(said) ??
+    zoneWordsOf(said) ??
     wholeView(said) ??
     byPattern(said) ??
     courteous ??

@@ -1,9 +1,8 @@
 /** Finds the timetable a question is about: one's own, a name, or an id from a button. */
-import type { Taste } from '../domain/hear.ts';
 import type { ListedKind } from '../domain/listed.ts';
 import type { Offered, OfferId, TimetableRef } from '../domain/view.ts';
 import { openTimetable } from '../flows/lookup.ts';
-import { viewDay, viewNearest } from '../flows/view.ts';
+import { type Viewer, viewDay, viewNearest } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
 import type { Texts } from '../text/index.ts';
 import type { Message } from '../text/message.ts';
@@ -15,9 +14,9 @@ import type { Answer } from './turn.ts';
 
 /**
  * `about` is what a button must say to stay with this timetable: '' for one's own. `taste` is what of it is shown: all of
- * another's, and of one's own what is not hidden.
+ * another's, and of one's own what is not hidden; by which clocks.
  */
-export type Picked = { readonly ref: TimetableRef; readonly about: string; readonly taste: Taste };
+export type Picked = { readonly ref: TimetableRef; readonly about: string; readonly taste: Viewer };
 
 /** The timetable, or the answer that asks for it. `rest` are the words that repeat the question, e.g. «24.11.2026». */
 export async function pick(which: Which, context: Context, rest: string): Promise<Picked | Answer> {
@@ -83,18 +82,18 @@ async function pickId(id: OfferId, context: Context): Promise<Picked | Answer> {
 function picked(ref: TimetableRef, { peer }: Context): Picked {
   return ref.id === peer.timetableId
     ? { ref, about: '', taste: peer }
-    : { ref, about: `показать ${ref.id}`, taste: EVERYTHING };
+    : { ref, about: `показать ${ref.id}`, taste: { ...EVERYTHING, zone: peer.zone } };
 }
 
 /** What is shown to somebody who hides nothing, or asks to see what is hidden. */
-const EVERYTHING: Taste = { subgroup: '', hidden: [] };
+const EVERYTHING: Viewer = { subgroup: '', hidden: [], zone: null };
 
 /** The same with what is hidden, when that is asked for. */
 export function shownWhole(picked: Picked, whole: boolean | undefined): Picked {
-  return whole === true ? { ...picked, taste: EVERYTHING } : picked;
+  return whole === true ? { ...picked, taste: { ...EVERYTHING, zone: picked.taste.zone } } : picked;
 }
 
-type Shown = { readonly id: number; readonly about?: string; readonly taste?: Taste };
+type Shown = { readonly id: number; readonly about?: string; readonly taste?: Viewer };
 
 /** The nearest day with lessons, in words. */
 export async function nearestText(world: World, t: Texts, shown: Shown): Promise<Message> {

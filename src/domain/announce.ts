@@ -1,5 +1,14 @@
 /** Changes become notices: for each listener what it wants to hear of, as far ahead as it wants, when its quiet hours let it. */
-import { addDays, type Day, daysBetween, type Instant, instantOf, wallOf, type Zone } from './calendar.ts';
+import {
+  addDays,
+  clocksDiffer,
+  type Day,
+  daysBetween,
+  type Instant,
+  instantOf,
+  wallOf,
+  type Zone,
+} from './calendar.ts';
 import { type Change, kindsOf, sidesOf } from './diff.ts';
 import { hearing } from './hear.ts';
 import { type ChangeLine, canonical, changeLine, type Notice, type Run } from './notice.ts';
@@ -39,6 +48,7 @@ export function announce(changes: readonly Change[], about: About, listeners: re
   const notices: Notice[] = [];
   for (const [where, near] of Map.groupBy(listeners, (one) => one.zone ?? zone)) {
     // The clocks of another zone may change in the middle of a run: it is found as its listeners see it.
+    const own = clocksDiffer(where, zone, now) ? { own: true as const } : {};
     const told = repeated(where === zone ? ahead : ahead.map((change) => seenIn(change, where)), about);
     for (const [, alike] of Map.groupBy(near, wishesOf)) {
       const [one] = alike;
@@ -54,7 +64,7 @@ export function announce(changes: readonly Change[], about: About, listeners: re
       const lines = wanted.slice(0, KEPT).map(lineOf);
       const more = wanted.length > KEPT ? { more: wanted.length - KEPT } : {};
       notices.push({
-        saying: { kind: 'changes', language: one.language, zone: where, title, changes: lines, ...more },
+        saying: { kind: 'changes', language: one.language, zone: where, ...own, title, changes: lines, ...more },
         peers: alike.map(({ id }) => id),
         due,
         // What is held comes in the order it happened, whichever lesson ends first: the outbox sends the nearest deadline first.

@@ -131,6 +131,11 @@ export function wallOf(instant: Instant, zone: Zone): { day: Day; clock: Clock }
   return { day: wall.slice(0, 10), clock: wall.slice(11, 16) };
 }
 
+/** Whether the clocks of two zones show different times at this instant. */
+export function clocksDiffer(a: Zone, b: Zone, at: Instant): boolean {
+  return a !== b && (wallOf(at, a).clock !== wallOf(at, b).clock || wallOf(at, a).day !== wallOf(at, b).day);
+}
+
 export function addDays(day: Day, days: number): Day {
   return dayOfNumber(dayNumber(day) + days);
 }

@@ -50,9 +50,10 @@ export function digestNotice(
     readonly zone: Zone;
     readonly language: Language;
     readonly quiet: Quiet | null;
+    readonly own?: true | undefined;
   },
 ): Omit<Notice, 'peers'> | null {
-  const { sentOn, wanted, zone, language, quiet } = digest;
+  const { sentOn, wanted, zone, language, quiet, own } = digest;
   const [from, to] = daysTold(kind, sentOn);
   const lessons = digest.lessons.filter(({ line }) => line.day >= from && line.day < to).sort(byTime);
   const begins = Math.min(...lessons.filter(takesPlace).map((one) => one.startsAt));
@@ -63,7 +64,7 @@ export function digestNotice(
   const end = kind === 'evening' && due < midnight ? midnight : over;
   // The same lesson listed twice is said once.
   const lines = [...new Map(lessons.map(({ line }) => [canonical(line), line])).values()].slice(0, KEPT[kind]);
-  const facts = { language, zone, day: from, lessons: lines };
+  const facts = { language, zone, ...(own && { own }), day: from, lessons: lines };
   return { saying: { kind, ...facts }, due, deadline: Math.min(due + DIGEST_LIFE, end) };
 }
 

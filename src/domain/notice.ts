@@ -50,7 +50,8 @@ export type ChangeLine = (
     }
 ) & { readonly run?: Run };
 
-type Common = { readonly language: Language; readonly zone: Zone };
+/** `zone`: the clocks it is told by; `own`: they are the reader's and show another time than the timetable's. */
+type Common = { readonly language: Language; readonly zone: Zone; readonly own?: true };
 
 export type Saying =
   /** These lessons begin at the same minute. */

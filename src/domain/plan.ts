@@ -1,5 +1,5 @@
 /** What one peer is told by itself, and when: the same answer for the tick, for repairs after a change and for «почему». */
-import { type Clock, type Instant, weekdayOf, type Zone } from './calendar.ts';
+import { type Clock, clocksDiffer, type Instant, weekdayOf, type Zone } from './calendar.ts';
 import { type DigestKind, digestNotice, type Part, partsOf } from './digest.ts';
 import { hearing, type Unheard } from './hear.ts';
 import { canonical, type Notice } from './notice.ts';
@@ -51,9 +51,8 @@ export function wishesOf(peer: Peer): Wishes {
  * after it, and to the end of the next week where the week ahead is asked for.
  */
 export function plan(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
-  const mine = wishes.zone ?? zone;
   const heard = heardBy(wishes, zone, lessons);
-  const planned = [...reminders(wishes, mine, markLessons(heard), span), ...digests(wishes, mine, heard, span)];
+  const planned = [...reminders(wishes, zone, markLessons(heard), span), ...digests(wishes, zone, heard, span)];
   const once = new Map<string, Planned>();
   for (const one of planned.sort((a, b) => a.due - b.due || a.wanted - b.wanted)) {
     const key = `${Math.floor(one.due / MINUTE)} ${canonical(one.saying)}`;
@@ -83,7 +82,7 @@ export function fateOf(
   const mark = marks.find((one) => one.startsAt === lesson.startsAt && canonical(one.line) === facts);
   if (mark === undefined || mark.joins) return { silence: 'joined' };
   const together = marks.filter((one) => one.startsAt === lesson.startsAt);
-  const notices = reminders(peer, mine, together, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY });
+  const notices = reminders(peer, zone, together, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY });
   if (notices.some(({ what }) => counts(what as What, mark))) return { notices };
   return { silence: peer.firstLead === null ? 'off' : 'not-first' };
 }
@@ -104,7 +103,9 @@ function leadsOf({ leads, firstLead, exams }: Wishes): Lead[] {
   ];
 }
 
-function reminders(wishes: Wishes, zone: Zone, marks: readonly Marked[], span: Span): (Planned & { what: What })[] {
+/** `marks` are told by the peer's clocks, `home` are the timetable's. */
+function reminders(wishes: Wishes, home: Zone, marks: readonly Marked[], span: Span): (Planned & { what: What })[] {
+  const zone = wishes.zone ?? home;
   return leadsOf(wishes).flatMap(({ what, lead }) => {
     const told = marks.filter((one) => {
       const wanted = one.startsAt - lead * MINUTE;
@@ -115,18 +116,21 @@ function reminders(wishes: Wishes, zone: Zone, marks: readonly Marked[], span: S
       const due = sendAt(wishes.quiet, zone, wanted, startsAt);
       const lines = together.map((one) => one.told);
       const deadline = Math.min(...together.map((one) => deadlineOf(due, one)));
-      return { what, wanted, due, deadline, startsAt, saying: reminderSaying(lines, zone, wishes.language) };
+      const own = clocksDiffer(zone, home, startsAt) ? ({ own: true } as const) : undefined;
+      return { what, wanted, due, deadline, startsAt, saying: reminderSaying(lines, zone, wishes.language, own) };
     });
   });
 }
 
-function digests(wishes: Wishes, zone: Zone, heard: readonly Dated[], span: Span): Planned[] {
+function digests(wishes: Wishes, home: Zone, heard: readonly Dated[], span: Span): Planned[] {
+  const zone = wishes.zone ?? home;
   const { evening, morning, week, language, quiet } = wishes;
   if (evening === null && morning === null && week === null) return [];
   return partsOf(zone, span.from, span.to).flatMap((part) =>
     clocksIn(part, wishes).flatMap(({ what, at }) => {
       const wanted = part.due(at);
-      const notice = digestNotice(what, { sentOn: part.day, wanted, lessons: heard, zone, language, quiet });
+      const own = clocksDiffer(zone, home, wanted) || undefined;
+      const notice = digestNotice(what, { sentOn: part.day, wanted, lessons: heard, zone, language, quiet, own });
       return notice === null ? [] : [{ what, wanted, startsAt: null, ...notice }];
     }),
   );

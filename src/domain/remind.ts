@@ -36,14 +36,19 @@ export function counts(what: What, { joins, first, exam }: Pick<Marked, 'joins' 
 
 /**
  * The saying of lessons that begin at one minute, whatever order they come in and however often one is listed: what was said
- * can be found again by its key.
+ * can be found again by its key. `own` as in a saying.
  */
-export function reminderSaying(lines: readonly LessonLine[], zone: Zone, language: Language): Saying {
+export function reminderSaying(
+  lines: readonly LessonLine[],
+  zone: Zone,
+  language: Language,
+  own?: { readonly own: true },
+): Saying {
   // Members in the order of canonical text: it is asked for several times, and costs no copy then.
-  if (lines.length === 1) return { kind: 'reminder', language, lessons: lines, zone };
+  if (lines.length === 1) return { kind: 'reminder', language, lessons: lines, ...own, zone };
   const keyed = new Map(lines.map((one) => [canonical([one.number ?? 99, one.subgroup, one.subject, one]), one]));
   const sorted = [...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return { kind: 'reminder', language, lessons: sorted.slice(0, KEPT).map(([, one]) => one), zone };
+  return { kind: 'reminder', language, lessons: sorted.slice(0, KEPT).map(([, one]) => one), ...own, zone };
 }
 
 /**

@@ -40,8 +40,10 @@ export type TimetableRef = {
 export type DayView = {
   readonly timetable: TimetableRef;
   readonly day: Day;
-  /** Today in the timetable's zone. */
+  /** Today by the clocks that times are told by. */
   readonly today: Day;
+  /** The viewer's own zone, where it shows other times than the timetable's: days and times are told by it. */
+  readonly own: Zone | null;
   /** In order of start; cancelled ones included and marked, and so is what has changed lately. */
   readonly lessons: readonly Shown[];
   /** How many more there are that the viewer asked not to hear of. */
@@ -52,6 +54,8 @@ export type WeekView = {
   readonly timetable: TimetableRef;
   readonly monday: Day;
   readonly today: Day;
+  /** As of a day. */
+  readonly own: Zone | null;
   /** Academic week number where the timetable has an anchor. */
   readonly number: number | null;
   /** Days that have lessons, in order. */

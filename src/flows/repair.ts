@@ -1,6 +1,6 @@
 /** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
 import { type About, announce, seenIn } from '../domain/announce.ts';
-import { type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
+import { clocksDiffer, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import { hearing } from '../domain/hear.ts';
 import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
@@ -152,7 +152,8 @@ function followUps(
     if (reminded.size > 0) {
       const sides = sidesOf(change);
       const due = sendAt(wishes.quiet, mine, now, Math.min(...sides.map((side) => side.startsAt)));
-      const facts = { language: wishes.language, zone: mine, change: changeLine(seenIn(change, mine)) };
+      const own = clocksDiffer(mine, about.zone, now) ? { own: true as const } : {};
+      const facts = { language: wishes.language, zone: mine, ...own, change: changeLine(seenIn(change, mine)) };
       const deadline = Math.max(...sides.map((side) => side.endsAt));
       notices.push({ saying: { kind: 'follow-up', ...facts }, peers: [...reminded], due, deadline });
     }

@@ -1,9 +1,19 @@
 /** Questions about a timetable: read what is stored, date it, hand it over. */
-import { addDays, type Bell, type Day, mondayOf, wallOf, weekNumber, type Zone } from '../domain/calendar.ts';
+import { seenIn } from '../domain/announce.ts';
+import {
+  addDays,
+  type Bell,
+  clocksDiffer,
+  type Day,
+  mondayOf,
+  wallOf,
+  weekNumber,
+  type Zone,
+} from '../domain/calendar.ts';
 import { hearing, type Taste } from '../domain/hear.ts';
 import { marked, type Shown } from '../domain/marks.ts';
 import { fold } from '../domain/name.ts';
-import { occurrences } from '../domain/occurrence.ts';
+import { inZone, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
   type Db,
@@ -41,38 +51,42 @@ export async function getRef(world: World, id: number, viewer: number): Promise<
   return refOf(world.store.db, timetable);
 }
 
+/** Who looks: what of it is heard of, and by which clocks times are told (null: the timetable's). */
+export type Viewer = Taste & { readonly zone: Zone | null };
+
 /** Everything there is: what a glance at somebody else's timetable shows. */
-const EVERYTHING: Taste = { subgroup: '', hidden: [] };
+const EVERYTHING: Viewer = { subgroup: '', hidden: [], zone: null };
 
 /** The lessons of one day that are to this viewer's taste. Throws when the timetable is gone: callers hold an id they have just read. */
-export async function viewDay(world: World, id: number, day: Day, taste = EVERYTHING): Promise<DayView> {
-  const { timetable, lessons, hidden } = await dated(world, id, { from: day, to: addDays(day, 1) }, taste);
-  const today = todayIn(world, timetable.zone);
-  return { timetable: await refOf(world.store.db, timetable), day, today, lessons, hidden };
+export async function viewDay(world: World, id: number, day: Day, viewer = EVERYTHING): Promise<DayView> {
+  const { timetable, lessons, hidden, own } = await dated(world, id, { from: day, to: addDays(day, 1) }, viewer);
+  const today = todayIn(world, own ?? timetable.zone);
+  return { timetable: await refOf(world.store.db, timetable), day, today, lessons, hidden, own };
 }
 
 /** The Monday-to-Sunday week that holds `day`; only days with lessons are listed. */
-export async function viewWeek(world: World, id: number, day: Day, taste = EVERYTHING): Promise<WeekView> {
+export async function viewWeek(world: World, id: number, day: Day, viewer = EVERYTHING): Promise<WeekView> {
   const monday = mondayOf(day);
-  const { timetable, lessons, hidden } = await dated(world, id, { from: monday, to: addDays(monday, 7) }, taste);
+  const { timetable, lessons, hidden, own } = await dated(world, id, { from: monday, to: addDays(monday, 7) }, viewer);
   const days = Map.groupBy(lessons, (lesson) => lesson.day);
   return {
     timetable: await refOf(world.store.db, timetable),
     monday,
-    today: todayIn(world, timetable.zone),
+    today: todayIn(world, own ?? timetable.zone),
     number: timetable.term === null ? null : weekNumber(monday, timetable.term.week1),
     days: [...days].map(([day, lessons]) => ({ day, lessons })),
     hidden,
+    own,
   };
 }
 
 /** The nearest day that still has a lesson ahead (or running); today with no lessons when the next 60 days are empty. */
-export async function viewNearest(world: World, id: number, taste = EVERYTHING): Promise<DayView> {
+export async function viewNearest(world: World, id: number, viewer = EVERYTHING): Promise<DayView> {
   const known = await required(world.store.db, id);
-  const today = todayIn(world, known.zone);
-  const { lessons } = await dated(world, id, { from: today, to: addDays(today, NEAREST_DAYS) }, taste);
+  const today = todayIn(world, viewer.zone ?? known.zone);
+  const { lessons } = await dated(world, id, { from: today, to: addDays(today, NEAREST_DAYS) }, viewer);
   const ahead = lessons.find((lesson) => !lesson.cancelled && lesson.endsAt > world.now());
-  const view = await viewDay(world, id, ahead?.day ?? today, taste);
+  const view = await viewDay(world, id, ahead?.day ?? today, viewer);
   return ahead === undefined ? { ...view, lessons: [] } : view;
 }
 
@@ -136,15 +150,22 @@ async function dated(
   world: World,
   id: number,
   { from, to }: { from: Day; to: Day },
-  taste: Taste,
-): Promise<{ timetable: Timetable; lessons: Shown[]; hidden: number }> {
+  viewer: Viewer,
+): Promise<{ timetable: Timetable; lessons: Shown[]; hidden: number; own: Zone | null }> {
   const timetable = await required(world.store.db, id);
-  const all = occurrences(await lessonsOf(world.store.db, id, { from, to }), timetable, from, to);
-  const unheard = hearing(taste);
+  const zone = viewer.zone ?? timetable.zone;
+  const own = clocksDiffer(zone, timetable.zone, world.now()) ? zone : null;
+  // By other clocks a lesson may be on the day before or after.
+  const [first, end] = own === null ? [from, to] : [addDays(from, -1), addDays(to, 1)];
+  const known = occurrences(await lessonsOf(world.store.db, id, { from: first, to: end }), timetable, first, end);
+  const seen = own === null ? known : known.map((one) => inZone(one, own));
+  const all = seen.filter(({ day }) => day >= from && day < to);
+  const unheard = hearing(viewer);
   const lessons = all.filter((one) => unheard(one) === null);
-  const today = todayIn(world, timetable.zone);
+  const today = todayIn(world, zone);
   const days = { since: world.now() - KEPT, from: from > today ? from : today, to };
-  const told = days.from < to ? await toldOfDays(world.store.db, id, days, MOST_TOLD) : [];
-  const shown = marked(lessons, told, (one) => one.day >= days.from && one.day < to && unheard(one) === null);
-  return { timetable, lessons: shown, hidden: all.length - lessons.length };
+  const told = days.from < to ? await toldOfDays(world.store.db, id, { ...days, to: end }, MOST_TOLD) : [];
+  const heard = own === null ? told : told.map((one) => ({ ...one, change: seenIn(one.change, own) }));
+  const shown = marked(lessons, heard, (one) => one.day >= days.from && one.day < to && unheard(one) === null);
+  return { timetable, lessons: shown, hidden: all.length - lessons.length, own };
 }

@@ -1,5 +1,5 @@
 /** How changes are told in any language: by day, a line each, old → new; many are folded by day. */
-import { type Day, type Weekday, weekdayOf } from '../domain/calendar.ts';
+import { type Day, type Weekday, weekdayOf, type Zone } from '../domain/calendar.ts';
 import { type ChangeKind, kindsOf } from '../domain/diff.ts';
 import type { ChangeLine, LessonLine, Run, Saying } from '../domain/notice.ts';
 import { dayOf } from '../domain/runs.ts';
@@ -22,6 +22,7 @@ import {
   weekdayName,
 } from './format.ts';
 import type { Message } from './message.ts';
+import { clocksOf } from './places.ts';
 
 /** So many changes are told in full, the nearest days first; the other days are a line each. */
 const TOLD = 8;
@@ -67,7 +68,7 @@ export type ChangeWords = {
 
 /** One message of all changes: up to eight in full, beyond that the nearest days in full and a line for each of the others. */
 export function changesMessage(
-  { title, changes, more = 0, unsure }: Extract<Saying, { kind: 'changes' }>,
+  { title, changes, more = 0, unsure, zone, own }: Extract<Saying, { kind: 'changes' }>,
   today: Day,
   words: ChangeWords,
 ): Message {
@@ -79,7 +80,7 @@ export function changesMessage(
   });
   const folded = told.filter(({ full }) => !full);
   const text = [
-    `${words.title} · ${short(title, TITLE)}`,
+    `${words.title} · ${short(title, TITLE)}${clocksIn(zone, own, words)}`,
     ...told
       .filter(({ full }) => full)
       .map(({ head, lines }) => `${head}\n${lines.map((change) => `• ${changeText(change, words)}`).join('\n')}`),
@@ -95,8 +96,18 @@ export function changesMessage(
 }
 
 /** What a reminder had wrong. */
-export function correctionText(change: ChangeLine, today: Day, words: ChangeWords): string {
-  return fit(`${words.correction(longDay(dayOf(change), today, words.lesson.language))}\n${changeText(change, words)}`);
+export function correctionText(
+  { change, zone, own }: Extract<Saying, { kind: 'follow-up' }>,
+  today: Day,
+  words: ChangeWords,
+): string {
+  const head = words.correction(longDay(dayOf(change), today, words.lesson.language));
+  return fit(`${head}${clocksIn(zone, own, words)}\n${changeText(change, words)}`);
+}
+
+/** Whose clocks the times are, where they are not the timetable's. */
+function clocksIn(zone: Zone, own: true | undefined, { lesson }: ChangeWords): string {
+  return own === true ? ` · ${clocksOf(zone, lesson.language)}` : '';
 }
 
 function headOf(change: ChangeLine, today: Day, words: ChangeWords): string {

@@ -15,6 +15,7 @@ import {
   weekSpan,
 } from './format.ts';
 import type { Message } from './message.ts';
+import { byClocksOf, clocksOf } from './places.ts';
 
 const MINUTE = 60_000;
 
@@ -47,13 +48,19 @@ export type RemindingWords = {
 };
 
 /** Before a lesson its hour is named, after its start how long ago that was; a lesson joined by others says until when they last. */
-export function reminderMessage({ lessons, zone }: Reminder, now: Instant, today: Day, words: RemindingWords): Message {
+export function reminderMessage(
+  { lessons, zone, own }: Reminder,
+  now: Instant,
+  today: Day,
+  words: RemindingWords,
+): Message {
   const first = lessons[0];
   if (first === undefined) throw new Error('a reminder of nothing');
   const late = Math.floor((now - instantOf(first.day, first.start, zone)) / MINUTE);
   const day = first.day === today ? null : capital(namedDay(first.day, today, words.lesson.language));
   const ended = lessons.length === 1 && late < 0 && first.joined !== undefined;
-  const when = late >= 0 ? words.begun(late) : words.at(first.start, ended ? first.end : null, day);
+  const clocks = own === true ? ` ${byClocksOf(zone, words.lesson.language)}` : '';
+  const when = late >= 0 ? words.begun(late) : words.at(first.start, ended ? first.end : null, day) + clocks;
   if (lessons.length === 1) return { text: fit(`${when} — ${block(first, ended, words)}`) };
   return { text: fit(`${when}:\n${lessons.map((lesson) => `• ${block(lesson, false, words)}`).join('\n')}`) };
 }
@@ -77,15 +84,18 @@ export function digestMessage(digest: Digest, today: Day, words: RemindingWords)
   return { text: fit(text), buttons: [[{ label: words.stop, say: STOP[digest.kind] }]] };
 }
 
-function dayText({ day, lessons }: Digest, today: Day, words: RemindingWords): string {
+function dayText({ day, lessons, zone, own }: Digest, today: Day, words: RemindingWords): string {
   const head = capital(namedDay(day, today, words.lesson.language));
-  return [`${head}: ${daySum(lessons, words)}`, '', ...lessons.map((lesson) => lessonText(lesson, words.lesson))].join(
-    '\n',
-  );
+  const clocks = own === true ? ` ${byClocksOf(zone, words.lesson.language)}` : '';
+  return [
+    `${head}: ${daySum(lessons, clocks, words)}`,
+    '',
+    ...lessons.map((lesson) => lessonText(lesson, words.lesson)),
+  ].join('\n');
 }
 
-/** Two subgroups at one hour are one pair of the day. */
-function daySum(lessons: readonly LessonLine[], words: RemindingWords): string {
+/** Two subgroups at one hour are one pair of the day. `clocks` follows the hour: whose it is. */
+function daySum(lessons: readonly LessonLine[], clocks: string, words: RemindingWords): string {
   const live = lessons.filter((lesson) => !lesson.cancelled);
   if (live.length === 0) return words.allOff;
   const timed = live.filter((lesson) => !lesson.allDay).sort((a, b) => (a.start < b.start ? -1 : 1));
@@ -95,8 +105,8 @@ function daySum(lessons: readonly LessonLine[], words: RemindingWords): string {
     first === undefined
       ? words.wholeDay
       : first.number === null
-        ? words.starts(count, first.start)
-        : words.startsWith(first.number, first.start);
+        ? words.starts(count, first.start + clocks)
+        : words.startsWith(first.number, first.start + clocks);
   return [sum, ...offOf(lessons, live, words)].join('; ');
 }
 
@@ -111,15 +121,16 @@ function offOf(lessons: readonly LessonLine[], live: readonly LessonLine[], word
   return [...(numbers.length > 0 ? [words.off(numbers)] : []), ...(clocks.length > 0 ? [words.offAt(clocks)] : [])];
 }
 
-function weekText({ day, lessons }: Digest, today: Day, words: RemindingWords): string {
+function weekText({ day, lessons, zone, own }: Digest, today: Day, words: RemindingWords): string {
   const { lesson } = words;
   const live = lessons.filter((one) => !one.cancelled);
   const count = new Set(live.map((one) => `${one.day} ${one.start}`)).size;
+  const clocks = own === true ? `, ${clocksOf(zone, lesson.language)}` : '';
   const monday = mondayOf(day);
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const written = (one: (line: LessonLine, words: Words) => string) =>
     [
-      words.weekAhead(weekSpan(monday, today, lesson.language), count),
+      words.weekAhead(weekSpan(monday, today, lesson.language), count) + clocks,
       ...days.flatMap((at) => {
         const own = lessons.filter((line) => line.day === at);
         const head = capital(longDay(at, today, lesson.language));

@@ -48,7 +48,7 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
     case 'changes':
       return changesMessage(saying, today, words.changes);
     case 'follow-up':
-      return { text: correctionText(saying.change, today, words.changes) };
+      return { text: correctionText(saying, today, words.changes) };
     case 'ready':
       return { text: fit(readyText(saying, today, words)), buttons: weekOf(saying.title, words) };
     case 'unread': {

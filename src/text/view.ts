@@ -20,6 +20,7 @@ import {
 } from './format.ts';
 import { type MarkWords, markOf } from './marks.ts';
 import type { Button, Message } from './message.ts';
+import { clocksOf } from './places.ts';
 
 const NAME = 60;
 
@@ -67,7 +68,7 @@ function dayText(view: DayView, options: ViewOptions, words: ViewWords): Message
   const { language } = words.lesson;
   const nearest = options.nearest ?? null;
   const text = [
-    `${capital(namedDay(day, today, language))} · ${short(timetable.name, NAME)}`,
+    `${capital(namedDay(day, today, language))} · ${short(timetable.name, NAME)}${clocksIn(view, words)}`,
     lessons.length > 0
       ? told(lessons, (one) => lessonText(line(one), words.lesson, markOf(one, words.marks)))
       : words.empty(nearest === null ? null : namedDay(nearest, today, language)),
@@ -82,7 +83,7 @@ function weekText(view: WeekView, options: ViewOptions, words: ViewWords): Messa
   const { timetable, monday, today, number, days, hidden } = view;
   const { lesson } = words;
   const week = number === null || number < 1 ? '' : ` (${words.numbered(number)})`;
-  const head = `${capital(words.week(weekSpan(monday, today, lesson.language)))}${week} · ${short(timetable.name, NAME)}`;
+  const head = `${capital(words.week(weekSpan(monday, today, lesson.language)))}${week} · ${short(timetable.name, NAME)}${clocksIn(view, words)}`;
   const written = (one: (lesson: Shown) => string) =>
     [
       head,
@@ -112,6 +113,11 @@ export function freshness(
   if (trouble === null && !late) return [];
   const { day, clock } = wallOf(freshAt, zone);
   return [words.asOf(dayMonth(day, today, words.lesson.language), clock)];
+}
+
+/** Whose clocks the times are, where they are not the timetable's. */
+function clocksIn({ own }: DayView | WeekView, { lesson }: ViewWords): string {
+  return own === null ? '' : ` · ${clocksOf(own, lesson.language)}`;
 }
 
 function dayButtons(day: Day, today: Day, about: string | undefined, words: ViewWords): Button[][] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
 import { CHANGE_KINDS } from '../../src/domain/diff.ts';
+import type { Saying } from '../../src/domain/notice.ts';
 import { type Hidden, newPeer, type Peer, SILENCE } from '../../src/domain/peer.ts';
 import type { TimetableRef } from '../../src/domain/view.ts';
 import { type BroughtFacts, TEMPLATE } from '../../src/text/brought.ts';
@@ -12,6 +13,7 @@ import { type Texts, texts } from '../../src/text/index.ts';
 import type { Message } from '../../src/text/message.ts';
 import { FEEDS_SHOWN, SOURCES_SHOWN } from '../../src/text/sources.ts';
 import { WANTED_SHOWN } from '../../src/text/wanted.ts';
+import { lessonLine } from '../text/make.ts';
 import { checkMessage } from './stage.ts';
 
 const NASTY = `[id1|${'ё'.repeat(300)}] @all *id1\n\u202e«ПИ»`;
@@ -60,7 +62,7 @@ const choices = {
   subgroups: ['1', '2', 'А', 'англ. 1', NASTY, ...Array(20).fill('9')],
   hideable: [...hidden, ...hidden],
 };
-const TOPICS = ['reminders', 'digests', 'changes', 'kinds', 'quiet', 'subgroup', 'hidden'] as const;
+const TOPICS = ['reminders', 'digests', 'changes', 'kinds', 'quiet', 'zone', 'subgroup', 'hidden'] as const;
 const row: DraftRow = {
   weekday: 1,
   number: 1,
@@ -75,6 +77,45 @@ const row: DraftRow = {
   subgroup: NASTY,
   weeks: [1, 3],
 };
+/** «почему» with all it can say, of lessons with the longest names. */
+function whys(t: Texts): Message[] {
+  const line = lessonLine({ subject: NASTY, teachers: [NASTY], room: NASTY });
+  const lesson = { startsAt: 1_800_000_000_000, endsAt: 1_800_000_000_001, line };
+  const at = { now: 1_800_000_000_000, zone: 'Europe/Moscow' };
+  const common = { language: 'ru', zone: 'Europe/Moscow' } as const;
+  const sayings: Saying[] = [
+    { ...common, kind: 'reminder', lessons: [line, line] },
+    { ...common, kind: 'evening', day: line.day, lessons: [line] },
+    { ...common, kind: 'changes', title: NASTY, changes: [{ kind: 'cancelled', before: line }] },
+    { ...common, kind: 'follow-up', change: { kind: 'added', after: line } },
+    { ...common, kind: 'moved', title: NASTY },
+    { ...common, kind: 'held', title: NASTY, reason: 'gap' },
+  ];
+  const fates = ['waiting', 'sent', 'expired', 'withdrawn', 'asleep', 'refused'] as const;
+  const wanted = { what: 'each', minutes: 15 } as const;
+  const past = sayings.flatMap((saying) =>
+    fates.map((fate) => {
+      const facts = { fire: 'f', due: at.now - 1e9, at: at.now, held: true, takenBack: 'cancelled' as const };
+      return { ...facts, saying, fate, wanted: saying.kind === 'reminder' ? wanted : null };
+    }),
+  );
+  const silences = ['subgroup', 'hidden', 'off', 'cancelled', 'all-day', 'not-first'] as const;
+  const next = past.slice(0, 3);
+  const unannounced = silences.flatMap((silence) => Array.from({ length: 9 }, () => ({ lesson, silence })));
+  const reminders = ([...fates, 'ahead', 'untold'] as const).map((fate) => {
+    return { wanted, due: at.now, held: true, fate, at: fate === 'sent' ? at.now + 1e7 : null };
+  });
+  return [
+    t.why({ ...at, past, next, unannounced }),
+    t.why({ ...at, past: [], next: [], unannounced: [] }),
+    t.whyLesson({ ...at, about: { lesson, verdict: { reminders } } }, NASTY),
+    ...[...silences, 'joined' as const].map((silence) =>
+      t.whyLesson({ ...at, about: { lesson, verdict: { silence } } }, NASTY),
+    ),
+    t.whyLesson({ ...at, about: null }, NASTY),
+    t.whyLesson({ ...at, about: null }, ''),
+  ];
+}
 const term = { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' };
 const bad = Array.from({ length: 50 }, () => ({ line: NASTY, why: 'no-day' as const }));
 const asks: FormAsk[] = [
@@ -209,6 +250,9 @@ function all(t: Texts, peer: Peer): Message[] {
     ...[true, false].map((changes) => t.changesSet({ changes, horizon: 'near', muted: [...CHANGE_KINDS] }, here)),
     t.quietSet({ from: '23:00', to: '07:00' }, here),
     t.quietSet(null, here),
+    ...['Asia/Omsk', 'Europe/Vienna', null].map((zone) => t.zoneSet(zone, here)),
+    t.zoneUnknown(NASTY),
+    ...whys(t),
     ...[NASTY, ''].map((name) => t.subgroupSet(name, here)),
     t.subgroupUnknown(NASTY, []),
     t.subgroupUnknown(NASTY, choices.subgroups),

@@ -26,6 +26,7 @@ const day = (patch: Partial<DayView> = {}): DayView => ({
   today: TODAY,
   lessons: lessons('2026-11-24'),
   hidden: 0,
+  own: null,
   ...patch,
 });
 
@@ -234,6 +235,7 @@ describe('a week', () => {
     number: 13,
     days: ['2026-11-23', '2026-11-26'].map((on) => ({ day: on, lessons: lessons(on) })),
     hidden: 0,
+    own: null,
     ...patch,
   });
 

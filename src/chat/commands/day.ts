@@ -8,6 +8,11 @@ export const day: Command<'day'> = async ({ when, which, whole }, context) => {
   const { world, t } = context;
   const found = await pick(which, context, whenWords(when, todayIn(world, world.zone)));
   if (!('ref' in found)) return found;
-  const text = await dayTextOf(world, t, shownWhole(found, whole), dayOf(when, todayIn(world, found.ref.zone)));
+  const text = await dayTextOf(
+    world,
+    t,
+    shownWhole(found, whole),
+    dayOf(when, todayIn(world, found.taste.zone ?? found.ref.zone)),
+  );
   return reply(offered(text, found, t));
 };

@@ -39,6 +39,7 @@ import { template } from './template.ts';
 import { unhide } from './unhide.ts';
 import { week } from './week.ts';
 import { why } from './why.ts';
+import { zone } from './zone.ts';
 
 export const commands: { readonly [K in Kind]: Command<K> } = {
   start,
@@ -62,6 +63,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   ahead,
   changes,
   quiet,
+  zone,
   subgroup,
   hide,
   unhide,

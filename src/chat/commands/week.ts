@@ -11,7 +11,7 @@ export const week: Command<'week'> = async ({ when, which, whole }, context) => 
   const view = await viewWeek(
     world,
     found.ref.id,
-    dayOf(when, todayIn(world, found.ref.zone)),
+    dayOf(when, todayIn(world, found.taste.zone ?? found.ref.zone)),
     shownWhole(found, whole).taste,
   );
   return reply(offered(t.weekText(view, { now: world.now(), about: found.about }), found, t));

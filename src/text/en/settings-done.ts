@@ -1,13 +1,15 @@
 /** What the bot says when a setting was changed, or could not be, in English. The words buttons say are the bot's own. */
-import type { Clock } from '../../domain/calendar.ts';
+import type { Clock, Zone } from '../../domain/calendar.ts';
 import type { Hidden, Peer, Quiet } from '../../domain/peer.ts';
 import { clean, short } from '../format.ts';
 import { hiddenWords, isSayable } from '../hidden.ts';
 import type { Button, Message } from '../message.ts';
+import { byClocksOf } from '../places.ts';
 import { keys } from './talk.ts';
 import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText } from './wishes.ts';
 
 const REMIND: Button = { label: 'Remind 5 minutes before', say: 'напоминать за 5 минут' };
+const HOME_ZONE: Button = { label: 'As in the timetable', say: 'часовой пояс как в расписании' };
 
 export function leadsSet(leads: readonly number[], chat: boolean): Message {
   if (leads.length === 0) return done('All right, no more reminders before lessons.', chat, REMIND);
@@ -99,6 +101,27 @@ export function quietSet(quiet: Quiet | null, chat: boolean): Message {
     label: 'No quiet hours',
     say: 'без тишины',
   });
+}
+
+export function zoneSet(zone: Zone | null, chat: boolean): Message {
+  if (zone === null)
+    return done('All right, times are those of the timetable again.', chat, {
+      label: 'Time zone',
+      say: 'часовой пояс',
+    });
+  return done(
+    `Times are ${byClocksOf(zone, 'en')} now: lessons are shown, and quiet hours and digests counted, by it.`,
+    chat,
+    HOME_ZONE,
+  );
+}
+
+/** No zone is known by these words. */
+export function zoneUnknown(said: string): Message {
+  return {
+    text: `I know no time zone called “${short(said, 40)}”. Name a large city or the distance from UTC: “my time zone Berlin”, “time zone utc+7”.`,
+    buttons: [[{ label: 'Choose', say: 'часовой пояс' }, HOME_ZONE]],
+  };
 }
 
 export function subgroupSet(name: string, chat: boolean): Message {

@@ -1,4 +1,5 @@
 /** The words of the settings, in English: all of them in one message, and the choices of each topic. */
+import { placeOfZone } from '../places.ts';
 import { settingsTexts } from '../settings.ts';
 import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText } from './wishes.ts';
 
@@ -12,6 +13,7 @@ export const { settings, settingsTopic } = settingsTexts({
   week: (week) => `The week ahead: ${week === null ? 'not sent' : `${ON_WEEKDAY[week.weekday]} at ${week.at}`}`,
   changes: (horizon, muted) => `Changes: ${changesText(horizon, muted)}`,
   quiet: (quiet) => `Quiet hours: ${quiet === null ? 'none' : quietText(quiet)}`,
+  zone: (zone) => `Time zone: ${zone === null ? 'as in the timetable' : placeOfZone(zone, 'en')}`,
   subgroup: (name) => `Subgroup: ${name === '' ? 'all' : name}`,
   hidden: (names) => `Hidden: ${names.length === 0 ? 'nothing' : names.join(', ')}`,
   end: 'To hear nothing: “stop”. To erase all: “delete my data”.',
@@ -21,6 +23,7 @@ export const { settings, settingsTopic } = settingsTexts({
     changes: 'Changes',
     kinds: 'Which changes',
     quiet: 'Quiet hours',
+    zone: 'Time zone',
     subgroup: 'Subgroup',
     hidden: 'Hidden',
     back: '← Settings',
@@ -28,6 +31,7 @@ export const { settings, settingsTopic } = settingsTexts({
     everybody: 'All subgroups',
     near: 'Today, tomorrow',
     days: '7 days',
+    home: 'As in the timetable',
     anyDay: 'Any day',
   },
   on: {
@@ -39,6 +43,7 @@ export const { settings, settingsTopic } = settingsTexts({
     week: (at) => `The week on Sundays at ${at}`,
     changes: 'Send changes',
     quiet: (from, to) => `${from}–${to}`,
+    zone: (zone) => placeOfZone(zone, 'en'),
     subgroup: (name) => `Subgroup ${name}`,
     hide: (name) => `Hide: ${name}`,
     show: (name) => `Show: ${name}`,
@@ -72,6 +77,7 @@ export const { settings, settingsTopic } = settingsTexts({
     kinds: 'Press to switch on or off. In words: “tell no changes of rooms”.',
     quiet:
       'What comes in quiet hours is kept until they end; earlier only what cannot wait. In words: “quiet from 23 to 7”.',
+    zone: 'Your time zone: lessons are shown, and quiet hours and digests counted, by its clocks. In words: “my time zone Berlin”, “time in Moscow”, “utc+7”.',
     subgroup:
       'Lessons of the whole group are always yours; those of another subgroup are neither sent nor shown. In words: “subgroup 2”.',
     hidden:

@@ -1,13 +1,15 @@
 /** What the bot says when a setting was changed, or could not be, in Russian. */
-import type { Clock } from '../../domain/calendar.ts';
+import type { Clock, Zone } from '../../domain/calendar.ts';
 import type { Hidden, Peer, Quiet } from '../../domain/peer.ts';
 import { clean, short } from '../format.ts';
 import { hiddenWords, isSayable } from '../hidden.ts';
 import type { Button, Message } from '../message.ts';
+import { byClocksOf } from '../places.ts';
 import { keys } from './talk.ts';
 import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText } from './wishes.ts';
 
 const REMIND: Button = { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' };
+const HOME_ZONE: Button = { label: 'Как в расписании', say: 'часовой пояс как в расписании' };
 
 export function leadsSet(leads: readonly number[], chat: boolean): Message {
   if (leads.length === 0) return done('Хорошо, перед парами больше не напоминаю.', chat, REMIND);
@@ -102,6 +104,24 @@ export function quietSet(quiet: Quiet | null, chat: boolean): Message {
     label: 'Без тихих часов',
     say: 'без тишины',
   });
+}
+
+export function zoneSet(zone: Zone | null, chat: boolean): Message {
+  if (zone === null)
+    return done('Хорошо, время снова как в расписании.', chat, { label: 'Часовой пояс', say: 'часовой пояс' });
+  return done(
+    `Теперь время ${byClocksOf(zone, 'ru')}: так показываю пары, считаю тихие часы и время рассылок.`,
+    chat,
+    HOME_ZONE,
+  );
+}
+
+/** No zone is known by these words. */
+export function zoneUnknown(said: string): Message {
+  return {
+    text: `Не знаю часового пояса «${short(said, 40)}». Назови большой город или разницу с Москвой: «мой часовой пояс Омск», «часовой пояс мск+4».`,
+    buttons: [[{ label: 'Выбрать', say: 'часовой пояс' }, HOME_ZONE]],
+  };
 }
 
 export function subgroupSet(name: string, chat: boolean): Message {

@@ -1,4 +1,5 @@
 /** The words of the settings, in Russian: all of them in one message, and the choices of each topic. */
+import { placeOfZone } from '../places.ts';
 import { settingsTexts } from '../settings.ts';
 import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText } from './wishes.ts';
 
@@ -12,6 +13,7 @@ export const { settings, settingsTopic } = settingsTexts({
   week: (week) => `Неделя вперёд: ${week === null ? 'не присылаю' : `${ON_WEEKDAY[week.weekday]} в ${week.at}`}`,
   changes: (horizon, muted) => `Изменения: ${changesText(horizon, muted)}`,
   quiet: (quiet) => `Тихие часы: ${quiet === null ? 'нет' : quietText(quiet)}`,
+  zone: (zone) => `Часовой пояс: ${zone === null ? 'как в расписании' : placeOfZone(zone, 'ru')}`,
   subgroup: (name) => `Подгруппа: ${name === '' ? 'все' : name}`,
   hidden: (names) => `Скрыто: ${names.length === 0 ? 'ничего' : names.join(', ')}`,
   end: 'Ничего не присылать: «стоп». Стереть всё: «удалить мои данные».',
@@ -21,6 +23,7 @@ export const { settings, settingsTopic } = settingsTexts({
     changes: 'Изменения',
     kinds: 'Какие изменения',
     quiet: 'Тихие часы',
+    zone: 'Часовой пояс',
     subgroup: 'Подгруппа',
     hidden: 'Скрытое',
     back: '← Настройки',
@@ -28,6 +31,7 @@ export const { settings, settingsTopic } = settingsTexts({
     everybody: 'Все подгруппы',
     near: 'Сегодня и завтра',
     days: '7 дней',
+    home: 'Как в расписании',
     anyDay: 'Любой день',
   },
   on: {
@@ -39,6 +43,7 @@ export const { settings, settingsTopic } = settingsTexts({
     week: (at) => `Неделю в воскресенье в ${at}`,
     changes: 'Присылать изменения',
     quiet: (from, to) => `${from}–${to}`,
+    zone: (zone) => placeOfZone(zone, 'ru'),
     subgroup: (name) => `Подгруппа ${name}`,
     hide: (name) => `Скрыть: ${name}`,
     show: (name) => `Показать: ${name}`,
@@ -72,6 +77,7 @@ export const { settings, settingsTopic } = settingsTexts({
     kinds: 'Нажми, чтобы включить или выключить. Словами: «не присылать изменения аудиторий».',
     quiet:
       'Что придёт в тихие часы, отдам, когда они кончатся; раньше только то, что не ждёт. Своё время: «тихо с 23 до 7».',
+    zone: 'Твой часовой пояс: по нему показываю время пар, считаю тихие часы и время рассылок. Словами: «мой часовой пояс Омск», «время по Москве», «мск+4».',
     subgroup: 'Общие пары вижу всегда, чужую подгруппу не присылаю и не показываю. Словами: «подгруппа 2».',
     hidden:
       'О скрытом не напоминаю и в своём расписании его не показываю. Словами: «скрыть физкультуру», «скрыть Иванова», «скрыть лекции», «скрыть 1 пару», «показать физкультуру».',
