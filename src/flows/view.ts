@@ -164,7 +164,8 @@ async function dated(
   const lessons = all.filter((one) => unheard(one) === null);
   const today = todayIn(world, zone);
   const days = { since: world.now() - KEPT, from: from > today ? from : today, to };
-  const told = days.from < to ? await toldOfDays(world.store.db, id, { ...days, to: end }, MOST_TOLD) : [];
+  const wide = { ...days, from: own === null ? days.from : addDays(days.from, -1), to: end };
+  const told = days.from < to ? await toldOfDays(world.store.db, id, wide, MOST_TOLD) : [];
   const heard = own === null ? told : told.map((one) => ({ ...one, change: seenIn(one.change, own) }));
   const shown = marked(lessons, heard, (one) => one.day >= days.from && one.day < to && unheard(one) === null);
   return { timetable, lessons: shown, hidden: all.length - lessons.length, own };
