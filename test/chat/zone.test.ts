@@ -7,6 +7,8 @@ import { remind } from '../../src/flows/remind.ts';
 import { claim } from '../../src/store/index.ts';
 import { texts } from '../../src/text/index.ts';
 import { byClocksOf, placeOfZone } from '../../src/text/places.ts';
+import { lesson } from '../support/make.ts';
+import { relesson } from '../support/reminded.ts';
 import { lessonLine } from '../text/make.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -123,9 +125,10 @@ describe('what is sent by other clocks says whose', () => {
 
 describe('in a conversation', () => {
   let stage: Stage;
+  let id: number;
   beforeEach(async () => {
     stage = await openStage();
-    await stage.timetable('ПИ-21');
+    id = await stage.timetable('ПИ-21');
     await stage.ask(11, 11, 'ПИ-21');
   });
   afterEach(() => stage.close());
@@ -161,6 +164,22 @@ describe('in a conversation', () => {
     // The bot's own noon is early morning there: «сегодня» is the reader's day.
     stage.clock.move(-8 * 3_600_000);
     expect(await text('сегодня')).toMatch(/^Сегодня, ср 18 ноября/);
+  });
+
+  test('what a lesson was is told by the same clocks', async () => {
+    await text('мой часовой пояс Омск');
+    await relesson(stage.world, id, [
+      lesson({
+        subject: 'Пара ПИ-21',
+        times: { on: 'weekly', weekday: 5, weeks: 'every', start: '11:00', end: '12:35' },
+      }),
+    ]);
+    expect(await text('завтра')).toMatchInlineSnapshot(`
+      "Завтра, пт 20 ноября · ПИ-21 · время по Омску
+
+      14:00–15:35  Пара ПИ-21 (лек.)
+         перенесена с 12:45"
+    `);
   });
 
   test('quiet hours and digests follow it at once', async () => {

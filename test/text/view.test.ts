@@ -210,7 +210,7 @@ describe('what has changed lately', () => {
       3. 13:30–13:00  Право (лаб.)
          💻 дистанционно · новая пара"
     `);
-    const week = { timetable: timetable(), monday: TODAY, today: TODAY, number: null, hidden: 0 };
+    const week = { timetable: timetable(), monday: TODAY, today: TODAY, number: null, hidden: 0, own: null };
     expect(weekText({ ...week, days: [{ day: '2026-11-24', lessons: shown }] }).text).toMatchInlineSnapshot(`
       "Неделя 23–29 ноября · ПИ-21
 
