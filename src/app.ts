@@ -9,6 +9,7 @@ import { createRefresh, dropForgotten } from './flows/catalogue.ts';
 import { createDelivery } from './flows/deliver.ts';
 import { putToSleep } from './flows/follow.ts';
 import { reviewOutages } from './flows/outage.ts';
+import { createPlanner } from './flows/planner.ts';
 import { createPolling, dropIdleHosts } from './flows/polling.ts';
 import { remind } from './flows/remind.ts';
 import { botState } from './flows/state.ts';
@@ -132,6 +133,7 @@ export async function openApp(
         return { callsASecond: lastMinute / 60, refused, halted: delivery.halted() };
       },
       wake: () => void deliver(),
+      planner: store.file === null ? undefined : keep(createPlanner(store.file), (it) => it.close()),
     };
 
     const vk = keep(

@@ -19,9 +19,41 @@ import {
   zonesOf,
 } from '../store/index.ts';
 
-/** What one piece found, what is left to do because of it, and how many rows it handled. */
-export type Piece = { readonly notices: readonly Notice[]; readonly more: readonly Task[]; readonly rows: number };
-export type Task = (tx: Db) => Promise<Piece>;
+/** Plain data, so that it can be done elsewhere. `after` and `until`: places in the order of what is read, behind the one and up to the other. */
+type Job =
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'sittings'; readonly lead: DueLead; readonly after: Place | null; readonly until: Place | null }
+  | {
+      readonly kind: 'digests';
+      readonly digest: DigestKind;
+      readonly zone: Zone;
+      /** Which of the span's days in that zone. */
+      readonly part: number;
+      readonly after: Digest | null;
+      readonly until: Digest | null;
+    }
+  /** Whose filters have to be asked: they join the persons of the planning. */
+  | { readonly kind: 'asked'; readonly lead: DueLead }
+  | { readonly kind: 'persons'; readonly timetables: readonly number[] };
+
+/** What is left to plan of a span. `nextPiece` works it off. */
+export type Planning = {
+  readonly span: Span;
+  jobs: readonly Job[];
+  /** Timetables whose listeners are asked one by one, when all else is done. */
+  persons: ReadonlySet<number>;
+};
+
+/** What one piece found. */
+export type Piece = {
+  readonly notices: readonly Notice[];
+  /** How much it read. */
+  readonly rows: number;
+  /** The timetables it speaks of. */
+  readonly timetables: readonly number[];
+  /** Does the same piece again, and no other: for when one of its timetables has changed since. */
+  readonly again: Planning;
+};
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -29,22 +61,54 @@ const DAY = 24 * HOUR;
 const LIMIT = { sittings: 120, digests: 60, timetables: 20 } as const;
 const KINDS: readonly DigestKind[] = ['evening', 'morning', 'week'];
 
-/** All the work of a span. Each task belongs in a transaction; those it hands back come next. */
-export function workOf(span: Span): Task {
-  const persons = new Set<number>();
-  return async (tx) => {
-    const [sets, asked] = splitLeads(await leadsInUse(tx));
-    return {
-      notices: [],
-      rows: 0,
-      more: [
-        ...sets.map((lead) => sittingsTask(lead, span, null)),
-        ...(await digestTasks(tx, span, persons)),
-        ...asked.map((lead) => personsTask(lead, span, persons)),
-        async () => ({ notices: [], rows: 0, more: plansOf(persons, span) }),
-      ],
-    };
-  };
+/** All that falls due within the span. */
+export function planningOf(span: Span): Planning {
+  return { span, jobs: [{ kind: 'begin' }], persons: new Set() };
+}
+
+/** Does the next piece of it; null when nothing is left. `planning` says what is left then. */
+export async function nextPiece(tx: Db, planning: Planning): Promise<Piece | null> {
+  const [job, ...later] = planning.jobs;
+  if (job === undefined) {
+    if (planning.persons.size === 0) return null;
+    planning.jobs = personsJobs(planning.persons);
+    planning.persons = new Set();
+    return nextPiece(tx, planning);
+  }
+  const done = await doJob(tx, job, planning.span);
+  planning.jobs = [...done.more, ...later];
+  if (done.persons.length > 0) planning.persons = new Set([...planning.persons, ...done.persons]);
+  const { notices, rows, timetables } = done;
+  return { notices, rows, timetables, again: { span: planning.span, jobs: [done.same], persons: new Set() } };
+}
+
+type Done = Omit<Piece, 'again'> & {
+  readonly more: readonly Job[];
+  readonly persons: readonly number[];
+  /** The job, ending where this piece ended. */
+  readonly same: Job;
+};
+
+async function doJob(tx: Db, job: Job, span: Span): Promise<Done> {
+  const nothing = { notices: [], rows: 0, timetables: [], more: [], persons: [], same: job };
+  if (job.kind === 'begin') return { ...nothing, more: await allJobs(tx, span) };
+  if (job.kind === 'sittings') return sittings(tx, job, span);
+  if (job.kind === 'digests') return digests(tx, job, span);
+  if (job.kind === 'asked') {
+    const persons = await timetablesOfPersons(tx, job.lead, span);
+    return { ...nothing, persons, rows: persons.length };
+  }
+  const { timetables } = job;
+  return { ...nothing, notices: await personal(tx, timetables, span), rows: timetables.length, timetables };
+}
+
+async function allJobs(tx: Db, span: Span): Promise<Job[]> {
+  const [sets, asked] = splitLeads(await leadsInUse(tx));
+  return [
+    ...sets.map((lead): Job => ({ kind: 'sittings', lead, after: null, until: null })),
+    ...(await digestJobs(tx, span)),
+    ...asked.map((lead): Job => ({ kind: 'asked', lead })),
+  ];
 }
 
 /** The leads of sets and those of persons; exams have the same two for everybody. */
@@ -58,47 +122,75 @@ function splitLeads(used: Awaited<ReturnType<typeof leadsInUse>>): [sets: DueLea
   return [leads(false), leads(true)];
 }
 
-function sittingsTask(due: DueLead, span: Span, after: Place | null): Task {
-  return async (tx) => {
-    const { rows, next } = await dueSittings(tx, due, span, { after, limit: LIMIT.sittings });
-    const more = next === null ? [] : [sittingsTask(due, span, next)];
-    return { notices: reminderNotices(rows, due.lead), more, rows: rows.length };
+async function sittings(tx: Db, job: Extract<Job, { kind: 'sittings' }>, span: Span): Promise<Done> {
+  const { lead, after, until } = job;
+  const { rows, next } = await dueSittings(tx, lead, span, { after, limit: LIMIT.sittings });
+  const goesOn = next !== null && (until === null || comesBefore(placeOf(next), placeOf(until)));
+  return {
+    notices: reminderNotices(rows, lead.lead),
+    rows: rows.length,
+    timetables: distinct(rows),
+    more: goesOn ? [{ ...job, after: next }] : [],
+    persons: [],
+    same: { ...job, until: next ?? until },
   };
 }
 
-async function digestTasks(tx: Db, span: Span, persons: Set<number>): Promise<Task[]> {
-  const tasks: Task[] = [];
-  const parts = new Map<Zone, Part[]>();
-  for (const kind of KINDS)
-    for (const zone of await digestZones(tx, kind)) {
-      const mine = parts.get(zone) ?? partsOf(zone, span.from, span.to);
+function placeOf({ startsAt, timetableId }: Place): (string | number)[] {
+  return [startsAt, timetableId];
+}
+
+async function digestJobs(tx: Db, span: Span): Promise<Job[]> {
+  const jobs: Job[] = [];
+  const parts = new Map<Zone, number>();
+  for (const digest of KINDS)
+    for (const zone of await digestZones(tx, digest)) {
+      const mine = parts.get(zone) ?? partsOf(zone, span.from, span.to).length;
       parts.set(zone, mine);
-      for (const part of mine) tasks.push(digestTask(kind, zone, part, persons, null));
+      for (let part = 0; part < mine; part += 1)
+        jobs.push({ kind: 'digests', digest, zone, part, after: null, until: null });
     }
-  return tasks;
+  return jobs;
 }
 
-function digestTask(kind: DigestKind, zone: Zone, part: Part, persons: Set<number>, after: Digest | null): Task {
-  return async (tx) => {
-    const clocks = { zone, weekday: weekdayOf(part.day), from: part.from, to: part.to };
-    const found = await dueDigests(tx, kind, clocks, { after, limit: LIMIT.digests });
-    for (const { filtered, timetableId } of found) if (filtered) persons.add(timetableId);
-    const sets = found.filter((digest) => !digest.filtered);
-    const lessons = await datedLessons(
-      tx,
-      [...new Set(sets.map((one) => one.timetableId))],
-      instantsOf(kind, zone, part),
-    );
-    const notices = sets.flatMap(({ timetableId, at, language, peers }) => {
-      const mine = lessons.get(timetableId) ?? [];
-      const facts = { sentOn: part.day, wanted: part.due(at), lessons: mine, zone, language, quiet: null };
-      const notice = digestNotice(kind, facts);
-      return notice === null ? [] : [{ ...notice, peers }];
-    });
-    const last = found.at(-1);
-    const more = last !== undefined && found.length === LIMIT.digests;
-    return { notices, rows: found.length, more: more ? [digestTask(kind, zone, part, persons, last)] : [] };
+async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>, span: Span): Promise<Done> {
+  const { digest: kind, zone, after, until } = job;
+  const part = partsOf(zone, span.from, span.to)[job.part];
+  if (part === undefined) throw new Error('a span has the same days whenever it is asked');
+  const clocks = { zone, weekday: weekdayOf(part.day), from: part.from, to: part.to };
+  const found = await dueDigests(tx, kind, clocks, { after, limit: LIMIT.digests });
+  const sets = found.filter((one) => !one.filtered);
+  const lessons = await datedLessons(tx, distinct(sets), instantsOf(kind, zone, part));
+  const notices = sets.flatMap(({ timetableId, at, language, peers }) => {
+    const mine = lessons.get(timetableId) ?? [];
+    const facts = { sentOn: part.day, wanted: part.due(at), lessons: mine, zone, language, quiet: null };
+    const notice = digestNotice(kind, facts);
+    return notice === null ? [] : [{ ...notice, peers }];
+  });
+  const next = found.length === LIMIT.digests ? (found.at(-1) ?? null) : null;
+  const goesOn = next !== null && (until === null || comesBefore(digestPlace(next), digestPlace(until)));
+  return {
+    notices,
+    rows: found.length,
+    timetables: distinct(found),
+    more: goesOn ? [{ ...job, after: next }] : [],
+    persons: distinct(found.filter((one) => one.filtered)),
+    same: { ...job, until: next ?? until },
   };
+}
+
+function digestPlace({ at, timetableId, language, filtered }: Digest): (string | number)[] {
+  return [at, timetableId, language, filtered ? 1 : 0];
+}
+
+function comesBefore(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
+  const index = a.findIndex((one, n) => one !== b[n]);
+  const [mine, other] = [a[index], b[index]];
+  return mine !== undefined && other !== undefined && mine < other;
+}
+
+function distinct(rows: readonly { readonly timetableId: number }[]): number[] {
+  return [...new Set(rows.map((row) => row.timetableId))];
 }
 
 /** The instants of the days a digest tells, a little wider: the digest itself looks at the day of each lesson. */
@@ -107,19 +199,10 @@ function instantsOf(kind: DigestKind, zone: Zone, part: Part): Span {
   return { from: instantOf(from, '00:00', zone) - HOUR, to: instantOf(to, '00:00', zone) + HOUR };
 }
 
-function personsTask(due: DueLead, span: Span, persons: Set<number>): Task {
-  return async (tx) => {
-    const found = await timetablesOfPersons(tx, due, span);
-    for (const id of found) persons.add(id);
-    return { notices: [], more: [], rows: found.length };
-  };
-}
-
-function plansOf(persons: ReadonlySet<number>, span: Span): Task[] {
+function personsJobs(persons: ReadonlySet<number>): Job[] {
   const ids = [...persons].sort((a, b) => a - b);
-  return Array.from({ length: Math.ceil(ids.length / LIMIT.timetables) }, (_, index): Task => {
-    const some = ids.slice(index * LIMIT.timetables, (index + 1) * LIMIT.timetables);
-    return async (tx) => ({ notices: await personal(tx, some, span), more: [], rows: some.length });
+  return Array.from({ length: Math.ceil(ids.length / LIMIT.timetables) }, (_, index): Job => {
+    return { kind: 'persons', timetables: ids.slice(index * LIMIT.timetables, (index + 1) * LIMIT.timetables) };
   });
 }
 

@@ -2,8 +2,21 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../domain/calendar.ts';
 import { entryOf } from '../domain/notice.ts';
-import { type Db, enqueue, getState, lockTimetable, setState, timetablesToRoll } from '../store/index.ts';
-import { type Task, workOf } from './due.ts';
+import type { Span } from '../domain/plan.ts';
+import {
+  type Db,
+  enqueueKept,
+  forgetTouched,
+  getState,
+  type KeptEntry,
+  keepEntry,
+  lockTimetable,
+  setState,
+  timetablesToRoll,
+  touchedTimetables,
+} from '../store/index.ts';
+import { nextPiece, type Planning, planningOf } from './due.ts';
+import { PlannerGone } from './planner.ts';
 import { AHEAD, CURSOR, READY_DAYS, rollOccurrences } from './ready.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +29,8 @@ const CATCH_UP = 3 * DAY;
 const SPAN = HOUR;
 /** Rows a transaction handles before others get their turn: it holds the main loop some milliseconds. */
 const CHUNK = 120;
+/** A minute with more chunks than this has a crowd. */
+const CHUNKS_HERE = 4;
 const ROLLED_AT_ONCE = 20;
 
 /**
@@ -40,39 +55,84 @@ async function workOff(world: World, now: Instant): Promise<Instant> {
   if (from > cursor) world.log.warn({ hours: Math.round((from - cursor) / HOUR) }, 'slept too long to make up for it');
   // Lessons and digests stand at whole minutes, and so does what is due before them: most ticks of a second have nothing to ask.
   if (stored !== null && cursor <= now && Math.ceil(from / MINUTE) >= Math.ceil(to / MINUTE)) return to;
-  let tasks: Task[] = from < to ? [workOf({ from, to })] : [];
   const sum = { queued: 0, late: 0 };
-  do {
-    await world.store.transaction(async (tx) => {
-      tasks = await chunk(tx, tasks, now, sum);
-      if (tasks.length > 0) await setState(tx, AHEAD, String(to));
-      else await setState(tx, CURSOR, String(to));
-    });
-    if (tasks.length > 0) await setImmediate();
-  } while (tasks.length > 0);
+  if (from < to) await queueAll(world, { from, to }, now, sum);
+  else await setState(db, CURSOR, String(to));
   if (sum.late > 0) world.log.warn({ peers: sum.late }, 'came too late to be sent');
   if (sum.queued > 0) world.log.info({ peers: sum.queued }, 'reminders queued');
   return to;
 }
 
-/** Does some of the tasks; returns what is left of them. */
-async function chunk(
-  tx: Db,
-  tasks: readonly Task[],
-  now: Instant,
-  sum: { queued: number; late: number },
-): Promise<Task[]> {
-  const left = [...tasks];
-  for (let rows = 0; rows < CHUNK; ) {
-    const task = left.shift();
-    if (task === undefined) return left;
-    const piece = await task(tx);
-    left.unshift(...piece.more);
-    rows += piece.rows;
-    for (const { deadline, peers } of piece.notices) if (deadline <= now) sum.late += peers.length;
-    sum.queued += await enqueue(tx, piece.notices.map(entryOf), now);
+type Sum = { queued: number; late: number };
+
+/**
+ * Queues all that is due in the span and moves the cursor: a little of it here, where the cursor moves with the last chunk, a
+ * crowd on the planner's thread where there is one.
+ */
+async function queueAll(world: World, span: Span, now: Instant, sum: Sum): Promise<void> {
+  const planning = planningOf(span);
+  const to = String(span.to);
+  for (let chunks = 1; ; chunks += 1) {
+    const crowd = chunks === CHUNKS_HERE && world.planner !== undefined;
+    const over = await world.store.transaction(async (tx) => {
+      const last = await queueChunk(tx, planning, now, sum);
+      await setState(tx, last ? CURSOR : AHEAD, to);
+      if (crowd) await forgetTouched(tx);
+      return last;
+    });
+    if (over) return;
+    await setImmediate();
+    if (crowd && (await plannedElsewhere(world, planning, now, sum))) return setState(world.store.db, CURSOR, to);
   }
-  return left;
+}
+
+/** Queues some of it; true when nothing is left. */
+async function queueChunk(tx: Db, planning: Planning, now: Instant, sum: Sum): Promise<boolean> {
+  for (let rows = 0; rows < CHUNK; ) {
+    const piece = await nextPiece(tx, planning);
+    if (piece === null) return true;
+    rows += piece.rows;
+    await queue(tx, piece.notices.map(entryOf).map(keepEntry), now, sum);
+  }
+  return false;
+}
+
+async function queue(tx: Db, entries: readonly KeptEntry[], now: Instant, sum: Sum): Promise<void> {
+  for (const { deadline, peers } of entries) if (deadline <= now) sum.late += peers.length;
+  sum.queued += await enqueueKept(tx, entries, now);
+}
+
+/**
+ * Has the rest planned by the planner, from the state of the database after the last chunk. What has changed since is planned
+ * again here, in the transaction that writes it: a piece says what is true now, as if it had been planned in it. False when the
+ * planner failed: the rest is still to be planned, and what is queued already is not queued twice.
+ */
+async function plannedElsewhere(world: World, planning: Planning, now: Instant, sum: Sum): Promise<boolean> {
+  const { planner } = world;
+  if (planner === undefined) return false;
+  try {
+    await planner.plan(planning, async (pieces) => {
+      await world.store.transaction(async (tx) => {
+        const touched = await touchedTimetables(tx);
+        const [stale, good] = [pieces, pieces].map((all, which) =>
+          all.filter(({ timetables }) => timetables.some((id) => touched.has(id)) === (which === 0)),
+        );
+        await queue(
+          tx,
+          (good ?? []).flatMap(({ entries }) => entries),
+          now,
+          sum,
+        );
+        for (const { again } of stale ?? []) while (!(await queueChunk(tx, again, now, sum)));
+      });
+      await setImmediate();
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof PlannerGone)) throw error;
+    world.log.warn({ err: error }, 'the planner is gone, planning here');
+    return false;
+  }
 }
 
 /** Keeps the coming days ready; a timetable is touched once a day. */

@@ -9,6 +9,7 @@ import type { Look } from '../source/recognise.ts';
 import type { SavedPage } from '../source/saved.ts';
 import type { Catalogued, RecognisedAt, StrangerAt } from '../source/universities.ts';
 import type { Store } from '../store/index.ts';
+import type { Planner } from './planner.ts';
 
 /** The subset of pino that we use: facts first, then a short sentence. */
 export type Log = {
@@ -48,6 +49,8 @@ export type World = {
   readonly operators: readonly number[];
   /** Where the table to fill in can be downloaded; absent where nobody outside can reach us. */
   readonly templateUrl?: string | undefined;
+  /** Plans a crowd beside the main thread; absent where the database has one reader. */
+  readonly planner?: Planner | undefined;
   /** How the way to VK does; absent where there is none. */
   pulse?(): Pulse;
   /** Says that the outbox has something to send now. */

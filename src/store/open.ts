@@ -1,19 +1,22 @@
 /** Opens the store by its address: SQLite on one machine, PostgreSQL where many work; brings the tables up to date. */
 import type { Dialect } from 'kysely';
 import { Kysely } from 'kysely';
+import { releaseLeases } from './claim.ts';
 import type { StoreError } from './errors.ts';
 import { guard } from './guard.ts';
 import { migrate } from './migrate.ts';
-import { releaseLeases } from './outbox.ts';
 import type { Role } from './postgres.ts';
 import { openPostgres } from './postgres.ts';
 import type { Db, Kind, Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { watchTouched } from './touched.ts';
 import { createTrouble } from './trouble.ts';
 
 export type Store = {
   readonly db: Db;
   readonly kind: Kind;
+  /** Where a SQLite database lies that others may read meanwhile (`openReader`, `touchedTimetables`); null for all others. */
+  readonly file: string | null;
   /**
    * All or nothing. Inside, only database work is awaited, and only through `tx`: a query on `db`, or another transaction, is
    * rejected at once. On SQLite a second transaction waits for the first.
@@ -49,7 +52,8 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   if (path === undefined) throw new Error('a database address begins with sqlite: or postgres://');
   const lock = options.lock ?? true;
   const sqlite = openSqlite(path, lock);
-  const store = await openWith({ kind: 'sqlite', dialect: sqlite.dialect, close: sqlite.close });
+  const store = await openWith({ kind: 'sqlite', dialect: sqlite.dialect, file: sqlite.file, close: sqlite.close });
+  if (sqlite.file !== null) await watchTouched(store.db);
   // Whoever gains the lock is alone, so nobody is sending what an instance before left leased.
   if (lock) await releaseLeases(store.db);
   return store;
@@ -58,6 +62,7 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
 type Connection = {
   readonly kind: Kind;
   readonly dialect: Dialect;
+  readonly file?: string | null;
   claimRole?(name: string): Promise<Role | null>;
   /** What is left to close after Kysely closed the dialect. */
   close?(): void;
@@ -90,6 +95,7 @@ export async function openWith(connection: Connection): Promise<Store> {
   return {
     db,
     kind,
+    file: connection.file ?? null,
     transaction: (work) => db.transaction().execute((tx) => guarded.within(() => work(tx))),
     claimRole: async (name) =>
       connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },

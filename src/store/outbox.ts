@@ -1,11 +1,10 @@
-/** The outbox: sayings that wait to be sent, one row a batch, taken under a lease, dead when they are worth nothing any more. */
-import type { Insertable, Selectable } from 'kysely';
-import { sql } from 'kysely';
+/** The outbox is filled: sayings that wait to be sent, one row a batch, each fire once a peer. */
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
+import { byHand } from './by-hand.ts';
 import { countExpired } from './expired.ts';
 import { chunksOf, parse } from './json.ts';
-import { packSaying, unpackSaying } from './kept-saying.ts';
+import { packSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
 /** A saying addressed. `fire` names this saying at this minute: a peer is sent one fire once, whatever happens in between. */
@@ -21,14 +20,8 @@ export type Entry = {
   readonly peers: readonly number[];
 };
 
-/** `attempts` counts this try too. */
-export type Batch = Entry & { readonly id: number; readonly attempts: number; readonly firstTryAt: Instant };
-
 /** In a condition as `sql.lit`: partial indexes are found by the number itself, not by a parameter. */
 export const STATE = { waiting: 0, leased: 1, done: 2, expired: 3, withdrawn: 4, dead: 5 } as const;
-
-/** VK forgets a `random_id` after an hour; a later retry could be a second message. Five minutes are left for slow clocks. */
-const RETRY_FOR = 55 * 60_000;
 
 /** VK: `peer_ids` of messages.send takes at most a hundred. */
 const BATCH = 100;
@@ -40,7 +33,19 @@ const CHUNK = 50;
  * transaction.
  * @returns how many peers were queued, those who will get something
  */
-export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): Promise<number> {
+export function enqueue(db: Db, entries: readonly Entry[], now: Instant): Promise<number> {
+  return enqueueKept(db, entries.map(keepEntry), now);
+}
+
+/** An entry as it is kept, its saying a text: what can be made elsewhere and only has to be written. */
+export type KeptEntry = Omit<Entry, 'saying'> & { readonly saying: string };
+
+export function keepEntry(entry: Entry): KeptEntry {
+  return { ...entry, saying: packSaying(entry.saying) };
+}
+
+/** The same as `enqueue`. */
+export async function enqueueKept(db: Db, entries: readonly KeptEntry[], now: Instant): Promise<number> {
   let queued = 0;
   const late: Pick<OutboxTable, 'saying' | 'peers'>[] = [];
   for (const chunk of chunksOf(mergeByFire(entries), CHUNK)) {
@@ -53,7 +58,7 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
       const rows = open.flatMap((entry) => rowsFor(entry, known.get(entry.fire), now));
       const written = await insertRows(db, rows);
       for (const row of rows.filter((one) => written.has(partName(one)))) {
-        if (row.state === STATE.waiting) queued += parse<number[]>(row.peers).length;
+        if (row.state === STATE.waiting) queued += row.count;
         else late.push(row);
       }
       // A part that was not written was written by somebody else a moment ago: look again, and queue what is still missing.
@@ -65,7 +70,7 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
   return queued;
 }
 
-function mergeByFire(entries: readonly Entry[]): Entry[] {
+function mergeByFire(entries: readonly KeptEntry[]): KeptEntry[] {
   const merged = Map.groupBy(entries, ({ fire }) => fire);
   // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
   return [...merged]
@@ -86,12 +91,14 @@ async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Kn
     known.set(fire, found);
     return found;
   }
-  const batches = await db
-    .selectFrom('outbox')
-    .select(['fire', 'part', 'state', 'attempts', 'peers'])
-    .where('fire', 'in', fires)
-    .execute();
-  for (const batch of batches) {
+  const batches = await db.executeQuery(
+    byHand<Pick<OutboxTable, 'fire' | 'part' | 'state' | 'attempts' | 'peers'>>(
+      db,
+      'select fire, part, state, attempts, peers from outbox where fire in ¤',
+      [fires],
+    ),
+  );
+  for (const batch of batches.rows) {
     const fire = at(batch.fire);
     fire.parts = Math.max(fire.parts, batch.part + 1);
     if (batch.state === STATE.withdrawn) continue;
@@ -99,42 +106,70 @@ async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Kn
     const unsaid = batch.state === STATE.expired && batch.attempts === 0;
     for (const peer of parse<number[]>(batch.peers)) (unsaid ? fire.late : fire.peers).add(peer);
   }
-  const receipts = await db.selectFrom('receipt').select(['fire', 'peer_id']).where('fire', 'in', fires).execute();
-  for (const receipt of receipts) at(receipt.fire).peers.add(receipt.peer_id);
+  const receipts = await db.executeQuery(
+    byHand<{ fire: string; peer_id: number }>(db, 'select fire, peer_id from receipt where fire in ¤', [fires]),
+  );
+  for (const receipt of receipts.rows) at(receipt.fire).peers.add(receipt.peer_id);
   return known;
 }
 
-function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Insertable<OutboxTable>[] {
+/** What is written, in the order of `COLUMNS`, and how many peers it is for. */
+type Row = { readonly fire: string; readonly part: number; readonly saying: string; readonly peers: string } & {
+  readonly state: number;
+  readonly count: number;
+  readonly values: readonly (string | number | null)[];
+};
+
+const COLUMNS = [
+  ...(['fire', 'part', 'key', 'random_id', 'saying', 'due', 'deadline', 'not_before', 'dies_at'] as const),
+  ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until'] as const),
+] satisfies readonly (keyof OutboxTable)[];
+
+function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[] {
   const late = entry.deadline <= now;
-  const peers = entry.peers.filter((peer) => !known?.peers.has(peer) && !(late && known?.late.has(peer)));
-  return chunksOf(peers, BATCH).map((some, index) => ({
-    fire: entry.fire,
-    part: (known?.parts ?? 0) + index,
-    key: entry.key,
-    random_id: entry.randomId,
-    saying: packSaying(entry.saying),
-    due: entry.due,
-    deadline: entry.deadline,
-    not_before: entry.due,
-    dies_at: entry.deadline,
-    state: late ? STATE.expired : STATE.waiting,
-    attempts: 0,
-    peers: JSON.stringify(some),
-    settled_at: late ? now : null,
-  }));
+  const peers =
+    known === undefined
+      ? entry.peers
+      : entry.peers.filter((peer) => !known.peers.has(peer) && !(late && known.late.has(peer)));
+  return chunksOf(peers, BATCH).map((some, index) =>
+    rowOf(
+      {
+        fire: entry.fire,
+        part: (known?.parts ?? 0) + index,
+        key: entry.key,
+        random_id: entry.randomId,
+        saying: entry.saying,
+        due: entry.due,
+        deadline: entry.deadline,
+        not_before: entry.due,
+        dies_at: entry.deadline,
+        state: late ? STATE.expired : STATE.waiting,
+        attempts: 0,
+        peers: JSON.stringify(some),
+        settled_at: late ? now : null,
+        first_try_at: null,
+        lease_until: null,
+      },
+      some.length,
+    ),
+  );
+}
+
+function rowOf(row: Omit<OutboxTable, 'id'>, count: number): Row {
+  const { fire, part, saying, peers, state } = row;
+  return { fire, part, saying, peers, state, count, values: COLUMNS.map((name) => row[name]) };
 }
 
 /** Writes what nobody has written yet and says which parts those were. */
-async function insertRows(db: Db, rows: readonly Insertable<OutboxTable>[]): Promise<Set<string>> {
+async function insertRows(db: Db, rows: readonly Row[]): Promise<Set<string>> {
   const written = new Set<string>();
   for (const chunk of chunksOf(rows, CHUNK)) {
-    const parts = await db
-      .insertInto('outbox')
-      .values(chunk)
-      .onConflict((conflict) => conflict.columns(['fire', 'part']).doNothing())
-      .returning(['fire', 'part'])
-      .execute();
-    for (const part of parts) written.add(partName(part));
+    const query = byHand<{ fire: string; part: number }>(
+      db,
+      `insert into outbox (${COLUMNS.join(', ')}) values ¤ on conflict (fire, part) do nothing returning fire, part`,
+      chunk.map(({ values }) => values),
+    );
+    for (const part of (await db.executeQuery(query)).rows) written.add(partName(part));
   }
   return written;
 }
@@ -144,93 +179,14 @@ function partName(row: { readonly fire: string; readonly part: number }): string
 }
 
 /** Writes one more part of a fire that has some, whatever others write meanwhile. */
-export async function addPart(db: Db, row: Omit<Insertable<OutboxTable>, 'part'>): Promise<void> {
+export async function addPart(db: Db, row: Omit<OutboxTable, 'id' | 'part'>): Promise<void> {
   for (;;) {
     const { last } = await db
       .selectFrom('outbox')
       .select((eb) => eb.fn.max('part').as('last'))
       .where('fire', '=', row.fire)
       .executeTakeFirstOrThrow();
-    const written = await insertRows(db, [{ ...row, part: (last ?? -1) + 1 }]);
+    const written = await insertRows(db, [rowOf({ ...row, part: (last ?? -1) + 1 }, 0)]);
     if (written.size > 0) return;
   }
-}
-
-/**
- * Takes at most `limit` batches that are due, the nearest to their end first, for `leaseMs`. Each is marked as tried before it is
- * handed out, so that a crash during the call is a try too. Leases that ran out come back first; the dead are put away.
- */
-export async function claim(db: Db, now: Instant, limit: number, leaseMs: number): Promise<Batch[]> {
-  await db
-    .updateTable('outbox')
-    .set({ state: STATE.waiting, lease_until: null })
-    .where('state', '=', sql.lit(STATE.leased))
-    .where('lease_until', '<=', now)
-    .execute();
-  await expire(db, now);
-  const next = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', '=', sql.lit(STATE.waiting))
-    // With a sign in front no index is taken for this: the one by end gives the order, and nearly all that waits is due.
-    .where(sql<number>`+not_before`, '<=', now)
-    .orderBy('dies_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  if (next.length === 0) return [];
-  const ids = next.map((row) => row.id);
-  const lastTry = now + RETRY_FOR;
-  const taken = await db
-    .updateTable('outbox')
-    .set({
-      state: STATE.leased,
-      lease_until: now + leaseMs,
-      attempts: sql<number>`attempts + 1`,
-      first_try_at: sql<number>`coalesce(first_try_at, cast(${now} as bigint))`,
-      dies_at: sql<number>`case when first_try_at is null and dies_at > ${lastTry} then ${lastTry} else dies_at end`,
-    })
-    .where('id', 'in', ids)
-    .where('state', '=', sql.lit(STATE.waiting))
-    .returningAll()
-    .execute();
-  const place = new Map(ids.map((id, index) => [id, index]));
-  return taken.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)).map((row) => toBatch(row, now));
-}
-
-/** Puts away, and counts, what waits in vain: past its deadline, or first tried 55 minutes ago. Returns how many batches. `claim` does it too. */
-export async function expire(db: Db, now: Instant): Promise<number> {
-  const late = await db
-    .updateTable('outbox')
-    .set({ state: STATE.expired, settled_at: now })
-    .where('state', '=', sql.lit(STATE.waiting))
-    .where('dies_at', '<=', now)
-    .returning(['saying', 'peers'])
-    .execute();
-  await countExpired(db, late, now);
-  return late.length;
-}
-
-/** Puts every leased batch back: for whoever knows that nobody else is sending, at start and at stop. */
-export async function releaseLeases(db: Db): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ state: STATE.waiting, lease_until: null })
-    .where('state', '=', sql.lit(STATE.leased))
-    .execute();
-}
-
-function toBatch(row: Selectable<OutboxTable>, now: Instant): Batch {
-  return {
-    id: row.id,
-    fire: row.fire,
-    key: row.key,
-    randomId: row.random_id,
-    saying: unpackSaying(row.saying),
-    due: row.due,
-    deadline: row.deadline,
-    peers: parse<number[]>(row.peers),
-    attempts: row.attempts,
-    firstTryAt: row.first_try_at ?? now,
-  };
 }

@@ -10,6 +10,8 @@ const MEMORY = ':memory:';
 
 export type Sqlite = {
   readonly dialect: Dialect;
+  /** Null for one in memory. */
+  readonly file: string | null;
   /** Closes the connection where Kysely has not done so, and lets the next instance in. */
   close(): void;
 };
@@ -23,6 +25,7 @@ export function openSqlite(path: string, lock: boolean): Sqlite {
     const database = openDatabase(path);
     return {
       dialect: new SqliteDialect({ database: remember(database) }),
+      file: onDisk ? path : null,
       close() {
         database.close();
         unlock?.();
@@ -87,7 +90,8 @@ const KEPT = 200;
 
 type Statement = ReturnType<Database.Database['prepare']>;
 
-function remember(database: Database.Database): { prepare(sql: string): Statement; close(): void } {
+/** The connection as Kysely takes it, its statements kept. */
+export function remember(database: Database.Database): { prepare(sql: string): Statement; close(): void } {
   const kept = new Map<string, Statement>();
   return {
     prepare(sql) {

@@ -1,0 +1,148 @@
+/** A crowd planned on a thread of its own: the same is said as without it, once, and what changes meanwhile is said as it is now. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Lesson, Times } from '../../src/domain/lesson.ts';
+import { createPlanner, type Planner, PlannerGone } from '../../src/flows/planner.ts';
+import { remind } from '../../src/flows/remind.ts';
+import type { World } from '../../src/flows/world.ts';
+import { deletePeer, getPeer, openStore, savePeer } from '../../src/store/index.ts';
+import { lesson } from '../domain/arbitrary.ts';
+import { briefs, group, listener, relesson } from '../support/reminded.ts';
+import { type Stage, stageAt } from '../support/world.ts';
+
+const GROUPS = 700;
+const MINUTE = 60_000;
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zvonok-planner-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const mondays = (start: string, end: string): Times => ({ on: 'weekly', weekday: 1, weeks: 'every', start, end });
+const lessonsOf = (n: number): Lesson[] => [lesson({ subject: `Предмет ${n}`, times: mondays('10:00', '11:35') })];
+
+/** On Monday at 09:44, groups 1…700 with a lesson at ten; peer n hears of it by a set, peer 1000 + n as a person, some in the evening. */
+async function crowd(name: string): Promise<{ stage: Stage; ids: number[] }> {
+  const store = await openStore(`sqlite:${join(folder, `${name}.db`)}`);
+  const stage = await stageAt('2026-09-14', '09:44', { store });
+  const ids: number[] = [];
+  for (let n = 1; n <= GROUPS; n += 1) {
+    const mine = [listener(n, { leads: [15] })];
+    if (n % 7 === 0) mine.push(listener(1000 + n, { leads: [15], subgroup: '1' }));
+    if (n % 5 === 0) mine.push(listener(2000 + n, { morning: '09:45' }));
+    ids.push(await group(stage.world, { lessons: lessonsOf(n), peers: mine }));
+  }
+  await remind(stage.world);
+  stage.clock.move(2 * MINUTE);
+  return { stage, ids };
+}
+
+/** Stands between the planner and the one who writes: `meanwhile` runs once, after the first pieces were read. */
+function interrupted(planner: Planner, meanwhile: () => Promise<void>): Planner & { readonly groups: () => number } {
+  let groups = 0;
+  return {
+    ...planner,
+    groups: () => groups,
+    plan: (planning, take) =>
+      planner.plan(planning, async (pieces) => {
+        groups += 1;
+        if (groups === 1) await meanwhile();
+        await take(pieces);
+      }),
+  };
+}
+
+async function said(world: World, stage: Stage): Promise<string[]> {
+  await remind(world);
+  return briefs(await stage.deliver());
+}
+
+describe('a crowd', () => {
+  let plain: string[];
+  beforeAll(async () => {
+    const { stage } = await crowd('plain');
+    plain = await said(stage.world, stage);
+    expect(plain).toHaveLength(GROUPS + GROUPS / 7 + GROUPS / 5);
+    await stage.world.store.close();
+  }, 60_000);
+
+  async function withPlanner(
+    name: string,
+    meanwhile: (stage: Stage, ids: readonly number[]) => Promise<void>,
+  ): Promise<string[]> {
+    const { stage, ids } = await crowd(name);
+    const { file } = stage.world.store;
+    if (file === null) throw new Error('a file has a name');
+    const planner = createPlanner(file);
+    const watched = interrupted(planner, () => meanwhile(stage, ids));
+    try {
+      const lines = await said({ ...stage.world, planner: watched }, stage);
+      expect(watched.groups()).toBeGreaterThan(0);
+      // Looked at again, nothing is said again.
+      expect(await said({ ...stage.world, planner: watched }, stage)).toEqual([]);
+      expect(stage.warnings).toEqual([]);
+      return lines;
+    } finally {
+      await planner.close();
+      await stage.world.store.close();
+    }
+  }
+
+  test('hears the same, and once', async () => {
+    expect(await withPlanner('same', async () => undefined)).toEqual(plain);
+  }, 60_000);
+
+  test('hears of what changed after it was read as it is now', async () => {
+    const lines = await withPlanner('changed', async ({ world }, ids) => {
+      // The lesson moves to another hour; one listener is gone, one has another lead, one follows another group.
+      for (const n of [601, 602])
+        await relesson(world, ids[n - 1] ?? 0, [lesson({ subject: 'Другой', times: mondays('10:00', '11:00') })]);
+      await world.store.transaction(async (tx) => {
+        await deletePeer(tx, 603);
+        for (const [id, wishes] of [
+          [604, { leads: [5] }],
+          [1609, { subgroup: '2', leads: [5] }],
+          [2605, { morning: null }],
+        ] as const) {
+          const peer = await getPeer(tx, id);
+          if (peer !== null) await savePeer(tx, { ...peer, ...wishes });
+        }
+      });
+    });
+    const expected = plain
+      .filter((line) => !/^(603|604|1609|2605) /.test(line))
+      .map((line) => (/^1?60[12] /.test(line) ? `${line.split(' ')[0]} reminder Другой 10:00–11:00` : line));
+    expect(lines).toEqual(expected);
+  }, 60_000);
+
+  test('is planned on the main thread when the other one dies in the middle', async () => {
+    const { stage } = await crowd('dead');
+    const planner = createPlanner(stage.world.store.file ?? '');
+    const dying: Planner = {
+      ...planner,
+      plan: (planning, take) =>
+        planner.plan(planning, async (pieces) => {
+          await take(pieces);
+          throw new PlannerGone('killed');
+        }),
+    };
+    expect(await said({ ...stage.world, planner: dying }, stage)).toEqual(plain);
+    expect(stage.warnings).toEqual(['the planner is gone, planning here']);
+    await planner.close();
+    await expect(
+      planner.plan({ span: { from: 0, to: 1 }, jobs: [], persons: new Set() }, async () => undefined),
+    ).rejects.toThrow(PlannerGone);
+    await stage.world.store.close();
+  }, 60_000);
+
+  test('a file that can not be read is no end of it either', async () => {
+    const { stage } = await crowd('unread');
+    const planner = createPlanner(join(folder, 'not-there.db'));
+    expect(await said({ ...stage.world, planner }, stage)).toEqual(plain);
+    expect(stage.warnings).toEqual(['the planner is gone, planning here']);
+    await planner.close();
+    await stage.world.store.close();
+  }, 60_000);
+});
