@@ -122,7 +122,7 @@ type Row = { readonly fire: string; readonly part: number; readonly saying: stri
 
 const COLUMNS = [
   ...(['fire', 'part', 'key', 'random_id', 'saying', 'due', 'deadline', 'not_before', 'dies_at'] as const),
-  ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until'] as const),
+  ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until', 'thread'] as const),
 ] satisfies readonly (keyof OutboxTable)[];
 
 function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[] {
@@ -149,6 +149,7 @@ function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[
         settled_at: late ? now : null,
         first_try_at: null,
         lease_until: null,
+        thread: null,
       },
       some.length,
     ),
