@@ -1,4 +1,4 @@
-/** Reads the events of a group (by date), and of a teacher or a room (by weekday with a list of dates). */
+/** Reads the events of a group (by date), and of a teacher or a room (by date, or by weekday with a list of dates). */
 import {
   type Day,
   type Fields,
@@ -17,40 +17,50 @@ import { dateIn, printedDates, wallOf } from './wall.ts';
 
 type Days = { readonly from: Day; readonly to: Day };
 
-/** @throws SourceError */
+/** @throws SourceError changed when there are events and none of them can be dated */
 export function readEvents(page: Page | undefined, covers: Days, group: boolean): Parsed {
   const answer = fieldsOf(jsonOf(page), 'answer');
-  const found = group ? dated(answer) : aggregated(answer);
-  const name = [answer.StudentGroupDisplayName, answer.EducatorDisplayText, answer.DisplayText]
-    .map(textOf)
-    .find(Boolean);
+  const days = group
+    ? listOf(answer.Days, 'Days')
+    : listOf(answer.EducatorEventsDays ?? answer.ClassroomEventsDays, 'EventsDays');
+  const events = days.flatMap((day) => rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents'));
+  // A list of dates is written without a year, so the answer's own range gives it.
+  const range = { from: textOf(answer.From).slice(0, 10), to: textOf(answer.To).slice(0, 10) };
+  const read = events.flatMap((event) => lessonsOf(event, range, group));
+  const lessons = read.filter((one) => typeof one !== 'string');
+  if (events.length > 0 && lessons.length === 0) throw new SourceError('changed', 'Start', 'no event can be dated');
   return {
-    ...(name === undefined ? {} : { name }),
+    ...nameOf(answer),
     covers,
     // Whether the last day of a range belongs to it is nowhere said: what was not asked for is left out.
-    lessons: found.lessons.filter(({ day = '' }) => day >= covers.from && day < covers.to),
-    skipped: found.skipped,
+    lessons: lessons.filter(({ day = '' }) => day >= covers.from && day < covers.to),
+    skipped: read.filter((one) => typeof one === 'string'),
   };
 }
 
-type Found = { readonly lessons: readonly RawLesson[]; readonly skipped: readonly string[] };
-
-/** @throws SourceError changed when no event has a time that can be read */
-function dated(answer: Fields): Found {
-  const days = listOf(answer.Days, 'Days');
-  const events = days.flatMap((day) => rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents'));
-  const read = events.map(eventOf);
-  const lessons = read.filter((one) => typeof one !== 'string');
-  if (events.length > 0 && lessons.length === 0)
-    throw new SourceError('changed', 'Start', 'no event has a readable time');
-  return { lessons, skipped: read.filter((one) => typeof one === 'string') };
+function nameOf(answer: Fields): { readonly name?: string } {
+  const { StudentGroupDisplayName, EducatorLongDisplayText, EducatorDisplayText, DisplayText } = answer;
+  const name = [StudentGroupDisplayName, EducatorLongDisplayText, EducatorDisplayText, DisplayText]
+    .map(textOf)
+    .find(Boolean);
+  return name === undefined ? {} : { name };
 }
 
-/** The lesson, or why it is none. */
-function eventOf(event: Fields): RawLesson | string {
+/** Lessons of one event, and in words what of it is none: an event is one date, or a time of day with many dates. */
+function lessonsOf(event: Fields, range: Days, group: boolean): readonly (RawLesson | string)[] {
+  const said = group ? what(event) : withGroups(event);
+  const printed = printedDates(event.Dates);
+  if (printed.length === 0) return [datedOf(event, said)];
+  const [start, end] = [textOf(event.Start).slice(0, 5), textOf(event.End).slice(0, 5)];
+  return printed.map((text) => {
+    const day = dateIn(text, range);
+    return day === null ? `«${said.subject}»: no date in «${text}»` : { day, start, end, ...said };
+  });
+}
+
+function datedOf(event: Fields, said: Said): RawLesson | string {
   const [from, to] = [textOf(event.Start), textOf(event.End)];
   const [start, end] = [wallOf(from), wallOf(to)];
-  const said = what(event);
   if (start === null || end === null) return `«${said.subject}»: no time in «${from} ${to}»`;
   // `WithinTheSameDay` is false even where both ends are on one day.
   const allDay = event.AllDay === true;
@@ -58,34 +68,19 @@ function eventOf(event: Fields): RawLesson | string {
   return { day: start.day, endDay: end.day, ...times, ...said };
 }
 
-/** One row is many dates here, written without a year, so the answer's own range gives it. */
-function aggregated(answer: Fields): Found {
-  const days = listOf(answer.EducatorEventsDays ?? answer.ClassroomEventsDays, 'EventsDays');
-  const range = { from: textOf(answer.From).slice(0, 10), to: textOf(answer.To).slice(0, 10) };
-  const events = days.flatMap((day) => rowsOf(fieldsOf(day, 'Day').DayStudyEvents, 'DayStudyEvents'));
-  const lessons: RawLesson[] = [];
-  const skipped: string[] = [];
-  for (const event of events) {
-    const lesson = rowOf(event);
-    for (const printed of printedDates(event.Dates)) {
-      const day = dateIn(printed, range);
-      if (day === null) skipped.push(`«${lesson.subject}»: no date in «${printed}»`);
-      else lessons.push({ day, ...lesson });
-    }
-  }
-  return { lessons, skipped };
-}
+type Said = Omit<RawLesson, 'day' | 'start' | 'end'>;
 
-function rowOf(event: Fields): RawLesson {
-  const groups = rowsOf(event.ContingentUnitNames, 'ContingentUnitNames').map(({ Item1 }) => textOf(Item1));
+/** A teacher and a room want to know whose lesson it is. */
+function withGroups(event: Fields): Said {
+  const listed = rowsOf(event.ContingentUnitNames, 'ContingentUnitNames').map(({ Item1 }) => textOf(Item1));
+  const groups = listed.length > 0 ? listed.join(', ') : textOf(event.ContingentUnitName);
   const said = what(event);
-  const note = [said.note ?? '', groups.join(', ')].filter(Boolean).join('\n');
-  const [start, end] = [textOf(event.Start).slice(0, 5), textOf(event.End).slice(0, 5)];
-  return { start, end, ...said, ...(note === '' ? {} : { note }) };
+  const note = [said.note ?? '', groups].filter(Boolean).join('\n');
+  return { ...said, ...(note === '' ? {} : { note }) };
 }
 
 /** What both shapes say alike. «IsCancelled» is written with two l for groups and with one for teachers. */
-function what(event: Fields): Omit<RawLesson, 'day' | 'start' | 'end'> {
+function what(event: Fields): Said {
   const { subject, kind, subgroup, marks } = titleOf(textOf(event.Subject));
   const room = roomOf(event);
   const changes = changesOf(event);

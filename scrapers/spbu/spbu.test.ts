@@ -72,7 +72,7 @@ test('times: local ones stay, moments become Moscow ones, nonsense is none', () 
   expect(wallOf('2026-09-21T09:30:00')).toEqual({ day: '2026-09-21', clock: '09:30' });
   expect(wallOf('/Date(1789972200000+0300)/')).toEqual({ day: '2026-09-21', clock: '09:30' });
   expect(wallOf('2026-09-21T06:30:00Z')).toEqual({ day: '2026-09-21', clock: '09:30' });
-  expect(wallOf('вчера')).toBeNull();
+  for (const none of ['вчера', '09:30:00', '', '/Date(x)/']) expect(wallOf(none)).toBeNull();
 });
 
 test('dates without a year fall into the range, across New Year too', () => {
@@ -131,6 +131,51 @@ describe('a group’s events', () => {
     const { lessons, skipped } = read(broken, EVENT);
     expect([lessons.length, skipped]).toEqual([1, ['«Логика»: no time in «скоро 2026-09-21T11:05:00»']]);
     expect(() => read(broken, broken)).toThrow(expect.objectContaining({ kind: 'changed', detail: 'Start' }));
+  });
+});
+
+describe('a teacher’s events between two days', () => {
+  const EVENT = {
+    Subject: 'Алгебра, семинар',
+    Start: '2026-09-21T09:30:00',
+    End: '2026-09-21T11:05:00',
+    ContingentUnitName: '26.Б01-мм, 26.Б02-мм',
+    EducatorIds: [{ Item1: 1, Item2: 'Громов А. Б., профессор' }],
+    EventLocations: [{ DisplayName: 'Ауд. 6' }],
+    IsCancelled: false,
+    TimeWasChanged: true,
+  };
+  function read(...events: readonly object[]) {
+    const days = [{ Day: '2026-09-21T00:00:00', DayStudyEvents: events }];
+    const answer = { EducatorLongDisplayText: 'Громов Артём Борисович', EducatorEventsDays: days };
+    return spbu.parse([page(answer)], { kind: 'teacher', id: '8' }, SPAN);
+  }
+
+  test('come with dates, as a group’s do, and name the groups', () => {
+    const { name, lessons, skipped } = read(EVENT, { ...EVENT, IsCancelled: true, TimeWasChanged: false });
+    expect([name, skipped]).toEqual(['Громов Артём Борисович', []]);
+    expect(lessons).toEqual([
+      {
+        ...{ day: '2026-09-21', endDay: '2026-09-21', start: '09:30', end: '11:05', subject: 'Алгебра' },
+        ...{ kind: 'семинар', teachers: ['Громов А. Б.'], room: 'Ауд. 6', changed: true },
+        note: 'Изменено время\n26.Б01-мм, 26.Б02-мм',
+      },
+      {
+        ...{ day: '2026-09-21', endDay: '2026-09-21', start: '09:30', end: '11:05', subject: 'Алгебра' },
+        ...{ kind: 'семинар', teachers: ['Громов А. Б.'], room: 'Ауд. 6', cancelled: true },
+        note: '26.Б01-мм, 26.Б02-мм',
+      },
+    ]);
+  });
+
+  test('that have neither a date nor dates are left out; all of them, and the site has changed', () => {
+    const lost = { ...EVENT, Start: '09:30:00', End: '11:05:00' };
+    expect(read(EVENT, lost)).toMatchObject({
+      lessons: [{ day: '2026-09-21' }],
+      skipped: [expect.stringContaining('Алгебра')],
+    });
+    expect(() => read(lost)).toThrow(expect.objectContaining({ kind: 'changed' }));
+    expect(read().lessons).toEqual([]);
   });
 });
 

@@ -9,15 +9,18 @@ const ZONE = 'Europe/Moscow';
 export function wallOf(text: string): { readonly day: Day; readonly clock: Clock } | null {
   const local = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?$/.exec(text);
   if (local !== null) return { day: local[1] ?? '', clock: local[2] ?? '' };
+  // Luxon would take a bare hour for one of today.
+  if (!/^(?:\d{4}-\d\d-\d\dT|\/Date)/.test(text)) return null;
   const millis = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
   const at =
     millis === undefined ? DateTime.fromISO(text, { zone: ZONE }) : DateTime.fromMillis(Number(millis), { zone: ZONE });
   return at.isValid ? { day: at.toFormat('yyyy-MM-dd'), clock: at.toFormat('HH:mm') } : null;
 }
 
-/** The printed dates of a row: one text or a list of texts. */
+/** The printed dates of a row: one text or a list of texts; none where the row has no such field. */
 export function printedDates(dates: unknown): readonly string[] {
-  return Array.isArray(dates) ? dates.map(textOf) : textOf(dates).split(/[,;]\s*/);
+  if (Array.isArray(dates)) return dates.map(textOf);
+  return textOf(dates) === '' ? [] : textOf(dates).split(/[,;]\s*/);
 }
 
 /** «16.1» (day.month) or «16.1.2017»; a year is taken so that the date falls into the range. null when there is none. */
