@@ -27,7 +27,8 @@ export default defineSource({
   },
 
   catalogue: {
-    plan: (_ask, pages) => (pages.length > 0 ? 'done' : [{ url: `${SITE}/api/timetable/get_insts` }]),
+    plan: (_ask, pages) =>
+      pages.length > 0 ? 'done' : ['get_insts', 'teachers'].map((list) => ({ url: `${SITE}/api/timetable/${list}` })),
     parse: listed,
   },
 });

@@ -53,6 +53,29 @@ test('groups are listed once by name', () => {
   ]);
 });
 
+test('teachers are listed where the site gives them, as objects or as names; without them the groups stand alone', () => {
+  const groups = page('[{"name":"КИ26-17/1б"}]');
+  const listed = (body: string, status = 200) =>
+    sfu.catalogue
+      ?.parse([groups, page(body, {}, status)], {}, SPAN)
+      .map(({ kind, name, ask }) => [kind, name, ask.target]);
+  const group = ['group', 'КИ26-17/1б', 'КИ26-17/1б'];
+  expect(sfu.catalogue?.plan({}, [], SPAN)).toHaveLength(2);
+  expect(sfu.catalogue?.plan({}, [groups, groups], SPAN)).toBe('done');
+  expect(listed('[{"name":"Орлова В. П."},{"name":""},{"id":1},"Лосев П. И.",null]')).toEqual([
+    group,
+    ['teacher', 'Орлова В. П.', 'Орлова В. П.'],
+    ['teacher', 'Лосев П. И.', 'Лосев П. И.'],
+  ]);
+  for (const [body, status] of [
+    ['{}', 200],
+    ['<html>', 200],
+    ['[]', 404],
+    ['', 200],
+  ] as const)
+    expect(listed(body, status)).toEqual([group]);
+});
+
 test.each([
   [
     'https://edu.sfu-kras.ru/timetable?group=%D0%9A%D0%9823-17%2F1%D0%B1+%282+%D0%BF%D0%BE%D0%B4%D0%B3%D1%80%D1%83%D0%BF%D0%BF%D0%B0%29',
@@ -63,13 +86,18 @@ test.each([
   expect(sfu.recognise?.(address)).toEqual({ entry: { kind: 'group', ask: { target } } });
 });
 
-test.each([
-  'https://edu.sfu-kras.ru/timetable',
-  'https://edu.sfu-kras.ru/timetable?teacher=Орлова+В.+П.',
-  'https://edu.sfu-kras.ru/?group=А',
-])('the address %s names no group', (address) => {
-  expect(sfu.recognise?.(address)).toBeNull();
+test('a teacher’s page names the teacher', () => {
+  expect(sfu.recognise?.('https://edu.sfu-kras.ru/timetable?teacher=Орлова+В.+П.')).toEqual({
+    entry: { kind: 'teacher', ask: { target: 'Орлова В. П.' } },
+  });
 });
+
+test.each(['https://edu.sfu-kras.ru/timetable', 'https://edu.sfu-kras.ru/?group=А'])(
+  'the address %s names no group',
+  (address) => {
+    expect(sfu.recognise?.(address)).toBeNull();
+  },
+);
 
 test('a row without a day or a time is left out by name, the rest is read', () => {
   const row = { day: '1', week: '1', time: '08:30-10:05', subject: 'Физика', type: 'лекция', teacher: '', place: '' };

@@ -57,6 +57,12 @@ test.each([
     'https://ruz.fa.ru/api/schedule/group/137271?start=2026.09.14',
     ['fa', { kind: 'group', ask: { id: '137271' } }],
   ],
+  [
+    'ruz',
+    'https://portal.unn.ru/ruzapi/schedule/group/52664.ics?start=2026.09.14&finish=2026.09.20',
+    ['unn', { kind: 'group', ask: { id: '52664' } }],
+  ],
+  ['ruz', 'https://ruz.fa.ru/api/schedule/student/5', ['fa', null]],
   ['ruz', 'https://ruz.fa.ru/ruz/main', ['fa', null]],
   // Two campuses share the site: the catalogue tells whose the number is, or the person which group.
   ['ruz', 'https://ruz.hse.ru/ruz/main', ['hse-perm', null, 'hse', null]],
