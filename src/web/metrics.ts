@@ -14,9 +14,9 @@ export type Facts = {
 
 type Value = readonly [labels: Readonly<Record<string, string>>, value: number];
 type Figure = {
+  /** What only grows ends with `_total`. */
   readonly name: string;
   readonly help: string;
-  /** What only grows ends with `_total`. */
   readonly labels?: readonly string[];
   read(facts: Facts): readonly Value[];
 };
@@ -122,8 +122,11 @@ export function createMetrics(facts: () => Promise<Facts>): Metrics {
       const now = await facts();
       // Everything is set from one look, with nothing awaited between: two who ask at once never see half of each other's.
       for (const { figure, metric } of figures) {
+        const values = figure.read(now);
         metric.reset();
-        for (const [labels, value] of figure.read(now)) metric.inc(labels, value);
+        // prom-client begins a figure without labels at 0, which is not what «nothing to tell» means.
+        if (values.length === 0) metric.remove({});
+        for (const [labels, value] of values) metric.inc(labels, value);
       }
       return registry.metrics();
     },
