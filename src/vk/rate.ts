@@ -15,12 +15,12 @@ export type Rate = {
 
 /** VK: 20 calls a second with a community token, above that error 6. */
 const SLOTS = 20;
-/** One slot is always left to people. */
-const FANOUT_SLOTS = 19;
+/** Fan-out calls on their way at a time: when VK is slow to answer, one slot is still left to people. */
+const FANOUT_FLYING = 19;
 /** What replies may hold while the fan-out waits: however many people talk, reminders go out. */
 const REPLY_SLOTS = 16;
-/** Fan-out calls begin at least this far apart, ms, so that slots come free one by one and a reply waits for a moment only. */
-const FANOUT_GAP = 50;
+/** Fan-out calls begin at least this far apart, ms: 19 a second, so that slots come free one by one and a reply waits for a moment only. */
+const FANOUT_GAP = 1000 / 19;
 /** A second, and what timers and the way to VK may be off. */
 const HOLD = 1040;
 /** What a late answer may add to that: beyond it the answer is late because VK works, not because the call was on its way. */
@@ -40,6 +40,7 @@ type Waiter = (release: Release | null) => void;
 export function createRate(): Rate {
   const waiting: Record<Lane, Waiter[]> = { reply: [], fanout: [] };
   const held: Record<Lane, number> = { reply: 0, fanout: 0 };
+  let fanoutFlying = 0;
   const timers = new Set<NodeJS.Timeout>();
   let lastFanout = Number.NEGATIVE_INFINITY;
   let gapTimer = false;
@@ -64,11 +65,16 @@ export function createRate(): Rate {
   function grant(lane: Lane, waiter: Waiter): void {
     const left = performance.now();
     held[lane] += 1;
-    if (lane === 'fanout') lastFanout = left;
+    if (lane === 'fanout') {
+      // What a timer was late by is made up, so that the pace holds over a second.
+      lastFanout = Math.max(left - FANOUT_GAP / 2, lastFanout + FANOUT_GAP);
+      fanoutFlying += 1;
+    }
     let open = true;
     waiter((used = true) => {
       if (!open || stopped) return;
       open = false;
+      if (lane === 'fanout') fanoutFlying -= 1;
       const trip = performance.now() - left;
       after(used ? Math.max(0, HOLD + lateness(trip) - trip) : 0, () => {
         held[lane] -= 1;
@@ -87,7 +93,7 @@ export function createRate(): Rate {
 
   function serve(): void {
     while (waiting.reply.length > 0 && mayReply()) grant('reply', waiting.reply.shift() as Waiter);
-    if (waiting.fanout.length === 0 || gapTimer || !free() || held.fanout >= FANOUT_SLOTS) return;
+    if (waiting.fanout.length === 0 || gapTimer || !free() || fanoutFlying >= FANOUT_FLYING) return;
     const wait = lastFanout + FANOUT_GAP - performance.now();
     if (wait <= 0) {
       grant('fanout', waiting.fanout.shift() as Waiter);
