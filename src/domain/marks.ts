@@ -38,6 +38,15 @@ export function marked(
   return [...all, ...gone].sort((a, b) => a.startsAt - b.startsAt);
 }
 
+/** Lessons that were told to be off and are listed no more, struck out. */
+export function struckOff(lessons: readonly Occurrence[], told: readonly Told[]): Occurrence[] {
+  if (told.length === 0) return [];
+  const listed = new Set(lessons.map(hourOf));
+  return compacted(told).flatMap(({ change }) =>
+    change.kind === 'cancelled' && !listed.has(hourOf(change.before)) ? [{ ...change.before, cancelled: true }] : [],
+  );
+}
+
 function markOf(change: Exclude<Change, { kind: 'cancelled' }>): Mark {
   if (change.kind !== 'altered') return { kind: change.kind };
   return { kind: 'altered', before: line(change.before), what: change.what };

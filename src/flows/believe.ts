@@ -20,6 +20,7 @@ import { commitChange, horizonAt, needsNoReading, prepareChange } from './change
 import { printOf } from './held-print.ts';
 import { noteHeld } from './outage.ts';
 import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
+import { toldAhead } from './ready.ts';
 import type { World } from './world.ts';
 
 const HOUR = 3_600_000;
@@ -66,11 +67,11 @@ export async function believe(
 
     const after = [...beyond(before, reading), ...reading.lessons];
     const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
-    const [untold, isTrusted] = [
-      await untoldOf(world.store.db, timetable.id),
-      await needsNoReading(world.store.db, timetable),
-    ];
-    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, untold, isTrusted };
+    const { db } = world.store;
+    const [untold, isTrusted] = [await untoldOf(db, timetable.id), await needsNoReading(db, timetable)];
+    const told = await toldAhead(db, timetable, now);
+    const waiting = { untold, isTrusted, told };
+    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, ...waiting };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
     const changes = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);

@@ -2,6 +2,7 @@
 import { addDays, type Day, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
 import { datedOn, daysIn, lastDay, type Sides, type State, statesOn } from '../domain/compare.ts';
 import { type Change, diff, type Window } from '../domain/diff.ts';
+import type { Told } from '../domain/history.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, inZone, type Occurrence } from '../domain/occurrence.ts';
@@ -24,7 +25,7 @@ import {
   untoldOf,
   writeLessons,
 } from '../store/index.ts';
-import { readyOf, writeReady } from './ready.ts';
+import { readyOf, toldAhead, writeReady } from './ready.ts';
 
 const DAY = 86_400_000;
 /** Lessons are read and compared this far ahead. */
@@ -50,6 +51,8 @@ type Facts = {
   readonly untold: Untold | null;
   /** Whether a change needs no second reading. */
   readonly isTrusted: boolean;
+  /** What was told of the coming days. */
+  readonly told: readonly Told[];
 };
 
 /** A change that is thought through and not yet made. It holds for this revision of the timetable and no other. */
@@ -101,7 +104,7 @@ export async function prepareChange(
   await breathe();
   const waits = remembered === null ? null : waitsFor(remembered, fresh, { now, isTrusted });
   await breathe();
-  return { ...made, changes, waits, ready: readyOf(fresh, waits?.untold ?? null, now) };
+  return { ...made, changes, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
 }
 
 /** The days that changed as people know them: those changed before as they were told then, the others as they were until now. */
@@ -169,7 +172,8 @@ export async function changeLessons(
 ): Promise<readonly Repeated[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
   const [untold, isTrusted] = [await untoldOf(tx, timetable.id), await needsNoReading(tx, timetable)];
-  const facts = { now, horizon, calendar, rolls, untold, isTrusted };
+  const told = await toldAhead(tx, timetable, now);
+  const facts = { now, horizon, calendar, rolls, untold, isTrusted, told };
   return commitChange(tx, await prepareChange(timetable, before, after, facts, async () => {}));
 }
 

@@ -22,7 +22,7 @@ import {
   writeTold,
 } from '../store/index.ts';
 import { needsNoReading, waitsFor } from './change.ts';
-import { lookedUntil, readyOf, writeReady } from './ready.ts';
+import { lookedUntil, readyOf, toldAhead, writeReady } from './ready.ts';
 import { repairReminders } from './repair.ts';
 import type { World } from './world.ts';
 
@@ -105,9 +105,11 @@ async function tell(tx: Db, { timetable, state, untold, rest, sure, unsure, now,
   if (!(await bumpRevision(tx, id, revision, null))) return false;
   if (rest === null) await dropUntold(tx, id);
   else await saveUntold(tx, id, rest, lookAt);
-  const [before, after] = [readyOf(state, untold, now), readyOf(state, rest, now)];
-  await writeReady(tx, timetable, after, now);
   const changes = [...sure, ...unsure];
+  const told = await toldAhead(tx, timetable, now);
+  const before = readyOf(state, untold, now, told);
+  const after = readyOf(state, rest, now, [...told, ...changes.map((change) => ({ at: now, change }))]);
+  await writeReady(tx, timetable, after, now);
   if (changes.length === 0) return true;
   const about = { title, zone, now, week1: term?.week1 ?? null, last: lastKnown(state, untold) };
   const peers = await followers(tx, id);

@@ -43,8 +43,8 @@ export type RemindingWords = {
   off(numbers: readonly number[]): string;
   /** The same where lessons have no numbers, by hours. */
   offAt(clocks: readonly Clock[]): string;
-  /** The week of these days, and how many lessons it has (≥ 0). */
-  weekAhead(days: string, count: number): string;
+  /** The week of these days, how many lessons it has (≥ 0), and how many of it are off (≥ 0). */
+  weekAhead(days: string, count: number, off: number): string;
 };
 
 /** Before a lesson its hour is named, after its start how long ago that was; a lesson joined by others says until when they last. */
@@ -124,13 +124,14 @@ function offOf(lessons: readonly LessonLine[], live: readonly LessonLine[], word
 function weekText({ day, lessons, zone, own }: Digest, today: Day, words: RemindingWords): string {
   const { lesson } = words;
   const live = lessons.filter((one) => !one.cancelled);
-  const count = new Set(live.map((one) => `${one.day} ${one.start}`)).size;
+  const hours = new Set(live.map((one) => `${one.day} ${one.start}`));
+  const off = new Set(lessons.map((one) => `${one.day} ${one.start}`).filter((hour) => !hours.has(hour)));
   const clocks = own === true ? `, ${clocksOf(zone, lesson.language)}` : '';
   const monday = mondayOf(day);
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const written = (one: (line: LessonLine, words: Words) => string) =>
     [
-      words.weekAhead(weekSpan(monday, today, lesson.language), count) + clocks,
+      words.weekAhead(weekSpan(monday, today, lesson.language), hours.size, off.size) + clocks,
       ...days.flatMap((at) => {
         const own = lessons.filter((line) => line.day === at);
         const head = capital(longDay(at, today, lesson.language));

@@ -185,7 +185,7 @@ describe('an evening digest', () => {
 
   test('that waits says the day as it is now', async () => {
     const { change } = await scene(EVENING, [wishes], [maths, physics], 'waits');
-    expect(await change([physics])).toEqual([`101 evening ${DAY}: Физика 14:00`]);
+    expect(await change([physics])).toEqual([`101 evening ${DAY}: Матан 10:00 off, Физика 14:00`]);
   });
 
   test('already sent is corrected by the change notice alone', async () => {

@@ -58,7 +58,7 @@ export function brief(saying: Saying): string {
     case 'evening':
     case 'morning':
     case 'week':
-      return `${saying.kind} ${saying.day}: ${saying.lessons.map((one) => `${one.subject} ${one.start}`).join(', ')}`;
+      return `${saying.kind} ${saying.day}: ${saying.lessons.map((one) => `${one.subject} ${one.start}${one.cancelled ? ' off' : ''}`).join(', ')}`;
     case 'changes':
       return `changes ${saying.changes.map(briefChange).join(', ')}`;
     case 'follow-up':

@@ -120,7 +120,7 @@ describe('the other digests', () => {
 
   test('of a week', () => {
     expect(said(week, at('18:00', '2026-11-22'))).toMatchInlineSnapshot(`
-      "Неделя 23–29 ноября: 2 пары
+      "Неделя 23–29 ноября: 2 пары, 1 отменена
 
       Вт, 24 ноября
       1. 08:00–09:35  Математический анализ (лек.)
@@ -133,7 +133,7 @@ describe('the other digests', () => {
          404Л · Иванов И. И."
     `);
     expect(sayEn({ ...week, language: 'en' }, at('18:00', '2026-11-22')).text).toMatchInlineSnapshot(`
-      "The week of 23–29 November: 2 lessons
+      "The week of 23–29 November: 2 lessons, 1 cancelled
 
       Tue, 24 November
       1. 08:00–09:35  Математический анализ (lecture)
