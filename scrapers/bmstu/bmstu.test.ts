@@ -144,6 +144,21 @@ describe('term', () => {
   });
 });
 
+test('a name that is not in the structure brings those of its department, or the closest ones', () => {
+  const names = ['ИУ1-11Б', 'ИУ1-12Б', 'ИУ10-11Б', 'АК1-11'];
+  const children = names.map((abbr, n) => ({ nodeType: 'group', abbr, uuid: ID.replace(/.$/, String(n)) }));
+  const suggested = (group: string): unknown => {
+    try {
+      return bmstu.plan({ group }, [page(JSON.stringify({ data: { children } }))], SPAN);
+    } catch (error) {
+      return error instanceof SourceError ? [error.kind, ...error.suggestions] : error;
+    }
+  };
+  expect(suggested('ИУ1-13Б')).toEqual(['unknown-param', 'ИУ1-11Б', 'ИУ1-12Б']);
+  expect(suggested('ИУ-11Б')).toEqual(['unknown-param', ...['ИУ1-11Б', 'ИУ10-11Б', 'ИУ1-12Б']]);
+  expect(suggested('???')).toEqual(['unknown-param']);
+});
+
 test.each([
   [401, 'blocked'],
   [403, 'blocked'],

@@ -5,9 +5,11 @@ import {
   jsonOf,
   type Listed,
   listIn,
+  nearest,
   type Page,
   type Request,
   SourceError,
+  sameName,
   textIn,
 } from '#source';
 
@@ -42,27 +44,20 @@ function groupsOf(page: Page): readonly Group[] {
 
 const SUGGESTED = 10;
 
-/** The id of a group by its name. @throws SourceError `unknown-param` with groups of the same department */
+/** The id of a group by its name. @throws SourceError `unknown-param` with groups of the same department, or with the closest names */
 export function idOf(name: string, page: Page): string {
   const groups = groupsOf(page);
-  const wanted = folded(name);
-  const found = groups.find((one) => folded(one.name) === wanted);
+  const found = groups.find((one) => sameName(one.name, name));
   if (found !== undefined) return found.id;
-  const department = wanted.replace(/-.*$/, '');
-  const near = groups.filter((one) => folded(one.name).replace(/-.*$/, '') === department).map((one) => one.name);
-  throw new SourceError('unknown-param', 'group', `no group «${name.slice(0, 50)}»`, near.slice(0, SUGGESTED));
+  const all = groups.map((one) => one.name);
+  const department = all.filter((one) => sameName(departmentOf(one), departmentOf(name)));
+  const meant = department.length > 0 ? department : nearest(name, all);
+  throw new SourceError('unknown-param', 'group', `no group «${name.slice(0, 50)}»`, meant.slice(0, SUGGESTED));
 }
 
-const LATIN = 'ABCEHKMOPTX';
-const CYRILLIC = 'АВСЕНКМОРТХ';
-
-function folded(name: string): string {
-  const upper = name
-    .toUpperCase()
-    .replace(/\s+/g, '')
-    .replaceAll('Ё', 'Е')
-    .replace(/[‐‑–—]/g, '-');
-  return upper.replace(/[A-Z]/g, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter);
+/** «ИУ1» of «ИУ1-21Б». */
+function departmentOf(group: string): string {
+  return group.split(/[‐‑–—-]/)[0] ?? '';
 }
 
 /** Groups only: the public part of the site lists nothing else. */

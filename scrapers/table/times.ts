@@ -4,9 +4,9 @@ import { type Clock, clock, weekday } from '#source';
 const RANGE = /(\d{1,2})[.:-](\d{2})\s{0,3}[-–—]\s{0,3}(\d{1,2})[.:-](\d{2})/g;
 const ALONE = /(?<!\d)(\d{1,2})[.:-](\d{2})(?!\d)/;
 
-/** 0.3333, which is how a spreadsheet keeps 8:00 in a cell that is not formatted as a time -> «8:00»; other text as it is. */
+/** 0.3333 (0.5), which is how a spreadsheet keeps 8:00 (noon) in a cell that is not formatted as a time -> «8:00»; other text as it is. */
 export function withoutFraction(text: string): string {
-  if (!/^0[.,]\d{2,}$/.test(text)) return text;
+  if (!/^0[.,]\d+$/.test(text)) return text;
   const minutes = Math.round(Number(text.replace(',', '.')) * 1440);
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
