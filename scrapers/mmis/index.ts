@@ -1,7 +1,7 @@
 /** «Деканат» (ММИС Лаб): ДГТУ and every other university with the same WebApp, by one small JSON file each. */
-import { type Catalogue, defineSource, type Listed, SourceError, type Span } from '#source';
+import { type Catalogue, defineSource, type Listed, type Page, SourceError, type Span } from '#source';
 import { follow, mondaysOf, request, siteOf } from './follow.ts';
-import { entriesOf, type Kind, LISTS, yearFor } from './lists.ts';
+import { type Entry, entriesOf, type Kind, LISTS, yearFor } from './lists.ts';
 import { lessonsOf } from './parse.ts';
 import { recogniseOn, strangerOn } from './recognise.ts';
 import { readSites } from './universities.ts';
@@ -47,12 +47,22 @@ export default defineSource({
       return KINDS.flatMap((kind, at) => {
         const list = lists[at];
         if (list === undefined) throw new SourceError('changed', 'pages', `the list of every ${kind} is needed`);
-        const byId = new Map(entriesOf(list).map((entry) => [entry.id, entry]));
+        const byId = new Map(listedOn(list, kind).map((entry) => [entry.id, entry]));
         return [...byId.values()].map(({ id, name }) => ({ kind, name, ask: { university, [kind]: name, id, year } }));
       });
     },
   } satisfies Catalogue,
 });
+
+/** Groups must be readable; a list of teachers or rooms that is not takes nothing away from them. Throws SourceError. */
+function listedOn(list: Page, kind: Kind): readonly Entry[] {
+  try {
+    return entriesOf(list);
+  } catch (error) {
+    if (kind === 'group' || !(error instanceof SourceError)) throw error;
+    return [];
+  }
+}
 
 function today(span: Span): string {
   return mondaysOf(span)[0] ?? span.from;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Ask, SourceError, type Span } from '#source';
+import { type Ask, type Page, SourceError, type Span } from '#source';
 import { normalize } from '../../src/source/normalize.ts';
 import { casesOf, outcomeOf, travel } from '../../test/source/saved.ts';
 import { data, page, urls, week } from './fixture.ts';
@@ -137,6 +137,20 @@ test('lists: every group, teacher and room of the year, each once', () => {
     { kind: 'room', name: '8-101', ask: { ...rest, room: '8-101', id: '3' } },
   ]);
   expect(() => source.catalogue?.parse([YEARS, data([{ id: 1 }])], ask, SPAN)).toThrow(SourceError);
+});
+
+test('lists: without teachers or rooms there are still groups; without groups there is nothing', () => {
+  const read = (groups: Page, teachers: Page, rooms: Page) =>
+    outcomeOf(() => ({
+      ...{ lessons: [], skipped: [] },
+      name: (source.catalogue?.parse([YEARS, groups, teachers, rooms], { university: 'dstu' }, SPAN) ?? [])
+        .map(({ kind, name }) => `${kind} ${name}`)
+        .join(),
+    }));
+  const [good, none] = [data([{ id: 1, name: 'ПИ-21' }]), page('<html>', 404)];
+  expect(read(good, none, good)).toMatchObject({ name: 'group ПИ-21,room ПИ-21' });
+  expect(read(good, data([]), page({ data: null, state: -1, msg: 'Ошибка' }))).toMatchObject({ name: 'group ПИ-21' });
+  expect(read(none, good, good)).toMatchObject({ error: { kind: 'unknown-param', detail: 'http-404' } });
 });
 
 test.each([

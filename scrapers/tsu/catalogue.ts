@@ -16,8 +16,10 @@ export const catalogue: Catalogue = {
     const whole = new Set(groups.filter((one) => !one.isSubgroup).map((one) => one.name));
     // A subgroup's lessons are in the timetable of its group.
     const own = groups.filter((one) => !one.isSubgroup || !whole.has(wholeGroup(one.name)));
-    const teachers = wanted.teachers ? named(pages, /\/professors$/, 'fullName') : [];
-    const rooms = wanted.rooms ? named(pages, /\/buildings\/[^/]+\/audiences$/, 'name') : [];
+    const teachers = wanted.teachers ? orNone(own.length > 0, () => named(pages, /\/professors$/, 'fullName')) : [];
+    const rooms = wanted.rooms
+      ? orNone(own.length > 0, () => named(pages, /\/buildings\/[^/]+\/audiences$/, 'name'))
+      : [];
     const all: readonly Listed[] = [
       ...own.map(({ id, name }) => ({ kind: 'group' as const, name, ask: { group: name, id } })),
       ...teachers.map(({ id, name }) => ({ kind: 'teacher' as const, name, ask: { teacher: name, id } })),
@@ -38,6 +40,16 @@ function wantedOf({ list = '' }: Ask): Wanted {
   return { groups: has('groups'), teachers: has('teachers'), rooms: has('rooms') };
 }
 
+/** Beside groups a list of teachers or rooms that cannot be read takes nothing away; asked for alone it must be readable. @throws SourceError */
+function orNone<T>(hasGroups: boolean, read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!hasGroups || !(error instanceof SourceError)) throw error;
+    return [];
+  }
+}
+
 /** The lists to fetch as far as they are known: the parts of the faculties and buildings only after these. @throws SourceError */
 function requests(ask: Ask, pages: readonly Page[]): readonly Request[] {
   const { groups, teachers, rooms } = wantedOf(ask);
@@ -46,7 +58,7 @@ function requests(ask: Ask, pages: readonly Page[]): readonly Request[] {
   return [
     ...(groups ? [get('faculties'), ...below('faculties', 'groups')] : []),
     ...(teachers ? [get('professors')] : []),
-    ...(rooms ? [get('buildings'), ...below('buildings', 'audiences')] : []),
+    ...(rooms ? [get('buildings'), ...orNone(groups, () => below('buildings', 'audiences'))] : []),
   ];
 }
 

@@ -122,14 +122,27 @@ describe('catalogue', () => {
     [`buildings/${id(3)}/audiences`]: [{ id: id(31), name: '302 (2)' }],
   };
 
-  function walk(ask: Ask): unknown {
+  function walk(ask: Ask, broken: readonly string[] = []): unknown {
     const pages: Page[] = [];
     for (;;) {
       const plan = tsu.catalogue?.plan(ask, pages, SPAN);
       if (plan === undefined || plan === 'done') return tsu.catalogue?.parse(pages, ask, SPAN);
-      for (const { url } of plan) pages.push(page(url, answers[url.replace(/^.*\/v1\//, '')] ?? ''));
+      for (const { url } of plan) {
+        const path = url.replace(/^.*\/v1\//, '');
+        pages.push(broken.includes(path) ? page(url, '<html>', 404) : page(url, answers[path] ?? ''));
+      }
     }
   }
+
+  test('without teachers or rooms there are still groups; without groups, or what is asked for alone, there is nothing', () => {
+    const kinds = (listed: unknown): unknown => new Set((listed as { kind: string }[]).map(({ kind }) => kind));
+    expect(kinds(walk({}, ['professors']))).toEqual(new Set(['group', 'room']));
+    expect(kinds(walk({}, ['buildings']))).toEqual(new Set(['group', 'teacher']));
+    expect(kinds(walk({}, [`buildings/${id(3)}/audiences`]))).toEqual(new Set(['group', 'teacher']));
+    const refused = { error: { kind: 'unknown-param', detail: 'http-404' } };
+    expect(outcome(() => walk({}, ['faculties']))).toEqual(refused);
+    expect(outcome(() => walk({ list: 'teachers' }, ['professors']))).toEqual(refused);
+  });
 
   test('groups, teachers and rooms with their ids; a subgroup only where its group is missing', () => {
     expect(walk({})).toEqual([
