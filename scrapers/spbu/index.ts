@@ -19,7 +19,7 @@ export default defineSource({
 
   plan(ask, pages, span) {
     if (pages.length > 0) return 'done';
-    const { from, to } = covered(span);
+    const [from, to] = [covered(span).from, covered(span).to].map((day) => (ask.kind === 'room' ? midnight(day) : day));
     return [{ url: `${API}${whose(ask)}/events/${from}/${to}${isGroup(ask) ? '?timetable=All' : ''}` }];
   },
 
@@ -36,6 +36,11 @@ function covered({ from, to }: Span): { readonly from: Day; readonly to: Day } {
   const first = mondayOf(now < to ? now : from);
   const last = addDays(first, 35);
   return { from: first, to: last < to ? last : to };
+}
+
+/** Rooms are asked about from a minute to a minute. */
+function midnight(day: Day): string {
+  return `${day.replaceAll('-', '')}0000`;
 }
 
 function isGroup(ask: Ask): boolean {

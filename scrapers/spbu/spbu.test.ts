@@ -23,6 +23,10 @@ test('asks for five weeks at once, with all kinds of timetable for a group', () 
   expect(path({ kind: 'teacher', id: '8' }, { ...SPAN, to: '2026-09-20' })).toEqual([
     { url: 'https://timetable.spbu.ru/api/v1/educators/8/events/2026-09-14/2026-09-20' },
   ]);
+  const room = 'baf0eed7-4ef8-4e37-8dfb-df91d9021bd4';
+  expect(path({ kind: 'room', id: room }, { ...SPAN, to: '2026-09-20' })).toEqual([
+    { url: `https://timetable.spbu.ru/api/v1/classrooms/${room}/events/202609140000/202609200000` },
+  ]);
   const bad: readonly Ask[] = [{}, { id: '7/events' }, { kind: 'room', id: '7' }];
   for (const ask of bad) expect(() => spbu.plan(ask, [], SPAN)).toThrow(SourceError);
 });
