@@ -15,8 +15,22 @@ export function readEvening(said: Rest): Intent | null {
   if (at === 'asks') return { kind: 'settings', topic: 'digests' };
   if (at === 'unclear') return { kind: 'evening', at: undefined };
   if (at === 'off') return { kind: 'evening', at: null };
+  return { kind: 'evening', at: inEvening(at) };
+}
+
+/** «в 7» in the evening is 19:00. */
+function inEvening(at: Clock): Clock {
   const hour = Number(at.slice(0, 2));
-  return { kind: 'evening', at: hour >= 1 && hour <= 11 ? `${hour + 12}${at.slice(2)}` : at };
+  return hour >= 1 && hour <= 11 ? `${hour + 12}${at.slice(2)}` : at;
+}
+
+/** «домашку в 18:00», «домашку не присылать»; without a verb or an hour it is asked for, not set. */
+export function readHomework(said: Rest): Intent | null {
+  const at = said.once ? null : readDaily(said, '19:00', whole('на\\s+завтра|завтрашн\\p{L}+'));
+  if (at === null || (at === 'unclear' && !said.on)) return null;
+  if (at === 'asks') return { kind: 'settings', topic: 'digests' };
+  if (at === 'unclear') return { kind: 'due', at: undefined };
+  return { kind: 'due', at: at === 'off' ? null : inEvening(at) };
 }
 
 /** «в 7:30», «вкл» (seven in the morning). */

@@ -2,7 +2,7 @@
 import type { Clock, Zone } from '../domain/calendar.ts';
 import type { ChangeKind } from '../domain/diff.ts';
 import type { ListedKind } from '../domain/listed.ts';
-import type { Horizon, Peer, Quiet } from '../domain/peer.ts';
+import type { Horizon, Peer, Quiet, Role } from '../domain/peer.ts';
 import type { OfferId } from '../domain/view.ts';
 import type { Topic } from '../text/settings.ts';
 import type { Courtesy } from './courtesy.ts';
@@ -54,6 +54,18 @@ type IntentMap = {
   /** The week ahead. */
   ahead: { readonly week: Peer['week'] };
   exams: { readonly on: boolean };
+  meetings: { readonly on: boolean };
+  /** When tomorrow's homework is told; undefined: it is meant, but not how. */
+  due: { readonly at: Clock | null | undefined };
+  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone. */
+  homework: {
+    readonly deed: 'give' | 'take' | 'list';
+    readonly what: string;
+    readonly when: When | null;
+    readonly text: string;
+  };
+  /** Who somebody says they are; `name` is whose timetable they named with it, '' when none. */
+  role: { readonly role: Role; readonly name: string };
   /** `kinds` absent: all of them as they are; `only`: these and no others. */
   changes: {
     readonly on: boolean;

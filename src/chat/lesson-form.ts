@@ -2,6 +2,7 @@
 
 import { addDays, type Bell, type Day, DEFAULT_BELLS, mondayOf, weekNumber } from '../domain/calendar.ts';
 import type { Lesson } from '../domain/lesson.ts';
+import type { ListedKind } from '../domain/listed.ts';
 import type { OfferId } from '../domain/view.ts';
 import type { BadLine, DraftRow, FormAsk, FormSay } from '../text/draft.ts';
 import { termOf, untilOf, usualTerms } from './dates.ts';
@@ -21,6 +22,8 @@ type GroupForm = {
   readonly guess: OfferId | null;
   readonly asked?: true;
   readonly among?: readonly string[];
+  /** The words are first looked for among these: a teacher was asked for their own name. */
+  readonly sort?: ListedKind;
 };
 
 /** A table of several groups was brought, as `chat/bring.ts` reads it: the next words may name one of them. */

@@ -1,7 +1,7 @@
 /** What is sent and when, as words change it: only a phrase that is nearly nothing else does, never a question. Pure. */
 import { isChangeKind, readChanges } from './change-words.ts';
 import { findDate } from './dates.ts';
-import { readEvening, readMorning, readWeek } from './digest-words.ts';
+import { readEvening, readHomework, readMorning, readWeek } from './digest-words.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
 import { readHidden, readQuiet, readSubgroup } from './hide-words.ts';
 import type { Intent } from './intent.ts';
@@ -18,6 +18,8 @@ type Topic = {
 
 /** The more special first: «напоминать к первой паре» is about the first one, though it reminds. */
 const TOPICS: readonly Topic[] = [
+  { word: /^(дз|домашк\p{L}{1,2}|homework)$/u, read: readHomework },
+  { word: /^(собрани\p{L}{1,3}|meetings?)$/u, read: readMeetings },
   { word: /^(экзамен\p{L}{0,3}|консультаци\p{L}{0,2}|exams?)$/u, read: readExams },
   {
     word: /^(перв(?:ой|ую|ая|ым|ому|ого)|first)$/u,
@@ -62,6 +64,12 @@ function bareLeads(folded: string, question: boolean): Intent | null {
   if (question || !/^за\s.*(?:мин|час|сут)/.test(folded)) return null;
   const leads = minutesOf(folded);
   return leads === null || leads.length === 0 ? null : { kind: 'leads', leads };
+}
+
+function readMeetings({ text, off, asks, once, question }: Rest): Intent | null {
+  if (!asks || once || !/^(?:и|родительски\p{L}+|за день(?: и(?: за)? час)?)?$/u.test(text)) return null;
+  if (question) return { kind: 'settings', topic: 'reminders' };
+  return { kind: 'meetings', on: !off };
 }
 
 function readExams({ text, off, asks, once, question }: Rest): Intent | null {

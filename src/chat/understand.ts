@@ -5,8 +5,10 @@ import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
 import { historyAsked, historyIn } from './history-words.ts';
+import { homeworkAsked, homeworkOf } from './homework-words.ts';
 import type { Intent, Which } from './intent.ts';
 import { BY_PHRASE } from './phrases.ts';
+import { roleOf } from './role-words.ts';
 import { settingOf } from './settings-words.ts';
 import { sourcesOf } from './sources-words.ts';
 import { whyOf } from './why-words.ts';
@@ -58,6 +60,9 @@ export function understand(text: string, operator = false): Intent {
   const sources = operator ? sourcesOf(said) : null;
   if (sources !== null) return sources;
   if (operator && STATE.test(said)) return { kind: 'state' };
+  // What is to be done may hold an address.
+  const homework = homeworkOf(said);
+  if (homework !== null) return homework;
   const address = ADDRESS.exec(said);
   if (address !== null) {
     const [group = ''] = groupTokens(said.replace(address[0], ' '));
@@ -72,10 +77,12 @@ export function understand(text: string, operator = false): Intent {
     whyOf(said) ??
     zoneWordsOf(said) ??
     wholeView(said) ??
+    roleOf(said) ??
     byPattern(said) ??
     courteous ??
     historyAsked(said) ??
     settingOf(folded, question) ??
+    homeworkAsked(said) ??
     byDate(said)
   );
 }

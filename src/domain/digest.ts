@@ -1,4 +1,4 @@
-/** Digests: tomorrow's lessons in the evening, today's in the morning, the week ahead; when they come due and what they tell. */
+/** Digests: tomorrow's lessons in the evening, or its homework alone, today's in the morning, the week ahead; when they come due and what they tell. */
 import {
   addDays,
   type Clock,
@@ -11,12 +11,13 @@ import {
   weekdayOf,
   type Zone,
 } from './calendar.ts';
+import { saidOnce, withoutHomework } from './homework.ts';
 import { canonical, type Notice } from './notice.ts';
 import type { Language, Quiet } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { type Dated, takesPlace } from './sitting.ts';
 
-export type DigestKind = 'evening' | 'morning' | 'week';
+export type DigestKind = 'evening' | 'morning' | 'week' | 'homework';
 
 /** A part of one local day: clocks in [from, to) of it came due; `to` may be `24:00`. */
 export type Part = { readonly day: Day; readonly from: Clock; readonly to: Clock; due(clock: Clock): Instant };
@@ -26,12 +27,12 @@ const HOUR = 60 * MINUTE;
 /** So long after its hour a digest still helps to pack a bag. */
 export const DIGEST_LIFE = 3 * HOUR;
 /** A day has fewer lessons, a week too; only a calendar made to hurt has more. */
-const KEPT = { evening: 60, morning: 60, week: 200 } as const;
+const KEPT = { evening: 60, morning: 60, week: 200, homework: 60 } as const;
 
 /** The days [from, to) a digest sent on this day tells: the next one, the day itself, or the week that begins next (on a Monday: that one). */
 export function daysTold(kind: DigestKind, sentOn: Day): [from: Day, to: Day] {
   if (kind === 'morning') return [sentOn, addDays(sentOn, 1)];
-  if (kind === 'evening') return [addDays(sentOn, 1), addDays(sentOn, 2)];
+  if (kind === 'evening' || kind === 'homework') return [addDays(sentOn, 1), addDays(sentOn, 2)];
   const monday = weekdayOf(sentOn) === 1 ? sentOn : addDays(mondayOf(sentOn), 7);
   return [monday, addDays(monday, 7)];
 }
@@ -55,15 +56,18 @@ export function digestNotice(
 ): Omit<Notice, 'peers'> | null {
   const { sentOn, wanted, zone, language, quiet, own } = digest;
   const [from, to] = daysTold(kind, sentOn);
-  const lessons = digest.lessons.filter(({ line }) => line.day >= from && line.day < to).sort(byTime);
+  const lessons = digest.lessons
+    .filter(({ line }) => line.day >= from && line.day < to && (kind !== 'homework' || line.homework !== undefined))
+    .sort(byTime);
   const begins = Math.min(...lessons.filter(takesPlace).map((one) => one.startsAt));
   const over = Math.max(...lessons.map((one) => one.endsAt));
   const due = sendAt(quiet, zone, wanted, begins);
   if (over <= due) return null;
   const midnight = instantOf(from, '00:00', zone);
-  const end = kind === 'evening' && due < midnight ? midnight : over;
+  const end = kind !== 'morning' && kind !== 'week' && due < midnight ? midnight : over;
   // The same lesson listed twice is said once.
-  const lines = [...new Map(lessons.map(({ line }) => [canonical(line), line])).values()].slice(0, KEPT[kind]);
+  const once = [...new Map(lessons.map(({ line }) => [canonical(line), line])).values()].slice(0, KEPT[kind]);
+  const lines = kind === 'week' ? once.map(withoutHomework) : saidOnce(once, withoutHomework);
   const facts = { language, zone, ...(own && { own }), day: from, lessons: lines };
   return { saying: { kind, ...facts }, due, deadline: Math.min(due + DIGEST_LIFE, end) };
 }

@@ -23,6 +23,8 @@ export type LessonLine = {
   readonly cancelled: boolean;
   /** How many lessons that follow each other without a long break it stands for, from its start to the end of the last; absent = one. */
   readonly joined?: number;
+  /** What is to be done for it, one line as its editor wrote it; absent = nothing. Only views and digests say it. */
+  readonly homework?: string;
 };
 
 /** One line of what changed; with `run` it is the first of many dates. */
@@ -58,9 +60,9 @@ export type Saying =
   | (Common & { readonly kind: 'reminder'; readonly lessons: readonly LessonLine[] })
   /** A reminder already sent turned out wrong: the lesson it spoke of is off, moved or elsewhere. */
   | (Common & { readonly kind: 'follow-up'; readonly change: ChangeLine })
-  /** All lessons of `day`: told the evening before, in the morning, or of the week that begins on it. */
+  /** All lessons of `day`: told the evening before, in the morning, or of the week that begins on it; `homework`: those that have some. */
   | (Common & {
-      readonly kind: 'evening' | 'morning' | 'week';
+      readonly kind: 'evening' | 'morning' | 'week' | 'homework';
       readonly day: Day;
       readonly lessons: readonly LessonLine[];
     })
@@ -149,7 +151,8 @@ const MINUTE = 60_000;
 export function line(occurrence: Occurrence): LessonLine {
   const { day, start, endDay, end, allDay, number, subject, kind, teachers, place, subgroup, cancelled } = occurrence;
   const { room, format } = place;
-  return { day, start, endDay, end, allDay, number, subject, kind, teachers, room, format, subgroup, cancelled };
+  const said = { day, start, endDay, end, allDay, number, subject, kind, teachers, room, format, subgroup, cancelled };
+  return occurrence.homework === undefined ? said : { ...said, homework: occurrence.homework };
 }
 
 /** A change as a saying keeps it. */

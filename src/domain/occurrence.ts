@@ -26,6 +26,8 @@ export type Occurrence = Omit<Lesson, 'times'> & {
   readonly allDay: boolean;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** Only where somebody looks at the lessons: see `domain/homework.ts`. */
+  readonly homework?: string;
 };
 
 /** `term` is needed by weekly lessons only; without it a weekly lesson has no dates. */

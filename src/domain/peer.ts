@@ -4,6 +4,9 @@ import type { ChangeKind } from './diff.ts';
 
 export type Language = 'ru' | 'en';
 
+/** Who a peer is to the bot, in its own words: nobody proves it, and it opens no door. It decides what is on from the start. */
+export type Role = 'student' | 'parent' | 'teacher';
+
 /** How far ahead a changed lesson may be to be told at once: today and tomorrow, seven days, any day. */
 export type Horizon = 'near' | 'week' | 'all';
 
@@ -18,6 +21,7 @@ export type Peer = {
   readonly id: number;
   readonly kind: 'dm' | 'chat';
   readonly language: Language;
+  readonly role: Role;
   /** The timetable this peer follows, null before it chose one. */
   readonly timetableId: number | null;
   /** Minutes before each lesson, e.g. [15, 1]; empty = no reminders. */
@@ -32,6 +36,10 @@ export type Peer = {
   readonly week: { readonly weekday: Weekday; readonly at: Clock } | null;
   /** Whether exams and consultations are told a day and an hour before. */
   readonly exams: boolean;
+  /** Whether parents' and teachers' meetings are told a day and an hour before. */
+  readonly meetings: boolean;
+  /** When tomorrow's homework is told to a peer without an evening digest, which tells it already; null = nowhere but in views. */
+  readonly homework: Clock | null;
   /** Whether change notices are wanted. */
   readonly changes: boolean;
   readonly horizon: Horizon;
@@ -56,24 +64,40 @@ export function peerKind(id: number): Peer['kind'] {
   return id >= FIRST_CHAT ? 'chat' : 'dm';
 }
 
+/** What is sent by itself. */
+export type Sent = Pick<
+  Peer,
+  'leads' | 'firstLead' | 'evening' | 'morning' | 'week' | 'exams' | 'meetings' | 'homework' | 'changes'
+>;
+
 /**
- * What is on from the start (product.md): changes for a week and exams for everybody; a chat hears the evening digest, a
- * person the first lesson of the day half an hour before.
+ * What is on from the start (product.md). A student hears of changes and exams, a chat the evening digest too, a person of the
+ * day's first lesson half an hour before; a parent gets the evening digest and meetings, a teacher changes and meetings.
  */
+export function sentFromStart(role: Role, kind: Peer['kind']): Sent {
+  const [student, dm] = [role === 'student', kind === 'dm'];
+  return {
+    leads: [],
+    firstLead: student && dm ? 30 : null,
+    evening: role === 'parent' || !dm ? '19:00' : null,
+    morning: null,
+    week: null,
+    exams: role !== 'parent',
+    meetings: !student,
+    homework: role === 'teacher' ? null : '19:00',
+    changes: role !== 'parent',
+  };
+}
+
 export function newPeer(id: number, language: Language, ownerId: number | null): Peer {
   const kind = peerKind(id);
   return {
     id,
     kind,
     language,
+    role: 'student',
     timetableId: null,
-    leads: [],
-    firstLead: kind === 'dm' ? 30 : null,
-    evening: kind === 'chat' ? '19:00' : null,
-    morning: null,
-    week: null,
-    exams: true,
-    changes: true,
+    ...sentFromStart('student', kind),
     horizon: 'week',
     muted: [],
     quiet: null,
@@ -85,24 +109,38 @@ export function newPeer(id: number, language: Language, ownerId: number | null):
   };
 }
 
+/** Becomes somebody else: what is sent follows the role where nothing of it was ever set otherwise. */
+export function inRole(peer: Peer, role: Role): Pick<Peer, 'role'> & Partial<Sent> {
+  const usual = sentFromStart(peer.role, peer.kind);
+  const isUntouched = (Object.keys(usual) as (keyof Sent)[]).every((name) =>
+    Array.isArray(usual[name]) ? peer.leads.length === 0 : peer[name] === usual[name],
+  );
+  return isUntouched ? { role, ...sentFromStart(role, peer.kind) } : { role };
+}
+
 /** All that is sent by itself, switched off; what the person chose to see and hide stays. */
-export const SILENCE = {
+export const SILENCE: Sent = {
   leads: [],
   firstLead: null,
   evening: null,
   morning: null,
   week: null,
   exams: false,
+  meetings: false,
+  homework: null,
   changes: false,
-} as const satisfies Partial<Peer>;
+};
 
 /** Whether nothing is sent by itself. */
 export function isSilent(peer: Peer): boolean {
-  const { leads, firstLead, evening, morning, week, exams, changes } = peer;
-  return leads.length === 0 && [firstLead, evening, morning, week].every((one) => one === null) && !exams && !changes;
+  const { leads, firstLead, evening, morning, week, homework, exams, meetings, changes } = peer;
+  const clocks = [firstLead, evening, morning, week, homework];
+  return leads.length === 0 && clocks.every((one) => one === null) && !exams && !meetings && !changes;
 }
 
 /** Whether what this peer hears is decided lesson by lesson or hour by hour; the others are planned as one set. */
-export function isFiltered({ subgroup, hidden, quiet, zone }: Peer): boolean {
-  return subgroup !== '' || hidden.length > 0 || quiet !== null || zone !== null;
+export function isFiltered({ subgroup, hidden, quiet, zone, ...sent }: Peer): boolean {
+  const { homework, evening, morning, week } = sent;
+  const isWithout = homework === null && (evening !== null || morning !== null || week !== null);
+  return subgroup !== '' || hidden.length > 0 || quiet !== null || zone !== null || isWithout;
 }

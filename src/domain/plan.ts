@@ -2,10 +2,11 @@
 import { type Clock, clocksDiffer, type Instant, weekdayOf, type Zone } from './calendar.ts';
 import { type DigestKind, digestNotice, type Part, partsOf } from './digest.ts';
 import { hearing, type Unheard } from './hear.ts';
+import { withoutHomework } from './homework.ts';
 import { canonical, type Notice } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
-import { counts, deadlineOf, EXAM_LEADS, reminderSaying, type What } from './remind.ts';
+import { ALERT_LEADS, counts, deadlineOf, reminderSaying, type What } from './remind.ts';
 import { type Dated, datedIn, type Marked, markLessons, takesPlace } from './sitting.ts';
 
 /** All of a peer that decides what is said to it by itself and when; equal wishes make one plan. */
@@ -15,6 +16,8 @@ export type Wishes = Pick<
   | 'leads'
   | 'firstLead'
   | 'exams'
+  | 'meetings'
+  | 'homework'
   | 'evening'
   | 'morning'
   | 'week'
@@ -41,8 +44,12 @@ const MINUTE = 60_000;
 
 /** The wishes of a peer, without what names it. */
 export function wishesOf(peer: Peer): Wishes {
-  const { language, leads, firstLead, exams, evening, morning, week, quiet, subgroup, hidden, zone } = peer;
-  return { language, leads, firstLead, exams, evening, morning, week, quiet, subgroup, hidden, zone };
+  const { language, leads, firstLead, exams, meetings, evening, morning, week, homework } = peer;
+  const { quiet, subgroup, hidden, zone } = peer;
+  return {
+    ...{ language, leads, firstLead, exams, meetings, evening, morning, week, homework },
+    ...{ quiet, subgroup, hidden, zone },
+  };
 }
 
 /**
@@ -52,7 +59,9 @@ export function wishesOf(peer: Peer): Wishes {
  */
 export function plan(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
   const heard = heardBy(wishes, zone, lessons);
-  const planned = [...reminders(wishes, zone, markLessons(heard), span), ...digests(wishes, zone, heard, span)];
+  const bare = heard.map(withoutIts);
+  const told = wishes.homework === null ? bare : heard;
+  const planned = [...reminders(wishes, zone, markLessons(bare), span), ...digests(wishes, zone, told, span)];
   const once = new Map<string, Planned>();
   for (const one of planned.sort((a, b) => a.due - b.due || a.wanted - b.wanted)) {
     const key = `${Math.floor(one.due / MINUTE)} ${canonical(one.saying)}`;
@@ -77,8 +86,8 @@ export function fateOf(
   const unheard = hearing(peer)(lesson.line);
   if (unheard !== null) return { silence: unheard };
   const mine = peer.zone ?? zone;
-  const facts = canonical(datedIn(lesson, zone, mine).line);
-  const marks = markLessons(heardBy(peer, zone, lessons));
+  const facts = canonical(withoutHomework(datedIn(lesson, zone, mine).line));
+  const marks = markLessons(heardBy(peer, zone, lessons).map(withoutIts));
   const mark = marks.find((one) => one.startsAt === lesson.startsAt && canonical(one.line) === facts);
   if (mark === undefined || mark.joins) return { silence: 'joined' };
   const together = marks.filter((one) => one.startsAt === lesson.startsAt);
@@ -93,13 +102,19 @@ function heardBy(wishes: Wishes, zone: Zone, lessons: readonly Dated[]): Dated[]
   return lessons.filter(({ line }) => unheard(line) === null).map((one) => datedIn(one, zone, wishes.zone ?? zone));
 }
 
+/** Homework is a matter of digests: minutes before the lesson nobody does any. */
+function withoutIts(dated: Dated): Dated {
+  return { ...dated, line: withoutHomework(dated.line) };
+}
+
 type Lead = { readonly what: What; readonly lead: number };
 
-function leadsOf({ leads, firstLead, exams }: Wishes): Lead[] {
+function leadsOf({ leads, firstLead, exams, meetings }: Wishes): Lead[] {
   return [
     ...leads.map((lead): Lead => ({ what: 'each', lead })),
     ...(firstLead === null ? [] : [{ what: 'first' as const, lead: firstLead }]),
-    ...(exams ? EXAM_LEADS.map((lead): Lead => ({ what: 'exam', lead })) : []),
+    ...(exams ? ALERT_LEADS.map((lead): Lead => ({ what: 'exam', lead })) : []),
+    ...(meetings ? ALERT_LEADS.map((lead): Lead => ({ what: 'meeting', lead })) : []),
   ];
 }
 
@@ -124,8 +139,8 @@ function reminders(wishes: Wishes, home: Zone, marks: readonly Marked[], span: S
 
 function digests(wishes: Wishes, home: Zone, heard: readonly Dated[], span: Span): Planned[] {
   const zone = wishes.zone ?? home;
-  const { evening, morning, week, language, quiet } = wishes;
-  if (evening === null && morning === null && week === null) return [];
+  const { evening, morning, week, homework, language, quiet } = wishes;
+  if ([evening, morning, week, homework].every((one) => one === null)) return [];
   return partsOf(zone, span.from, span.to).flatMap((part) =>
     clocksIn(part, wishes).flatMap(({ what, at }) => {
       const wanted = part.due(at);
@@ -136,9 +151,11 @@ function digests(wishes: Wishes, home: Zone, heard: readonly Dated[], span: Span
   );
 }
 
-function clocksIn(part: Part, { evening, morning, week }: Wishes): { what: DigestKind; at: Clock }[] {
+/** The evening digest tells homework itself. */
+function clocksIn(part: Part, { evening, morning, week, homework }: Wishes): { what: DigestKind; at: Clock }[] {
   const clocks: { what: DigestKind; at: Clock | null }[] = [
     { what: 'evening', at: evening },
+    { what: 'homework', at: evening === null ? homework : null },
     { what: 'morning', at: morning },
     { what: 'week', at: week !== null && week.weekday === weekdayOf(part.day) ? week.at : null },
   ];

@@ -5,8 +5,11 @@ import { canonical, type LessonLine, type Notice, type Saying } from './notice.t
 import type { Language } from './peer.ts';
 import type { Marked } from './sitting.ts';
 
-/** What a lead counts to: each sitting, the first of a day, an exam or consultation. */
-export type What = 'each' | 'first' | 'exam';
+/** What a lead counts to: each sitting, the first of a day, an exam or consultation, a meeting. */
+export type What = 'each' | 'first' | Alert;
+
+/** What is told a day and an hour before, to all who want it at all. */
+export type Alert = 'exam' | 'meeting';
 
 /** One sitting whose reminder is due, and who is to hear it. */
 export type DueLesson = {
@@ -24,14 +27,19 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** So long after its due moment a reminder is still sent; later it is counted as expired. */
 export const LATE = 15 * MINUTE;
-/** Minutes before an exam or a consultation: a day and an hour. */
-export const EXAM_LEADS: readonly number[] = [24 * 60, 60];
+/** Minutes before an exam, a consultation or a meeting: a day and an hour. */
+export const ALERT_LEADS: readonly number[] = [24 * 60, 60];
 /** Only a calendar made to hurt has more lessons at one minute. */
 const KEPT = 40;
 
 /** Whether this lesson is what leads of this sort count to. */
-export function counts(what: What, { joins, first, exam }: Pick<Marked, 'joins' | 'first' | 'exam'>): boolean {
-  return what === 'first' ? first : !joins && (what === 'each' || exam);
+export function counts(what: What, marks: Pick<Marked, 'joins' | 'first' | 'exam' | 'meeting'>): boolean {
+  return what === 'first' ? marks.first : !marks.joins && (what === 'each' || marks[what]);
+}
+
+/** Whether the leads of this sort are the same for everybody. */
+export function isAlert(what: What): what is Alert {
+  return what === 'exam' || what === 'meeting';
 }
 
 /**

@@ -14,6 +14,7 @@ export type Marked = Dated & {
   /** Among the first of its day. */
   readonly first: boolean;
   readonly exam: boolean;
+  readonly meeting: boolean;
   /** What a reminder says of it: its own line, reaching to the end of the last lesson that joins it. */
   readonly told: LessonLine;
 };
@@ -22,6 +23,7 @@ const MINUTE = 60_000;
 /** The longest break that does not part two lessons of a sitting. */
 const BREAK = 20 * MINUTE;
 const EXAMS: readonly string[] = ['exam', 'consultation'] satisfies KnownKind[];
+const MEETING: KnownKind = 'meeting';
 
 /** The dated part of an occurrence: no link, no note. */
 export function datedOf(occurrence: Occurrence): Dated {
@@ -58,6 +60,7 @@ export function markLessons(lessons: readonly Dated[]): Marked[] {
       joins: takesPlace(it) && !heads,
       first: heads && firsts.get(it.line.day) === it.startsAt,
       exam: takesPlace(it) && EXAMS.includes(it.line.kind),
+      meeting: takesPlace(it) && it.line.kind === MEETING,
       told: run === undefined ? it.line : wholeLine(it.line, run),
     };
   });

@@ -5,7 +5,7 @@ import { mentioned } from './mention.ts';
 import type { LessonLine, Saying } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { fateOf, type Planned, type Silence } from './plan.ts';
-import { EXAM_LEADS, type What } from './remind.ts';
+import { ALERT_LEADS, type What } from './remind.ts';
 import type { Dated } from './sitting.ts';
 
 /** What became of one saying for one peer: `asleep` could not be written to, `refused` is a message VK did not take. */
@@ -86,10 +86,12 @@ const AHEAD_DAYS = 7;
 export function wantedBy(lessons: readonly LessonLine[], zone: Zone, due: Instant, peer: Peer): Wanted {
   const minutes = minutesTo(lessons, zone, due);
   const isExam = peer.exams && lessons.some(({ kind }) => kind === 'exam' || kind === 'consultation');
+  const isMeeting = peer.meetings && lessons.some(({ kind }) => kind === 'meeting');
   const wishes: Wanted[] = [
     ...peer.leads.map((lead): Wanted => ({ what: 'each', minutes: lead })),
     ...(peer.firstLead === null ? [] : [{ what: 'first' as const, minutes: peer.firstLead }]),
-    ...(isExam ? EXAM_LEADS.map((lead): Wanted => ({ what: 'exam', minutes: lead })) : []),
+    ...(isExam ? ALERT_LEADS.map((lead): Wanted => ({ what: 'exam', minutes: lead })) : []),
+    ...(isMeeting ? ALERT_LEADS.map((lead): Wanted => ({ what: 'meeting', minutes: lead })) : []),
   ];
   const exact = wishes.find((one) => one.minutes === minutes);
   const longer = wishes.filter((one) => one.minutes > minutes).sort((a, b) => a.minutes - b.minutes)[0];
@@ -104,6 +106,7 @@ export function wasHeld({ saying, due }: Pick<Traced, 'saying' | 'due'>, peer: P
   switch (saying.kind) {
     case 'evening':
     case 'morning':
+    case 'homework':
       return peer[saying.kind] !== clock;
     case 'week':
       return peer.week?.at !== clock;

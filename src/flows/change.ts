@@ -3,6 +3,7 @@ import { addDays, type Day, type Instant, instantOf, wallOf } from '../domain/ca
 import { datedOn, daysIn, lastDay, type Sides, type State, statesOn } from '../domain/compare.ts';
 import { type Change, diff, type Window } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
+import { type Move, movedHomework } from '../domain/homework.ts';
 import { identify } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, inZone, type Occurrence } from '../domain/occurrence.ts';
@@ -17,6 +18,7 @@ import {
   isFollowed,
   lessonHash,
   lessonsOf,
+  moveHomework,
   type StoredLesson,
   saveUntold,
   setTerm,
@@ -61,6 +63,8 @@ export type Prepared = Facts & {
   readonly write: Parameters<typeof writeLessons>[2];
   readonly redated: boolean;
   readonly changes: readonly Change[];
+  /** Where homework goes with the lessons. */
+  readonly moves: readonly Move[];
   /** What waits to be told then, and when it is looked at. */
   readonly waits: { readonly untold: Untold; readonly lookAt: Instant } | null;
   /** Occurrences of the next days as people were told them: what reminders go by. */
@@ -94,7 +98,7 @@ export async function prepareChange(
   const fresh = { lessons: known.lessons, calendar };
   const made = { ...facts, timetable, write, redated, last: lastDay([old, fresh]) };
   if (known.gone.length === 0 && known.fresh.length === 0 && !redated)
-    return { ...made, changes: [], waits: null, ready: [] };
+    return { ...made, changes: [], moves: [], waits: null, ready: [] };
   // The first lessons are news to nobody.
   const states = before.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
   await breathe();
@@ -104,7 +108,8 @@ export async function prepareChange(
   await breathe();
   const waits = remembered === null ? null : waitsFor(remembered, fresh, { now, isTrusted });
   await breathe();
-  return { ...made, changes, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
+  const moves = movedHomework(changes, states?.after ?? []);
+  return { ...made, changes, moves, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
 }
 
 /** The days that changed as people know them: those changed before as they were told then, the others as they were until now. */
@@ -185,11 +190,12 @@ export async function needsNoReading(db: Db, { id, kind }: Timetable): Promise<b
 
 /** Makes a prepared change: what differs is written. Returns as `changeLessons` does. */
 export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly Repeated[] | 'conflict'> {
-  const { timetable, write, redated, changes, waits, ready, last, now } = prepared;
+  const { timetable, write, redated, changes, moves, waits, ready, last, now } = prepared;
   const { term, zone } = prepared.calendar;
   if (write.remove.length === 0 && write.insert.length === 0 && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
   await writeLessons(tx, timetable.id, write);
+  await moveHomework(tx, timetable.id, moves);
   if (redated) {
     await setTerm(tx, timetable.id, term, timetable.bells);
     await setZone(tx, timetable.id, zone);

@@ -1,9 +1,10 @@
 /** What falls due in a span of time, as pieces of work small enough to let others in between: sets where they can be, persons where filters ask. */
-import { instantOf, weekdayOf, type Zone } from '../domain/calendar.ts';
-import { type DigestKind, daysTold, digestNotice, type Part, partsOf } from '../domain/digest.ts';
+import { weekdayOf, type Zone } from '../domain/calendar.ts';
+import { type DigestKind, digestNotice, partsOf } from '../domain/digest.ts';
+import { withHomework } from '../domain/homework.ts';
 import { canonical, type Notice } from '../domain/notice.ts';
 import { plan, type Span, wishesOf } from '../domain/plan.ts';
-import { EXAM_LEADS, reminderNotices } from '../domain/remind.ts';
+import { ALERT_LEADS, isAlert, reminderNotices } from '../domain/remind.ts';
 import {
   type Db,
   type Digest,
@@ -12,12 +13,14 @@ import {
   digestZones,
   dueDigests,
   dueSittings,
+  homeworkOf,
   leadsInUse,
   listenersOf,
   type Place,
   timetablesOfPersons,
   zonesOf,
 } from '../store/index.ts';
+import { daysAround, lessonsTold } from './told-lessons.ts';
 
 /** Plain data, so that it can be done elsewhere. `after` and `until`: places in the order of what is read, behind the one and up to the other. */
 type Job =
@@ -59,7 +62,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Sittings, digests and timetables with persons that are handled in one piece: each a few milliseconds. */
 const LIMIT = { sittings: 120, digests: 60, timetables: 20 } as const;
-const KINDS: readonly DigestKind[] = ['evening', 'morning', 'week'];
+const KINDS: readonly DigestKind[] = ['evening', 'morning', 'week', 'homework'];
 
 /** All that falls due within the span. */
 export function planningOf(span: Span): Planning {
@@ -111,13 +114,13 @@ async function allJobs(tx: Db, span: Span): Promise<Job[]> {
   ];
 }
 
-/** The leads of sets and those of persons; exams have the same two for everybody. */
+/** The leads of sets and those of persons; exams and meetings have the same two for everybody. */
 function splitLeads(used: Awaited<ReturnType<typeof leadsInUse>>): [sets: DueLead[], persons: DueLead[]] {
   const leads = (filtered: boolean) =>
     used
       .filter((one) => one.filtered === filtered)
       .flatMap(({ what, lead: row }): DueLead[] =>
-        what === 'exam' ? EXAM_LEADS.map((lead) => ({ what, lead, row })) : [{ what, lead: row, row }],
+        isAlert(what) ? ALERT_LEADS.map((lead) => ({ what, lead, row })) : [{ what, lead: row, row }],
       );
   return [leads(false), leads(true)];
 }
@@ -160,7 +163,7 @@ async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>, span: Spa
   const clocks = { zone, weekday: weekdayOf(part.day), from: part.from, to: part.to };
   const found = await dueDigests(tx, kind, clocks, { after, limit: LIMIT.digests });
   const sets = found.filter((one) => !one.filtered);
-  const lessons = await datedLessons(tx, distinct(sets), instantsOf(kind, zone, part));
+  const lessons = await lessonsTold(tx, kind, distinct(sets), zone, part);
   const notices = sets.flatMap(({ timetableId, at, language, peers }) => {
     const mine = lessons.get(timetableId) ?? [];
     const facts = { sentOn: part.day, wanted: part.due(at), lessons: mine, zone, language, quiet: null };
@@ -193,12 +196,6 @@ function distinct(rows: readonly { readonly timetableId: number }[]): number[] {
   return [...new Set(rows.map((row) => row.timetableId))];
 }
 
-/** The instants of the days a digest tells, a little wider: the digest itself looks at the day of each lesson. */
-function instantsOf(kind: DigestKind, zone: Zone, part: Part): Span {
-  const [from, to] = daysTold(kind, part.day);
-  return { from: instantOf(from, '00:00', zone) - HOUR, to: instantOf(to, '00:00', zone) + HOUR };
-}
-
 function personsJobs(persons: ReadonlySet<number>): Job[] {
   const ids = [...persons].sort((a, b) => a - b);
   return Array.from({ length: Math.ceil(ids.length / LIMIT.timetables) }, (_, index): Job => {
@@ -218,13 +215,16 @@ async function personal(tx: Db, timetableIds: readonly number[], span: Span): Pr
       peers.some((peer) => peer.week !== null),
     ),
   );
+  const homework = await homeworkOf(tx, timetableIds, daysAround(span));
   const alike = Map.groupBy(peers, (peer) => canonical([peer.timetableId, wishesOf(peer)]));
   return [...alike.values()].flatMap((some) => {
     const first = some[0];
     const zone = zones.get(first?.timetableId ?? 0);
     if (first === undefined || first.timetableId === null || zone === undefined) return [];
     const heard = some.map((peer) => peer.id);
-    return plan(wishesOf(first), zone, lessons.get(first.timetableId) ?? [], span).map(
+    const id = first.timetableId;
+    const mine = withHomework(lessons.get(id) ?? [], homework.get(id) ?? []);
+    return plan(wishesOf(first), zone, mine, span).map(
       ({ saying, due, deadline }): Notice => ({ saying, due, deadline, peers: heard }),
     );
   });

@@ -1,5 +1,5 @@
 /** What a person or a chat wants to hear: choosing a timetable, lead times, digests, silence, and being forgotten. */
-import { newPeer, type Peer, peerKind, SILENCE } from '../domain/peer.ts';
+import { inRole, newPeer, type Peer, peerKind, SILENCE } from '../domain/peer.ts';
 import {
   audit,
   type Db,
@@ -9,6 +9,7 @@ import {
   dropFromWaiting,
   forgetAuthor,
   getPeer,
+  getTimetable,
   isFollowed,
   listOwned,
   savePeer,
@@ -31,11 +32,21 @@ export async function openPeer(world: World, id: number, invitedBy: number | nul
   });
 }
 
-/** Follows a timetable instead of the one followed before, whose messages not sent yet are taken back. */
+/**
+ * Follows a timetable instead of the one followed before, whose messages not sent yet are taken back. Who follows a teacher's in
+ * a dialogue and has set nothing yet is taken for the teacher.
+ */
 export async function choose(world: World, id: number, timetableId: number, by: number): Promise<Peer> {
-  const peer = await change(world, id, by, 'choose', { timetableId }, true);
+  const isTeachers = (await getTimetable(world.store.db, timetableId))?.category === 'teacher';
+  const patch = (now: Peer) => ({ timetableId, ...(isTeachers && now.role === 'student' ? asTeacher(now) : {}) });
+  const peer = await change(world, id, by, 'choose', patch, true);
   await hurry(world, timetableId);
   return peer;
+}
+
+function asTeacher(now: Peer): Partial<Peer> {
+  const becomes = inRole(now, 'teacher');
+  return now.kind === 'dm' && 'changes' in becomes ? becomes : {};
 }
 
 /** Minutes before each lesson, e.g. [15, 1]; [] switches reminders off. */

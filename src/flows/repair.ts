@@ -3,14 +3,16 @@ import { type About, announce, seenIn } from '../domain/announce.ts';
 import { clocksDiffer, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import { hearing } from '../domain/hear.ts';
+import { withHomework } from '../domain/homework.ts';
 import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
 import { sendAt } from '../domain/quiet.ts';
 import { LATE } from '../domain/remind.ts';
 import { type Dated, datedOf } from '../domain/sitting.ts';
-import { type Db, enqueue, listenersOf, type Timetable, withdraw } from '../store/index.ts';
+import { type Db, enqueue, homeworkOf, listenersOf, type Timetable, withdraw } from '../store/index.ts';
 import { lessonsFor } from './due.ts';
+import { daysAround } from './told-lessons.ts';
 
 const DAY = 86_400_000;
 /** Nothing under way speaks of a later day than tomorrow; the week ahead is not corrected. */
@@ -44,7 +46,9 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   if (near.length === 0) return;
   const once = { ...facts, hears: askedOnce(facts.hears) };
   const span = { from: facts.now - REACH, to: facts.cursor };
-  const [before, after] = [datedNear(facts.before, span), datedNear(facts.after, span)];
+  const homework = (await homeworkOf(tx, [timetable.id], daysAround(span))).get(timetable.id) ?? [];
+  const dated = (some: readonly Occurrence[]) => withHomework(datedNear(some, span), homework);
+  const [before, after] = [dated(facts.before), dated(facts.after)];
   const peers = await listenersOf(tx, [timetable.id]);
   for (const some of Map.groupBy(peers, (peer) => canonical(wishesOf(peer))).values()) {
     const [first] = some;

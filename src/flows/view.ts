@@ -11,9 +11,10 @@ import {
   type Zone,
 } from '../domain/calendar.ts';
 import { hearing, type Taste } from '../domain/hear.ts';
+import { assigned, type Homework } from '../domain/homework.ts';
 import { marked, type Shown } from '../domain/marks.ts';
 import { fold } from '../domain/name.ts';
-import { inZone, occurrences } from '../domain/occurrence.ts';
+import { inZone, type Occurrence, occurrences } from '../domain/occurrence.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
 import {
   type Db,
@@ -22,6 +23,7 @@ import {
   findExact,
   getPeer,
   getTimetable,
+  homeworkOf,
   isVisible,
   lessonsOf,
   listOwned,
@@ -157,7 +159,9 @@ async function dated(
   const own = clocksDiffer(zone, timetable.zone, world.now()) ? zone : null;
   // By other clocks a lesson may be on the day before or after.
   const [first, end] = own === null ? [from, to] : [addDays(from, -1), addDays(to, 1)];
-  const known = occurrences(await lessonsOf(world.store.db, id, { from: first, to: end }), timetable, first, end);
+  const { db } = world.store;
+  const stated = occurrences(await lessonsOf(db, id, { from: first, to: end }), timetable, first, end);
+  const known = withIts(stated, (await homeworkOf(db, [id], { from: first, to: end })).get(id) ?? []);
   const seen = own === null ? known : known.map((one) => inZone(one, own));
   const all = seen.filter(({ day }) => day >= from && day < to);
   const unheard = hearing(viewer);
@@ -165,8 +169,16 @@ async function dated(
   const today = todayIn(world, zone);
   const days = { since: world.now() - KEPT, from: from > today ? from : today, to };
   const wide = { ...days, from: own === null ? days.from : addDays(days.from, -1), to: end };
-  const told = days.from < to ? await toldOfDays(world.store.db, id, wide, MOST_TOLD) : [];
+  const told = days.from < to ? await toldOfDays(db, id, wide, MOST_TOLD) : [];
   const heard = own === null ? told : told.map((one) => ({ ...one, change: seenIn(one.change, own) }));
   const shown = marked(lessons, heard, (one) => one.day >= days.from && one.day < to && unheard(one) === null);
   return { timetable, lessons: shown, hidden: all.length - lessons.length, own };
+}
+
+function withIts(lessons: readonly Occurrence[], entries: readonly Homework[]): Occurrence[] {
+  const given = assigned(entries);
+  return lessons.map((one) => {
+    const homework = given(one);
+    return homework === undefined ? one : { ...one, homework };
+  });
 }

@@ -1,6 +1,7 @@
 /** «почему»: what a peer was sent lately and why, what it is sent next, and why a lesson was not announced. */
 import { setImmediate } from 'node:timers/promises';
 import { type Day, type Instant, wallOf, type Zone } from '../domain/calendar.ts';
+import { withHomework } from '../domain/homework.ts';
 import { entryOf } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import { fateOf, type Planned, plan, wishesOf } from '../domain/plan.ts';
@@ -21,8 +22,9 @@ import {
   wantedBy,
   wasHeld,
 } from '../domain/why.ts';
-import { datedLessons, getTimetable, noteRecent, traced } from '../store/index.ts';
+import { datedLessons, getTimetable, homeworkOf, noteRecent, traced } from '../store/index.ts';
 import { READY_DAYS } from './ready.ts';
+import { daysAround } from './told-lessons.ts';
 import type { World } from './world.ts';
 
 const DAY = 86_400_000;
@@ -108,7 +110,8 @@ async function knownOf(world: World, peer: Peer): Promise<Known | null> {
   const { id, zone } = timetable;
   const now = world.now();
   const span = { from: now - 2 * DAY, to: now + READY_DAYS * DAY };
-  const lessons = (await datedLessons(db, [id], span)).get(id) ?? [];
+  const homework = (await homeworkOf(db, [id], daysAround(span))).get(id) ?? [];
+  const lessons = withHomework((await datedLessons(db, [id], span)).get(id) ?? [], homework);
   return { zone, mine: peer.zone ?? zone, lessons, now };
 }
 

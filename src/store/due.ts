@@ -1,12 +1,12 @@
 /** What falls due from dated lessons, joined when asked, never stored ahead: as sets of equal listeners, or whose persons to ask. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { dayOfNumber, type Instant } from '../domain/calendar.ts';
-import type { DueLesson, What } from '../domain/remind.ts';
+import { type DueLesson, isAlert, type What } from '../domain/remind.ts';
 import { lineOf } from './facts.ts';
 import { chunksOf } from './json.ts';
 import { toLanguage } from './peers.ts';
 import type { Db, Schema } from './schema.ts';
-import { MARK } from './schema-due.ts';
+import { MARK, MARKS } from './schema-due.ts';
 import { joinedPeers, splitPeers } from './subscriptions.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
@@ -14,7 +14,7 @@ type Span = { readonly from: Instant; readonly to: Instant };
 /** Where a chunk ended: the next one goes on behind it. */
 export type Place = { readonly startsAt: Instant; readonly timetableId: number };
 
-/** `lead` minutes before what? `row` is the lead its subscriptions are kept under (0 for exams). */
+/** `lead` minutes before what? `row` is the lead its subscriptions are kept under (0 for exams and meetings). */
 export type DueLead = { readonly what: What; readonly lead: number; readonly row: number };
 
 const MINUTE = 60_000;
@@ -82,7 +82,7 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
     .distinct()
     .where('starts_at', '>=', span.from + lead * MINUTE)
     .where('starts_at', '<', span.to + lead * MINUTE)
-    .where(marked(what === 'exam' ? { exam: true, off: false } : { off: false }))
+    .where(marked(isAlert(what) ? { [what]: true, off: false } : { off: false }))
     .where(heardBy({ what, row }, 1))
     .execute();
   return rows.map((one) => one.timetable_id);
@@ -106,7 +106,7 @@ function sittings(db: Db, { what, row }: DueLead, to: Instant) {
 /** Has each of these marks, or has it not. */
 function marked(marks: { readonly [name in keyof typeof MARK]?: boolean }): Expression<SqlBool> {
   let [asked, wanted] = [0, 0];
-  for (const name of ['off', 'joins', 'first', 'exam'] as const) {
+  for (const name of MARKS) {
     if (marks[name] === undefined) continue;
     asked += MARK[name];
     if (marks[name]) wanted += MARK[name];

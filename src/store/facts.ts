@@ -34,7 +34,8 @@ export function factsOf(line: LessonLine, lasts: number): string {
 
 /** All of a line but its day. `lasts` in milliseconds, null where it does not matter. */
 export function shortOf(line: LessonLine, lasts: number | null): Facts {
-  const { day, endDay, start, end, allDay, cancelled, joined, ...others } = line;
+  // Homework stands beside the lessons and is laid over them when they are read.
+  const { day, endDay, start, end, allDay, cancelled, joined, homework: _, ...others } = line;
   const { subject, kind, teachers, room, format, subgroup, number, ...forgotten } = others;
   // A member that a line has and that is not kept does not compile.
   forgotten satisfies Record<string, never>;

@@ -21,6 +21,7 @@ export {
   saveFeed,
   setAsk,
 } from './feeds.ts';
+export { dropHomework, homeworkOf, moveHomework, saveHomework } from './homework.ts';
 export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export { countSent, latenessSince } from './lateness.ts';

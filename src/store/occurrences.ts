@@ -1,10 +1,10 @@
-/** Dated lessons of the coming days with what reminders make of them: joined, first of the day, exam. */
+/** Dated lessons of the coming days with what reminders make of them: joined, first of the day, exam, meeting. */
 import { dayNumber, dayOfNumber, type Instant } from '../domain/calendar.ts';
 import type { Dated, Marked } from '../domain/sitting.ts';
 import { factsOf, lineOf } from './facts.ts';
 import { chunksOf } from './json.ts';
 import type { Db } from './schema.ts';
-import { MARK } from './schema-due.ts';
+import { MARK, MARKS } from './schema-due.ts';
 
 const CHUNK = 100;
 
@@ -68,9 +68,9 @@ async function keepLines(db: Db, timetableId: number, wanted: ReadonlySet<string
   return numbers;
 }
 
-function marksOf({ line, joins, first, exam }: Marked): number {
-  const off = line.cancelled || line.allDay;
-  return (off ? MARK.off : 0) + (joins ? MARK.joins : 0) + (first ? MARK.first : 0) + (exam ? MARK.exam : 0);
+function marksOf({ line, ...marks }: Marked): number {
+  const all = { ...marks, off: line.cancelled || line.allDay };
+  return MARKS.reduce((sum, name) => sum + (all[name] ? MARK[name] : 0), 0);
 }
 
 /** The dated lessons of these timetables that begin in [from, to), as they stand, in order of start. */

@@ -6,8 +6,9 @@ import type { DigestKind } from '../domain/digest.ts';
 import type { Language, Peer } from '../domain/peer.ts';
 import { isFiltered, peerKind } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
-import type { Db, PeerTable } from './schema.ts';
+import type { Db } from './schema.ts';
 import type { SubscriptionTable } from './schema-due.ts';
+import type { PeerTable } from './schema-peers.ts';
 import { dropSessionsOf } from './sessions.ts';
 import { dropFromWaiting } from './withdraw.ts';
 
@@ -49,6 +50,7 @@ export async function savePeer(db: Db, peer: Peer): Promise<void> {
 function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
   return {
     language: peer.language,
+    role: peer.role,
     timetable_id: peer.timetableId,
     leads: canonical(peer.leads),
     first_lead: peer.firstLead,
@@ -56,6 +58,8 @@ function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
     morning: peer.morning,
     week: peer.week === null ? null : canonical(peer.week),
     exams: flag(peer.exams),
+    meetings: flag(peer.meetings),
+    homework: peer.homework,
     changes: flag(peer.changes),
     horizon: peer.horizon,
     muted: canonical(peer.muted),
@@ -71,19 +75,21 @@ function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
 
 /** What a row has derived from it while its peer is awake. */
 function subscriptionsOf(row: PeerTable): SubscriptionTable[] {
-  const { timetable_id, language, filtered, id: peer_id, first_lead, exams } = row;
+  const { timetable_id, language, filtered, id: peer_id, first_lead, exams, meetings } = row;
   if (timetable_id === null) return [];
   const mine = { filtered, timetable_id, language, peer_id };
   return [
     ...[...new Set(parse<number[]>(row.leads))].map((lead) => ({ ...mine, what: 'each', lead })),
     ...(first_lead === null ? [] : [{ ...mine, what: 'first', lead: first_lead }]),
     ...(exams === 1 ? [{ ...mine, what: 'exam', lead: 0 }] : []),
+    ...(meetings === 1 ? [{ ...mine, what: 'meeting', lead: 0 }] : []),
   ];
 }
 
-function digestsOf({ evening, morning, week }: Peer): { kind: DigestKind; weekday: number; at: Clock }[] {
+function digestsOf({ evening, morning, week, homework }: Peer): { kind: DigestKind; weekday: number; at: Clock }[] {
   return [
     ...(evening === null ? [] : [{ kind: 'evening' as const, weekday: 0, at: evening }]),
+    ...(homework === null || evening !== null ? [] : [{ kind: 'homework' as const, weekday: 0, at: homework }]),
     ...(morning === null ? [] : [{ kind: 'morning' as const, weekday: 0, at: morning }]),
     ...(week === null ? [] : [{ kind: 'week' as const, weekday: week.weekday, at: week.at }]),
   ];
@@ -166,6 +172,7 @@ function fromRow(row: Selectable<PeerTable>): Peer {
     id: row.id,
     kind: peerKind(row.id),
     language: toLanguage(row.language),
+    role: row.role === 'parent' || row.role === 'teacher' ? row.role : 'student',
     timetableId: row.timetable_id,
     leads: parse<number[]>(row.leads),
     firstLead: row.first_lead,
@@ -173,6 +180,8 @@ function fromRow(row: Selectable<PeerTable>): Peer {
     morning: row.morning,
     week: row.week === null ? null : parse<Peer['week']>(row.week),
     exams: row.exams === 1,
+    meetings: row.meetings === 1,
+    homework: row.homework,
     changes: row.changes === 1,
     horizon: row.horizon === 'near' || row.horizon === 'all' ? row.horizon : 'week',
     muted: parse<Peer['muted']>(row.muted),

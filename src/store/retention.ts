@@ -1,7 +1,7 @@
 /** Forgetting by age, a chunk at a time, so that nobody waits long for the one who forgets. */
 import { setImmediate } from 'node:timers/promises';
 import type { DeleteResult } from 'kysely';
-import type { Instant } from '../domain/calendar.ts';
+import { type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import type { Db } from './schema.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -20,6 +20,7 @@ type Swept = {
   readonly waiting: number;
   readonly lateness: number;
   readonly told: number;
+  readonly homework: number;
 };
 
 /** Deletes what is past its time, at most `chunk` rows a statement. Takes the store's own handle: others get their turn in between. */
@@ -36,6 +37,7 @@ export async function sweep(db: Db, now: Instant, chunk: number): Promise<Swept>
     waiting: await untilFew(chunk, () => sweepWaiting(db, now - 7 * DAY, chunk)),
     lateness: await untilFew(chunk, () => sweepLateness(db, now - 35 * DAY, chunk)),
     told: await untilFew(chunk, () => sweepTold(db, now - TOLD_DAYS * DAY, chunk)),
+    homework: await untilFew(chunk, () => sweepHomework(db, wallOf(now - 30 * DAY, 'UTC').day, chunk)),
   };
 }
 
@@ -123,6 +125,15 @@ function sweepTold(db: Db, before: Instant, chunk: number): Promise<DeleteResult
   return db.deleteFrom('told').where('id', 'in', old).executeTakeFirst();
 }
 
+function sweepHomework(db: Db, before: Day, chunk: number): Promise<DeleteResult> {
+  const key = ['timetable_id', 'day', 'subject', 'subgroup'] as const;
+  const old = db.selectFrom('homework').select(key).where('day', '<', before).limit(chunk);
+  return db
+    .deleteFrom('homework')
+    .where(({ eb, refTuple }) => eb(refTuple(...key), 'in', old.$asTuple(...key)))
+    .executeTakeFirst();
+}
+
 /** Forgets everything, for a toy whose other half begins anew at each start. Call in a transaction. */
 export async function empty(db: Db): Promise<void> {
   const tables = [
@@ -146,6 +157,7 @@ export async function empty(db: Db): Promise<void> {
     'told',
     'held',
     'wanted',
+    'homework',
     'peer',
     'timetable',
   ] as const;

@@ -1,4 +1,4 @@
-/** The tables of what is told of a timetable by itself: changes that wait and those that were told, and who waits for its first reading. */
+/** The tables of what is told of a timetable: homework; changes that wait and those that were told, and who waits for its first reading. */
 import type { Generated } from 'kysely';
 
 /** One row a timetable whose changes wait to be told. `seen` (JSON): when each was seen first, by its key. */
@@ -24,3 +24,6 @@ export type HeldTable = { timetable_id: number; peer_id: number; since: number; 
 
 /** Who asked for a timetable that was not read yet. */
 export type WaitingTable = { timetable_id: number; peer_id: number; at: number };
+
+/** What is to be done for the lessons of a subject on a day; `subject` and `subgroup` are folded, '' is everybody's. */
+export type HomeworkTable = { timetable_id: number; day: string; subject: string; subgroup: string; text: string };

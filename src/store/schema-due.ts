@@ -19,19 +19,20 @@ export type OccurrenceTable = {
 
 /**
  * `off`: cancelled, or fills a whole day, so that nobody is reminded of it; `joins`: goes on with the lesson before it;
- * `first`: among the first of its day; `exam`: an exam or consultation (see `markLessons`).
+ * `first`: among the first of its day; `exam`: an exam or consultation; `meeting`: a meeting (see `markLessons`).
  */
-export const MARK = { off: 1, joins: 2, first: 4, exam: 8 } as const;
+export const MARK = { off: 1, joins: 2, first: 4, exam: 8, meeting: 16 } as const;
+export const MARKS = ['off', 'joins', 'first', 'exam', 'meeting'] as const satisfies readonly (keyof typeof MARK)[];
 
 /** What the dated lessons of a timetable say, each once (see `factsOf`). */
 export type OccurrenceLineTable = { timetable_id: number; n: number; facts: Json };
 
 /**
  * Derived from `peer`, one row a lead: who hears of each sitting of this timetable, or of the first of the day, this many
- * minutes before; one row with lead 0 for exams, whose leads are the same for everybody.
+ * minutes before; one row with lead 0 for exams and for meetings, whose leads are the same for everybody.
  */
 export type SubscriptionTable = {
-  /** `each`, `first` or `exam`. */
+  /** `each`, `first`, `exam` or `meeting`. */
   what: string;
   filtered: Flag;
   lead: number;

@@ -1,7 +1,15 @@
 /** The tables as Kysely sees them. Ids and instants are numbers, flags 0 or 1, JSON is text; nothing outside store/ meets these rows. */
 import type { Generated, Kysely } from 'kysely';
-import type { HeldTable, ToldTable, UntoldDayTable, UntoldTable, WaitingTable } from './schema-changes.ts';
+import type {
+  HeldTable,
+  HomeworkTable,
+  ToldTable,
+  UntoldDayTable,
+  UntoldTable,
+  WaitingTable,
+} from './schema-changes.ts';
 import type { OccurrenceLineTable, OccurrenceTable, SubscriptionTable } from './schema-due.ts';
+import type { DigestTable, PeerTable } from './schema-peers.ts';
 import type { AllowanceTable, ExpiredTable, LatenessTable, RecentTable, WantedTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
@@ -35,6 +43,7 @@ export type Schema = {
   untold_day: UntoldDayTable;
   told: ToldTable;
   held: HeldTable;
+  homework: HomeworkTable;
   university: UniversityTable;
   listing: ListingTable;
   waiting: WaitingTable;
@@ -146,43 +155,6 @@ export type HostTable = {
   per_request: number;
   price: number;
   priced_at: number;
-};
-
-export type PeerTable = {
-  id: number;
-  language: string;
-  timetable_id: number | null;
-  leads: Json;
-  evening: string | null;
-  changes: Flag;
-  owner_id: number | null;
-  asleep: string | null;
-  first_lead: number | null;
-  morning: string | null;
-  week: Json | null;
-  exams: Flag;
-  horizon: string;
-  muted: Json;
-  quiet: Json | null;
-  subgroup: string;
-  hidden: Json;
-  zone: string | null;
-  /** Derived: see `isFiltered`. */
-  filtered: Flag;
-};
-
-/** Derived from `peer`, one row a digest: who is sent what, and when by which clock. */
-type DigestTable = {
-  peer_id: number;
-  /** `evening`, `morning` or `week`. */
-  kind: string;
-  zone: string;
-  /** 0 = every day. */
-  weekday: number;
-  at: string;
-  timetable_id: number;
-  language: string;
-  filtered: Flag;
 };
 
 /** One row a batch of at most a hundred peers. `part` tells apart the batches of one fire. */

@@ -73,7 +73,7 @@ export async function leadsInUse(db: Db): Promise<Lead[]> {
 }
 
 function toWhat(text: string): What {
-  return text === 'first' || text === 'exam' ? text : 'each';
+  return text === 'first' || text === 'exam' || text === 'meeting' ? text : 'each';
 }
 
 export type Digest = {

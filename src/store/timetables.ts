@@ -136,6 +136,7 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
     'untold',
     'told',
     'held',
+    'homework',
     'occurrence',
     'occurrence_line',
     'lesson',

@@ -3,8 +3,10 @@ import * as answers from './en/answers.ts';
 import * as brought from './en/brought.ts';
 import * as form from './en/form.ts';
 import { historyText } from './en/history.ts';
+import * as homework from './en/homework.ts';
 import * as lookup from './en/lookup.ts';
 import * as own from './en/own.ts';
+import * as roles from './en/roles.ts';
 import * as saying from './en/saying.ts';
 import * as settings from './en/settings.ts';
 import * as done from './en/settings-done.ts';
@@ -28,6 +30,8 @@ export const en: Texts = {
   ...form,
   ...brought,
   historyText,
+  ...roles,
+  ...homework,
   sources,
   wantedSites,
   sourceFeeds,

@@ -17,6 +17,7 @@ const WIDTH = {
   line: 118,
   details: 88,
   brief: 80,
+  homework: 200,
 } as const;
 
 /** The few words a lesson needs in each language. */
@@ -30,6 +31,7 @@ export type Words = {
   readonly cancelled: string;
   readonly allDay: string;
   subgroup(name: string): string;
+  homework(text: string): string;
 };
 
 /**
@@ -209,14 +211,20 @@ export function details(lesson: LessonLine, words: Words): string {
 
 /**
  * A lesson in one or two lines: number, times, subject and kind; below them place, teachers, subgroup, or that it is off, and
- * last a `mark` («было 404Л») that is never cut.
+ * last a `mark` («было 404Л») that is never cut. What is to be done for it has a line of its own.
  */
 export function lessonText(lesson: LessonLine, words: Words, mark = ''): string {
   const number = lesson.number === null ? '' : `${lesson.number}. `;
   const head = cut(`${number}${hours(lesson, words)}  ${titleOf(lesson, words)}`, WIDTH.line);
   const room = mark === '' ? WIDTH.details : WIDTH.details - mark.length - 3;
   const below = [cut(details(lesson, words), room), mark].filter((part) => part !== '').join(' · ');
-  return below === '' ? head : `${head}\n   ${below}`;
+  const more = [below, homeworkOf(lesson, words)].filter((part) => part !== '');
+  return [head, ...more.map((part) => `   ${part}`)].join('\n');
+}
+
+/** «дз: №5–7», '' when there is none. */
+export function homeworkOf({ homework }: LessonLine, words: Words): string {
+  return homework === undefined ? '' : words.homework(short(homework, WIDTH.homework));
 }
 
 /** A lesson in one line, for a week that would not fit. */

@@ -5,6 +5,7 @@ import {
   capital,
   details,
   fit,
+  homeworkOf,
   LONGEST,
   lessonBrief,
   lessonText,
@@ -20,7 +21,7 @@ import { byClocksOf, clocksOf } from './places.ts';
 const MINUTE = 60_000;
 
 type Reminder = Extract<Saying, { kind: 'reminder' }>;
-type Digest = Extract<Saying, { kind: 'evening' | 'morning' | 'week' }>;
+type Digest = Extract<Saying, { kind: 'evening' | 'morning' | 'week' | 'homework' }>;
 
 /** The words and sentences a language gives to reminders and digests; days come in already written. */
 export type RemindingWords = {
@@ -43,6 +44,8 @@ export type RemindingWords = {
   off(numbers: readonly number[]): string;
   /** The same where lessons have no numbers, by hours. */
   offAt(clocks: readonly Clock[]): string;
+  /** «Домашка на завтра, вт 15 сентября». */
+  homework(day: string): string;
   /** The week of these days, how many lessons it has (≥ 0), and how many of it are off (≥ 0). */
   weekAhead(days: string, count: number, off: number): string;
 };
@@ -76,12 +79,23 @@ const STOP = {
   evening: 'вечером не присылать',
   morning: 'утром не присылать',
   week: 'неделю не присылать',
+  homework: 'домашку не присылать',
 } as const;
 
-/** A day: what it begins with and what is off, then its lessons. A week: its days, a line a lesson where it would not fit. */
+/** Homework: a line a lesson. A day: what it begins with and what is off, then its lessons. A week: its days, a line a lesson where it would not fit. */
 export function digestMessage(digest: Digest, today: Day, words: RemindingWords): Message {
-  const text = digest.kind === 'week' ? weekText(digest, today, words) : dayText(digest, today, words);
+  const text = TEXTS[digest.kind](digest, today, words);
   return { text: fit(text), buttons: [[{ label: words.stop, say: STOP[digest.kind] }]] };
+}
+
+const TEXTS = { evening: dayText, morning: dayText, week: weekText, homework: homeworkText } as const;
+
+/** What is to be done for tomorrow, and when it is due. */
+function homeworkText({ day, lessons }: Digest, today: Day, words: RemindingWords): string {
+  const due = lessons.map(
+    (lesson) => `• ${lesson.start} ${titleOf(lesson, words.lesson)}\n   ${homeworkOf(lesson, words.lesson)}`,
+  );
+  return [words.homework(namedDay(day, today, words.lesson.language)), '', ...due].join('\n');
 }
 
 function dayText({ day, lessons, zone, own }: Digest, today: Day, words: RemindingWords): string {

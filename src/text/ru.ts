@@ -4,8 +4,10 @@ import * as answers from './ru/answers.ts';
 import * as brought from './ru/brought.ts';
 import * as form from './ru/form.ts';
 import { historyText } from './ru/history.ts';
+import * as homework from './ru/homework.ts';
 import * as lookup from './ru/lookup.ts';
 import * as own from './ru/own.ts';
+import * as roles from './ru/roles.ts';
 import * as saying from './ru/saying.ts';
 import * as settings from './ru/settings.ts';
 import * as done from './ru/settings-done.ts';
@@ -28,6 +30,8 @@ export const ru = {
   ...form,
   ...brought,
   historyText,
+  ...roles,
+  ...homework,
   sources,
   wantedSites,
   sourceFeeds,

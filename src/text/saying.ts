@@ -44,6 +44,7 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
     case 'evening':
     case 'morning':
     case 'week':
+    case 'homework':
       return digestMessage(saying, today, words.reminding);
     case 'changes':
       return changesMessage(saying, today, words.changes);

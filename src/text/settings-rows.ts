@@ -58,7 +58,10 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
             [on.first(30), 'к первой паре за 30 минут'],
           ),
         ],
-        [either(peer.exams, [without.exams, 'экзамены не присылать'], [on.exams, 'экзамены присылать'])],
+        [
+          either(peer.exams, [without.exams, 'экзамены не присылать'], [on.exams, 'экзамены присылать']),
+          either(peer.meetings, [without.meetings, 'собрания не присылать'], [on.meetings, 'собрания присылать']),
+        ],
       ];
     case 'digests':
       return [
@@ -73,6 +76,11 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
             peer.week !== null,
             [without.week, 'неделю не присылать'],
             [on.week('18:00'), 'неделю в воскресенье в 18:00'],
+          ),
+          either(
+            peer.homework !== null,
+            [without.homework, 'домашку не присылать'],
+            [on.homework('19:00'), 'домашку в 19:00'],
           ),
         ],
       ];

@@ -1,7 +1,7 @@
 /** What a language must say of the settings, and what of them has a message of its own. */
 import type { Clock, Zone } from '../domain/calendar.ts';
 import type { ChangeKind } from '../domain/diff.ts';
-import type { Hidden, Horizon, Peer, Quiet } from '../domain/peer.ts';
+import type { Hidden, Horizon, Peer, Quiet, Role } from '../domain/peer.ts';
 
 /** A part of the settings with a message of its own. */
 export type Topic = 'reminders' | 'digests' | 'changes' | 'kinds' | 'quiet' | 'zone' | 'subgroup' | 'hidden';
@@ -12,9 +12,14 @@ export type Choices = { readonly subgroups: readonly string[]; readonly hideable
 /** The words and sentences a language gives to the settings; names come in cleaned. */
 export type SettingsWords = {
   group(name: string | null): string;
+  /** Who they said they are; a student is not told. */
+  role(role: Exclude<Role, 'student'>): string;
   each(leads: readonly number[]): string;
   first(lead: number | null): string;
   exams(on: boolean): string;
+  meetings(on: boolean): string;
+  /** `evening`: the evening digest is on, which tells it. */
+  homework(at: Clock | null, evening: boolean): string;
   evening(at: Clock | null): string;
   morning(at: Clock | null): string;
   week(week: Peer['week']): string;
@@ -36,6 +41,8 @@ export type SettingsWords = {
     each(lead: number): string;
     first(lead: number): string;
     readonly exams: string;
+    readonly meetings: string;
+    homework(at: Clock): string;
     evening(at: Clock): string;
     morning(at: Clock): string;
     week(at: Clock): string;
@@ -47,7 +54,10 @@ export type SettingsWords = {
     show(name: string): string;
   };
   readonly without: Readonly<
-    Record<'each' | 'first' | 'exams' | 'evening' | 'morning' | 'week' | 'changes' | 'quiet', string>
+    Record<
+      'each' | 'first' | 'exams' | 'meetings' | 'homework' | 'evening' | 'morning' | 'week' | 'changes' | 'quiet',
+      string
+    >
   >;
   readonly kinds: Readonly<Record<ChangeKind, string>>;
   /** Names something hidden. */

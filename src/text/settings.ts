@@ -30,6 +30,7 @@ function overview(peer: Peer, ref: TimetableRef | null, words: SettingsWords): M
     ref === null ? null : `«${short(ref.name, 60)}»${ref.university === '' ? '' : `, ${short(ref.university, 60)}`}`;
   const lines = [
     words.group(name),
+    ...(peer.role === 'student' ? [] : [words.role(peer.role)]),
     ...(['reminders', 'digests', 'changes', 'quiet', 'zone', 'subgroup', 'hidden'] as const).flatMap((topic) =>
       told(topic, peer, words),
     ),
@@ -50,9 +51,19 @@ function overview(peer: Peer, ref: TimetableRef | null, words: SettingsWords): M
 function told(topic: Topic, peer: Peer, words: SettingsWords): string[] {
   switch (topic) {
     case 'reminders':
-      return [words.each(peer.leads), words.first(peer.firstLead), words.exams(peer.exams)];
+      return [
+        words.each(peer.leads),
+        words.first(peer.firstLead),
+        words.exams(peer.exams),
+        words.meetings(peer.meetings),
+      ];
     case 'digests':
-      return [words.evening(peer.evening), words.morning(peer.morning), words.week(peer.week)];
+      return [
+        words.evening(peer.evening),
+        words.morning(peer.morning),
+        words.week(peer.week),
+        words.homework(peer.homework, peer.evening !== null),
+      ];
     case 'changes':
     case 'kinds':
       return [words.changes(peer.changes ? peer.horizon : null, peer.muted)];

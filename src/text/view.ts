@@ -1,5 +1,6 @@
 /** How a day and a week of a timetable are laid out in any language. */
 import { addDays, type Clock, type Day, type Instant, mondayOf, wallOf } from '../domain/calendar.ts';
+import { saidOnce } from '../domain/homework.ts';
 import type { Shown } from '../domain/marks.ts';
 import { line } from '../domain/notice.ts';
 import type { DayView, TimetableRef, WeekView } from '../domain/view.ts';
@@ -144,5 +145,5 @@ function press(label: string, words: string, about = ''): Button {
 
 /** The same lesson listed twice by the source is shown once. */
 function told(lessons: readonly Shown[], written: (lesson: Shown) => string): string {
-  return [...new Set(lessons.map(written))].join('\n');
+  return [...new Set(saidOnce(lessons, ({ homework: _, ...bare }: Shown) => bare).map(written))].join('\n');
 }

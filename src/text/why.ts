@@ -143,6 +143,7 @@ function calledOf(saying: Saying, due: Instant, words: WhyWords): string {
     case 'evening':
     case 'morning':
     case 'week':
+    case 'homework':
       return words.said(saying.kind, tinyDay(saying.day, language));
     case 'changes':
       return words.said(saying.kind, String(saying.changes.length + (saying.more ?? 0)));

@@ -5,7 +5,7 @@ import { type Clock, type Day, instantOf, wallOf } from '../../src/domain/calend
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import { fateOf, type Planned, plan, wishesOf } from '../../src/domain/plan.ts';
-import { EXAM_LEADS, reminderNotices } from '../../src/domain/remind.ts';
+import { ALERT_LEADS, reminderNotices } from '../../src/domain/remind.ts';
 import { type Dated, datedOf, markLessons } from '../../src/domain/sitting.ts';
 import { anyTimetable, occurrence, ZONE } from './arbitrary.ts';
 
@@ -168,7 +168,7 @@ describe('a plan', () => {
         const sets = [
           ...leads.leads.flatMap((lead) => due('each', lead)),
           ...due('first', leads.firstLead),
-          ...EXAM_LEADS.flatMap((lead) => due('exam', lead)),
+          ...ALERT_LEADS.flatMap((lead) => due('exam', lead)),
         ];
         const facts = (notices: readonly Pick<Planned, 'saying' | 'due' | 'deadline'>[]) =>
           new Set(notices.map(({ saying, due, deadline }) => JSON.stringify([due, deadline, saying])));

@@ -4,6 +4,7 @@ import type { Db, Store } from '../../src/store/index.ts';
 import { askedContract } from './contract/asked.ts';
 import { catalogueContract } from './contract/catalogue.ts';
 import { feedsContract } from './contract/feeds.ts';
+import { homeworkContract } from './contract/homework.ts';
 import { hostsContract } from './contract/hosts.ts';
 import { housekeepingContract } from './contract/housekeeping.ts';
 import { latenessContract } from './contract/lateness.ts';
@@ -29,6 +30,7 @@ const TABLES = [
   'untold_day',
   'untold',
   'told',
+  'homework',
   'listing',
   'university',
   'feed',
@@ -69,6 +71,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     timetablesContract(db);
     untoldContract(db);
     feedsContract(db);
+    homeworkContract(() => store);
     hostsContract(db);
     askedContract(handle);
     catalogueContract(handle);

@@ -66,7 +66,7 @@ export function occurrence(
 ): Marked {
   const own = line(change);
   const endsAt = startsAt + 95 * MINUTE;
-  return { startsAt, endsAt, line: own, told: own, joins: false, first: false, exam: false, ...marks };
+  return { startsAt, endsAt, line: own, told: own, joins: false, first: false, exam: false, meeting: false, ...marks };
 }
 
 export function timetable(db: Db, change: Partial<NewTimetable> = {}): Promise<Timetable> {

@@ -137,7 +137,7 @@ export async function addGroup(
     ...{ subject: 'Матан', kind: 'lecture', teachers: [], room: '1', subgroup: '', cancelled: false },
     format: 'onsite',
   };
-  const NO_MARKS = { joins: false, first: false, exam: false };
+  const NO_MARKS = { joins: false, first: false, exam: false, meeting: false };
   await writeOccurrences(
     tx,
     id,

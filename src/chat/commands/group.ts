@@ -21,6 +21,11 @@ export const group: Command<'group'> = async ({ name, asked, sort }, context) =>
   const { turn, peer, world, t } = context;
   if (name === '') return (await may(context)) ? askGroup(context) : refuse(context);
   if (sort !== undefined) return chooseListed(name, sort, context);
+  const wanted = turn.form?.kind === 'group' && turn.form.asked === true ? turn.form.sort : undefined;
+  if (wanted !== undefined && couldBeName(name, NAME_WORDS)) {
+    const { exact, close } = await findListed(world, name, turn, wanted);
+    if (exact.length + close.length > 0) return chooseListed(name, wanted, context);
+  }
   const among = turn.form?.kind === 'group' ? turn.form.among : undefined;
   const { exact, close, near, names } = await findNamed(world, name, { ...turn, among });
   const [only] = exact;

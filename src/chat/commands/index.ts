@@ -13,6 +13,7 @@ import { column } from './column.ts';
 import { courtesy } from './courtesy.ts';
 import { create } from './create.ts';
 import { day } from './day.ts';
+import { due } from './due.ts';
 import { evening } from './evening.ts';
 import { exams } from './exams.ts';
 import { file } from './file.ts';
@@ -23,12 +24,16 @@ import { group } from './group.ts';
 import { help } from './help.ts';
 import { hide } from './hide.ts';
 import { history } from './history.ts';
+import { homework } from './homework.ts';
+
 import { leads } from './leads.ts';
+import { meetings } from './meetings.ts';
 import { morning } from './morning.ts';
 import { nearest } from './nearest.ts';
 import { quiet } from './quiet.ts';
 import { refresh } from './refresh.ts';
 import { remove } from './remove.ts';
+import { role } from './role.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { start } from './start.ts';
@@ -58,9 +63,12 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   leads,
   first,
   exams,
+  meetings,
   evening,
   morning,
   ahead,
+  homework,
+  due,
   changes,
   quiet,
   zone,
@@ -69,6 +77,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   unhide,
   settings,
   why,
+  role,
   stop,
   forget,
   create,

@@ -11,6 +11,7 @@ import { untold } from './011-untold.ts';
 import { lateness } from './013-lateness.ts';
 import { held } from './014-held.ts';
 import { recent } from './015-recent.ts';
+import { homework } from './016-homework.ts';
 import { compact } from './017-compact.ts';
 import { outboxIndexes } from './018-outbox.ts';
 import { wanted } from './020-wanted.ts';
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '013-lateness': lateness,
   '014-held': held,
   '015-recent': recent,
+  '016-homework': homework,
   '017-compact': compact,
   '018-outbox': outboxIndexes,
   '020-wanted': wanted,

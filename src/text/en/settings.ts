@@ -5,12 +5,19 @@ import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText 
 
 export const { settings, settingsTopic } = settingsTexts({
   group: (name) => `Group: ${name ?? 'not chosen'}`,
+  role: (role) =>
+    role === 'parent'
+      ? 'For parents: no reminders of each lesson. To change: “I am a student”.'
+      : 'For a teacher: changes and meetings. To change: “I am a student”.',
   each: (leads) => `Before each lesson: ${leads.length === 0 ? 'no reminders' : leadsText(leads)}`,
   first: (lead) => `Before the first lesson: ${lead === null ? 'no reminder' : `${minutesText(lead)} before`}`,
   exams: (on) => `Exams and consultations: ${on ? 'a day and an hour before' : 'no reminders'}`,
+  meetings: (on) => `Meetings: ${on ? 'a day and an hour before' : 'no reminders'}`,
   evening: (at) => `Evening: ${at === null ? 'nothing' : `tomorrow's lessons at ${at}`}`,
   morning: (at) => `Morning: ${at === null ? 'nothing' : `today's lessons at ${at}`}`,
   week: (week) => `The week ahead: ${week === null ? 'not sent' : `${ON_WEEKDAY[week.weekday]} at ${week.at}`}`,
+  homework: (at, evening) =>
+    `Homework: ${at === null ? 'not sent' : evening ? 'in the evening, with the lessons' : `the evening before at ${at}`}`,
   changes: (horizon, muted) => `Changes: ${changesText(horizon, muted)}`,
   quiet: (quiet) => `Quiet hours: ${quiet === null ? 'none' : quietText(quiet)}`,
   zone: (zone) => `Time zone: ${zone === null ? 'as in the timetable' : placeOfZone(zone, 'en')}`,
@@ -38,6 +45,8 @@ export const { settings, settingsTopic } = settingsTexts({
     each: (lead) => `${minutesText(lead)} before`,
     first: (lead) => `First lesson: ${minutesText(lead)} before`,
     exams: 'Remind me of exams',
+    meetings: 'Remind me of meetings',
+    homework: (at) => `Homework at ${at}`,
     evening: (at) => `Evening at ${at}`,
     morning: (at) => `Morning at ${at}`,
     week: (at) => `The week on Sundays at ${at}`,
@@ -52,9 +61,11 @@ export const { settings, settingsTopic } = settingsTexts({
     each: 'No reminders before lessons',
     first: 'No reminder of the first lesson',
     exams: 'No reminders of exams',
+    meetings: 'No reminders of meetings',
     evening: 'Nothing in the evening',
     morning: 'Nothing in the morning',
     week: 'No week ahead',
+    homework: 'No homework',
     changes: 'Do not send changes',
     quiet: 'No quiet hours',
   },

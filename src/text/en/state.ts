@@ -12,6 +12,7 @@ const WORDS: StateWords = {
     evening: 'evening digests',
     morning: 'morning digests',
     week: 'week digests',
+    homework: 'homework',
     changes: 'changes',
     ready: '“timetable is ready”',
     unread: '“timetable cannot be read”',

@@ -11,6 +11,10 @@ export const STORED: string =
 const HELP: Button = { label: 'Help', say: 'помощь' };
 const CREATE: Button = { label: 'Make a timetable', say: 'создать расписание' };
 export const REMIND: Button = { label: 'Remind 5 minutes before', say: 'напоминать за 5 минут' };
+const ROLES: readonly Button[] = [
+  { label: 'I am a teacher', say: 'я преподаватель' },
+  { label: 'I am a parent', say: 'я родитель' },
+];
 const SETTINGS: Button = { label: 'Settings', say: 'настройки' };
 const KEYBOARD: readonly (readonly Button[])[] = [
   [
@@ -44,7 +48,7 @@ export function withStored(message: Message): Message {
 export function start(): Message {
   return {
     text: `Hello! I am “Звонок”: I know the timetable, remind you of lessons and tell you when something changes.\n\nWrite your group, e.g. PI-21, or send a calendar (.ics) or a table (.xlsx).\n\n${STORED}`,
-    buttons: [[CREATE, HELP]],
+    buttons: [ROLES, [CREATE, HELP]],
   };
 }
 
@@ -68,17 +72,22 @@ export function askGroup(chat: boolean): Message {
 
 /** The chosen timetable with its nearest day; what is stored is said unless `told`. */
 export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolean): Message {
+  const stored = told ? '' : `\n${STORED}`;
+  const head = `Done: ${named(ref)}.${sentNow(peer)}${stored}`;
+  if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
+  const remind = peer.leads.length > 0 || peer.role === 'parent' ? '' : '\n\nReminders? Write “remind 5 minutes”.';
+  return { text: within(`${head}\n\n${day.text}${remind}`), keyboard: KEYBOARD };
+}
+
+/** What is sent by itself from now on, as one sentence with a space before it; '' when nothing is worth saying. */
+export function sentNow(peer: Peer): string {
   const sent = [
     peer.firstLead === null ? '' : `remind you ${minutesText(peer.firstLead)} before the first lesson`,
     peer.evening === null ? '' : `send tomorrow's lessons at ${peer.evening}`,
     peer.changes ? 'tell you of changes at once' : '',
+    peer.meetings ? 'remind you of meetings a day and an hour before' : '',
   ].filter((part) => part !== '');
-  const promise = sent.length === 0 ? silent(peer) : ` From now on I ${listed(sent)}.`;
-  const stored = told ? '' : `\n${STORED}`;
-  const head = `Done: ${named(ref)}.${promise}${stored}`;
-  if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
-  const remind = peer.leads.length > 0 ? '' : '\n\nReminders? Write “remind 5 minutes”.';
-  return { text: within(`${head}\n\n${day.text}${remind}`), keyboard: KEYBOARD };
+  return sent.length === 0 ? silent(peer) : ` From now on I ${listed(sent)}.`;
 }
 
 /** Said where a timetable is chosen by somebody who has switched everything off. */

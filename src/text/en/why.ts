@@ -3,11 +3,17 @@ import { whyTexts } from '../why.ts';
 import { minutesText } from './wishes.ts';
 import { WORDS } from './words.ts';
 
-const BEFORE = { each: 'the lesson', first: 'the first lesson', exam: 'the exam or consultation' } as const;
+const BEFORE = {
+  each: 'the lesson',
+  first: 'the first lesson',
+  exam: 'the exam or consultation',
+  meeting: 'the meeting',
+} as const;
 const SAID = {
   evening: (day: string) => `lessons of ${day}`,
   morning: (day: string) => `lessons of ${day}`,
   week: (day: string) => `the week from ${day}`,
+  homework: (day: string) => `homework for ${day}`,
   changes: (count: string) => `changes (${count})`,
   'follow-up': (subject: string) => `correction: ${subject}`,
   ready: (title: string) => `timetable “${title}”`,
@@ -35,6 +41,7 @@ export const { why, whyLesson } = whyTexts({
     evening: 'every evening',
     morning: 'every morning',
     week: 'once a week',
+    homework: 'the evening before',
     changes: 'the timetable changed',
     'follow-up': 'a reminder was no longer right',
     ready: 'you waited for it',

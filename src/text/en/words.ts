@@ -21,6 +21,7 @@ export const WORDS: Words = {
   join: '💻 join online',
   cancelled: '❌ cancelled',
   allDay: 'all day',
+  homework: (text) => `homework: ${text}`,
   subgroup: (name) => (/^\d+$/.test(name) ? `subgroup ${name}` : name),
 };
 

@@ -5,12 +5,19 @@ import { changesText, hiddenName, leadsText, minutesText, ON_WEEKDAY, quietText 
 
 export const { settings, settingsTopic } = settingsTexts({
   group: (name) => `Группа: ${name ?? 'не выбрана'}`,
+  role: (role) =>
+    role === 'parent'
+      ? 'Для родителей: без напоминаний о каждой паре. Сменить: «я студент».'
+      : 'Для преподавателя: изменения и собрания. Сменить: «я студент».',
   each: (leads) => `Перед каждой парой: ${leads.length === 0 ? 'не напоминаю' : leadsText(leads)}`,
   first: (lead) => `Перед первой парой: ${lead === null ? 'не напоминаю' : `за ${minutesText(lead)}`}`,
   exams: (on) => `Экзамены и консультации: ${on ? 'за день и за час' : 'не напоминаю'}`,
+  meetings: (on) => `Собрания: ${on ? 'за день и за час' : 'не напоминаю'}`,
   evening: (at) => `Вечером: ${at === null ? 'не присылаю' : `пары на завтра в ${at}`}`,
   morning: (at) => `Утром: ${at === null ? 'не присылаю' : `пары на сегодня в ${at}`}`,
   week: (week) => `Неделя вперёд: ${week === null ? 'не присылаю' : `${ON_WEEKDAY[week.weekday]} в ${week.at}`}`,
+  homework: (at, evening) =>
+    `Домашка: ${at === null ? 'не присылаю' : evening ? 'вечером вместе с парами' : `накануне в ${at}`}`,
   changes: (horizon, muted) => `Изменения: ${changesText(horizon, muted)}`,
   quiet: (quiet) => `Тихие часы: ${quiet === null ? 'нет' : quietText(quiet)}`,
   zone: (zone) => `Часовой пояс: ${zone === null ? 'как в расписании' : placeOfZone(zone, 'ru')}`,
@@ -38,6 +45,8 @@ export const { settings, settingsTopic } = settingsTexts({
     each: (lead) => `За ${minutesText(lead)}`,
     first: (lead) => `К первой паре за ${minutesText(lead)}`,
     exams: 'Напоминать об экзаменах',
+    meetings: 'Напоминать о собраниях',
+    homework: (at) => `Домашку в ${at}`,
     evening: (at) => `Вечером в ${at}`,
     morning: (at) => `Утром в ${at}`,
     week: (at) => `Неделю в воскресенье в ${at}`,
@@ -52,9 +61,11 @@ export const { settings, settingsTopic } = settingsTexts({
     each: 'Перед парами не напоминать',
     first: 'К первой паре не напоминать',
     exams: 'Об экзаменах не напоминать',
+    meetings: 'О собраниях не напоминать',
     evening: 'Вечером не присылать',
     morning: 'Утром не присылать',
     week: 'Неделю не присылать',
+    homework: 'Домашку не присылать',
     changes: 'Не присылать изменения',
     quiet: 'Без тихих часов',
   },

@@ -12,6 +12,7 @@ const WORDS: StateWords = {
     evening: 'вечерние сводки',
     morning: 'утренние сводки',
     week: 'сводки недели',
+    homework: 'домашка',
     changes: 'изменения',
     ready: '«расписание готово»',
     unread: '«расписание не читается»',

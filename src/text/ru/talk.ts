@@ -10,6 +10,10 @@ export const STORED: string = 'Храню номер этого диалога, 
 const HELP: Button = { label: 'Помощь', say: 'помощь' };
 const CREATE: Button = { label: 'Создать расписание', say: 'создать расписание' };
 export const REMIND: Button = { label: 'Напоминать за 5 минут', say: 'напоминать за 5 минут' };
+const ROLES: readonly Button[] = [
+  { label: 'Я преподаватель', say: 'я преподаватель' },
+  { label: 'Я родитель', say: 'я родитель' },
+];
 const SETTINGS: Button = { label: 'Настройки', say: 'настройки' };
 const KEYBOARD: readonly (readonly Button[])[] = [
   [
@@ -43,7 +47,7 @@ export function withStored(message: Message): Message {
 export function start(): Message {
   return {
     text: `Привет! Я «Звонок»: знаю расписание, напомню о паре и скажу, если что-то изменится.\n\nНапиши группу, например ПИ-21, или пришли календарь (.ics) или таблицу (.xlsx).\n\n${STORED}`,
-    buttons: [[CREATE, HELP]],
+    buttons: [ROLES, [CREATE, HELP]],
   };
 }
 
@@ -67,17 +71,23 @@ export function askGroup(chat: boolean): Message {
 
 /** The chosen timetable with its nearest day; what is stored is said unless `told`. */
 export function chosen(ref: TimetableRef, day: Message, peer: Peer, told: boolean): Message {
+  const stored = told ? '' : `\n${STORED}`;
+  const head = `Готово: ${named(ref)}.${sentNow(peer)}${stored}`;
+  if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
+  const remind =
+    peer.leads.length > 0 || peer.role === 'parent' ? '' : '\n\nНапомнить о паре? Напиши «напоминать за 5 минут».';
+  return { text: within(`${head}\n\n${day.text}${remind}`), keyboard: KEYBOARD };
+}
+
+/** What is sent by itself from now on, as one sentence with a space before it; '' when nothing is worth saying. */
+export function sentNow(peer: Peer): string {
   const sent = [
     peer.firstLead === null ? '' : `за ${minutesText(peer.firstLead)} до первой пары напомню`,
     peer.evening === null ? '' : `в ${peer.evening} пришлю пары на завтра`,
     peer.changes ? 'сразу скажу об изменениях' : '',
+    peer.meetings ? 'о собраниях напомню за день и за час' : '',
   ].filter((part) => part !== '');
-  const promise = sent.length === 0 ? silent(peer) : ` Теперь ${listed(sent)}.`;
-  const stored = told ? '' : `\n${STORED}`;
-  const head = `Готово: ${named(ref)}.${promise}${stored}`;
-  if (peer.kind === 'chat') return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
-  const remind = peer.leads.length > 0 ? '' : '\n\nНапомнить о паре? Напиши «напоминать за 5 минут».';
-  return { text: within(`${head}\n\n${day.text}${remind}`), keyboard: KEYBOARD };
+  return sent.length === 0 ? silent(peer) : ` Теперь ${listed(sent)}.`;
 }
 
 /** Said where a timetable is chosen by somebody who has switched everything off. */

@@ -3,11 +3,17 @@ import { whyTexts } from '../why.ts';
 import { minutesText } from './wishes.ts';
 import { WORDS } from './words.ts';
 
-const BEFORE = { each: 'до пары', first: 'до первой пары дня', exam: 'до экзамена или консультации' } as const;
+const BEFORE = {
+  each: 'до пары',
+  first: 'до первой пары дня',
+  exam: 'до экзамена или консультации',
+  meeting: 'до собрания',
+} as const;
 const SAID = {
   evening: (day: string) => `пары на ${day}`,
   morning: (day: string) => `пары на ${day}`,
   week: (day: string) => `неделя с ${day}`,
+  homework: (day: string) => `домашка на ${day}`,
   changes: (count: string) => `изменения (${count})`,
   'follow-up': (subject: string) => `поправка: ${subject}`,
   ready: (title: string) => `расписание «${title}»`,
@@ -33,6 +39,7 @@ export const { why, whyLesson } = whyTexts({
     evening: 'каждый вечер',
     morning: 'каждое утро',
     week: 'раз в неделю',
+    homework: 'накануне',
     changes: 'расписание изменилось',
     'follow-up': 'напоминание стало неверным',
     ready: 'его ждали',

@@ -21,6 +21,7 @@ export const WORDS: Words = {
   join: '💻 подключиться',
   cancelled: '❌ отменена',
   allDay: 'весь день',
+  homework: (text) => `дз: ${text}`,
   // «1» is a number of a subgroup; a name of its own needs no word.
   subgroup: (name) => (/^\d+$/.test(name) ? `${name} подгр.` : name),
 };

@@ -104,6 +104,7 @@ export function housekeepingContract(store: () => Store): void {
       expect(await sweep(db(), NOW, 2)).toEqual({
         lateness: 0,
         told: 0,
+        homework: 0,
         waiting: 0,
         outbox: 3,
         receipts: 3,
@@ -116,6 +117,7 @@ export function housekeepingContract(store: () => Store): void {
       expect(await sweep(db(), NOW, 2)).toEqual({
         lateness: 0,
         told: 0,
+        homework: 0,
         waiting: 0,
         outbox: 0,
         receipts: 0,

@@ -1,0 +1,26 @@
+/** «дз матан: №5–7», «убрать дз матан», «дз»: what is to be done for the lessons of the followed timetable. */
+import { giveHomework, listHomework, type NoHomework, takeHomework } from '../../flows/homework.ts';
+import { getRef, todayIn } from '../../flows/view.ts';
+import { askGroup, type Command, type Context, reply } from '../command.ts';
+import { dayOf } from '../dates.ts';
+import type { Answer } from '../turn.ts';
+
+export const homework: Command<'homework'> = async ({ deed, what, when, text }, context) => {
+  const { turn, world, peer, t } = context;
+  const ref = peer.timetableId === null ? null : await getRef(world, peer.timetableId, turn.peer);
+  if (ref === null) return askGroup(context);
+  const today = todayIn(world, ref.zone);
+  const meant = { what, day: when === null ? null : dayOf(when, today), taste: peer };
+  if (deed === 'list') return reply(t.homeworkList(ref, await listHomework(world, ref.id, meant), today));
+  const asked = { ...meant, timetableId: ref.id, by: turn.sender };
+  if (deed === 'take') {
+    const taken = await takeHomework(world, asked);
+    return taken.ok ? reply(t.homeworkTaken(taken.lesson, today)) : failed(what, taken, context);
+  }
+  const given = await giveHomework(world, { ...asked, text });
+  return given.ok ? reply(t.homeworkGiven(given.lesson, today, given.replaced)) : failed(what, given, context);
+};
+
+function failed(what: string, no: NoHomework, { t }: Context): Answer {
+  return reply(t.homeworkRefused(what, no.why, 'names' in no ? no.names : []));
+}

@@ -1,0 +1,31 @@
+/** The words of homework, in English. */
+import { homeworkTexts } from '../homework.ts';
+import { WORDS } from './words.ts';
+
+export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = homeworkTexts({
+  lesson: WORDS,
+  title: (name) => `Homework · ${name}`,
+  nothing: 'Nothing is written down ahead. Whoever keeps the timetable writes it like this: “дз матан: №5–7”.',
+  given: (subject, day, replaced) =>
+    `${replaced ? 'Replaced' : 'Written down'}: ${subject}, ${day}. I shall show it beside the lesson and remind the evening before.`,
+  taken: (subject, day) => `Homework taken away: ${subject}, ${day}.`,
+  refused(subject, why, names) {
+    switch (why) {
+      case 'not-yours':
+        return 'Homework is written down by whoever added this timetable. You can make your own: “создать расписание ПИ-21”.';
+      case 'gone':
+        return 'This timetable is gone. Type a group, e.g. ПИ-21, and I shall find another.';
+      case 'too-long':
+        return 'Too long: homework has room for 300 characters. Shorten it and send it again.';
+      case 'none':
+        return `No homework for “${subject}” is written down ahead.`;
+      case 'several':
+        return `“${subject}” may be ${names.map((name) => `“${name}”`).join(' or ')}. Be more exact: “дз ${names[0] ?? 'матан'}: №5–7”.`;
+      case 'no-lesson':
+        return names.length === 0
+          ? `No lesson “${subject}” is ahead, so there is nowhere to write homework.`
+          : `No lesson “${subject}” is ahead. There are ${names.map((name) => `“${name}”`).join(', ')}.`;
+    }
+  },
+  take: 'Take it away',
+});

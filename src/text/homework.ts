@@ -1,0 +1,73 @@
+/** How homework is laid out in any language: what stands written down, and what became of writing it. */
+import type { Day } from '../domain/calendar.ts';
+import type { LessonLine } from '../domain/notice.ts';
+import type { TimetableRef } from '../domain/view.ts';
+import { capital, dotted, fit, homeworkOf, namedDay, short, type Words } from './format.ts';
+import { isSayable } from './hidden.ts';
+import type { Button, Message } from './message.ts';
+
+const NAME = 60;
+const SUBJECT = 60;
+const LISTED = 40;
+/** VK: characters of a button. */
+const LABEL = 40;
+
+export type Refusal = 'not-yours' | 'gone' | 'too-long' | 'none' | 'no-lesson' | 'several';
+
+/** The words and sentences a language gives to homework; names and days come in already written. */
+export type HomeworkWords = {
+  readonly lesson: Words;
+  title(name: string): string;
+  readonly nothing: string;
+  given(subject: string, day: string, replaced: boolean): string;
+  taken(subject: string, day: string): string;
+  refused(subject: string, why: Refusal, names: readonly string[]): string;
+  readonly take: string;
+};
+
+/** What a language says of homework. */
+export type HomeworkTexts = {
+  /** Lessons with homework, in order of time. */
+  homeworkList(ref: TimetableRef, lessons: readonly LessonLine[], today: Day): Message;
+  homeworkGiven(lesson: LessonLine, today: Day, replaced: boolean): Message;
+  homeworkTaken(lesson: LessonLine, today: Day): Message;
+  homeworkRefused(subject: string, why: Refusal, names: readonly string[]): Message;
+};
+
+/** Homework in a language's words. */
+export function homeworkTexts(words: HomeworkWords): HomeworkTexts {
+  const dayOf = (day: Day, today: Day) => namedDay(day, today, words.lesson.language);
+  const subjectOf = ({ subject }: LessonLine) => short(subject, SUBJECT);
+  return {
+    homeworkList(ref, lessons, today) {
+      const title = words.title(short(ref.name, NAME));
+      if (lessons.length === 0) return { text: `${title}\n\n${words.nothing}` };
+      const days = Map.groupBy(lessons.slice(0, LISTED), ({ day }) => day);
+      const parts = [...days].map(([day, some]) =>
+        [
+          capital(dayOf(day, today)),
+          ...some.map((lesson) => `• ${subjectOf(lesson)}\n   ${homeworkOf(lesson, words.lesson)}`),
+        ].join('\n'),
+      );
+      return { text: fit([title, ...parts].join('\n\n')) };
+    },
+    homeworkGiven(lesson, today, replaced) {
+      const head = words.given(subjectOf(lesson), dayOf(lesson.day, today), replaced);
+      return { text: `${head}\n${homeworkOf(lesson, words.lesson)}`, buttons: takeButton(lesson, today, words) };
+    },
+    homeworkTaken: (lesson, today) => ({ text: words.taken(subjectOf(lesson), dayOf(lesson.day, today)) }),
+    homeworkRefused: (subject, why, names) => ({
+      text: words.refused(
+        short(subject, SUBJECT),
+        why,
+        names.map((name) => short(name, SUBJECT)),
+      ),
+    }),
+  };
+}
+
+/** The button says the lesson's day, so that it takes away this one and no other. */
+function takeButton({ subject, day }: LessonLine, today: Day, words: HomeworkWords): Button[][] {
+  if (!isSayable(subject)) return [];
+  return [[{ label: short(words.take, LABEL), say: `убрать дз ${subject} ${dotted(day, today)}` }]];
+}

@@ -1,0 +1,32 @@
+/** The words of homework, in Russian. */
+import { homeworkTexts } from '../homework.ts';
+import { listed } from './wishes.ts';
+import { WORDS } from './words.ts';
+
+export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = homeworkTexts({
+  lesson: WORDS,
+  title: (name) => `Домашка · ${name}`,
+  nothing: 'Впереди ничего не записано. Тот, кто ведёт расписание, записывает так: «дз матан: №5–7».',
+  given: (subject, day, replaced) =>
+    `${replaced ? 'Заменил' : 'Записал'}: ${subject}, ${day}. Покажу рядом с парой и напомню накануне.`,
+  taken: (subject, day) => `Убрал домашку: ${subject}, ${day}.`,
+  refused(subject, why, names) {
+    switch (why) {
+      case 'not-yours':
+        return 'Домашку записывает тот, кто добавил это расписание. Своё можно составить так: «создать расписание ПИ-21».';
+      case 'gone':
+        return 'Этого расписания больше нет. Напиши группу, например ПИ-21, и найду новое.';
+      case 'too-long':
+        return 'Слишком длинно: домашка умещается в 300 знаков. Сократи и пришли снова.';
+      case 'none':
+        return `Домашки по предмету «${subject}» впереди не записано.`;
+      case 'several':
+        return `«${subject}» – это ${names.map((name) => `«${name}»`).join(' или ')}? Назови точнее: «дз ${names[0] ?? 'матан'}: №5–7».`;
+      case 'no-lesson':
+        return names.length === 0
+          ? `Пары «${subject}» впереди нет, записать домашку некуда.`
+          : `Пары «${subject}» впереди нет. Есть ${listed(names.map((name) => `«${name}»`))}.`;
+    }
+  },
+  take: 'Убрать',
+});

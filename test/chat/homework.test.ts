@@ -1,0 +1,130 @@
+/** Homework in conversation: who may write it down, for which lesson, and what everybody sees of it. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { understand } from '../../src/chat/understand.ts';
+import type { Lesson } from '../../src/domain/lesson.ts';
+import { createByHand } from '../../src/flows/edit.ts';
+import { lesson } from '../support/make.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const [ANYA, BORIS] = [1, 2];
+
+describe('words', () => {
+  test.each([
+    ['дз матан: №5–7', 'матан', null, '№5–7'],
+    ['ДЗ по физике — доклад', 'физике', null, 'доклад'],
+    ['добавь дз на завтра матан - №5', 'матан', { kind: 'offset', days: 1 }, '№5'],
+    ['записать домашку на пятницу матан\n№5\n№6', 'матан', { kind: 'weekday', weekday: 5, next: 0 }, '№5\n№6'],
+    ['дз право: https://example.org/a?b=1', 'право', null, 'https://example.org/a?b=1'],
+    ['домашняя работа история: §3, вопросы 1–2', 'история', null, '§3, вопросы 1–2'],
+    ['homework math: 5.1', 'math', null, '5.1'],
+  ])('«%s» is written down', (words, what, when, text) => {
+    expect(understand(words)).toEqual({ kind: 'homework', deed: 'give', what, when, text });
+  });
+
+  test('a subject is needed', () => {
+    expect(understand('дз: №5')).not.toMatchObject({ deed: 'give' });
+  });
+});
+
+describe('in conversation, on a Thursday noon', () => {
+  let stage: Stage;
+
+  /** The lessons of Аня's timetable, by weekday. */
+  const weekly = (subject: string, weekday: 1 | 2 | 3 | 4 | 5, start: string, more: Partial<Lesson> = {}): Lesson =>
+    lesson({
+      subject,
+      times: { on: 'weekly', weekday, weeks: 'every', start, end: `${start.slice(0, 2)}:59` },
+      ...more,
+    });
+
+  beforeEach(async () => {
+    stage = await openStage();
+    const made = await createByHand(stage.world, {
+      ...{ name: 'ПИ-21', by: ANYA, peer: ANYA, bells: [] },
+      term: { start: '2026-09-01', end: '2026-12-31', week1: '2026-08-31' },
+      lessons: [
+        weekly('Математический анализ', 4, '09:00'),
+        weekly('Математический анализ', 2, '10:00'),
+        weekly('Математический анализ', 2, '12:00', { kind: 'practice' }),
+        weekly('Информатика', 5, '10:00', { subgroup: '1' }),
+        weekly('Информатика', 5, '10:00', { subgroup: '2' }),
+        weekly('История', 4, '14:00'),
+        weekly('История искусств', 5, '14:00'),
+      ],
+    });
+    if (!made.ok) throw new Error('not made');
+    await stage.ask(BORIS, BORIS, 'ПИ-21');
+  });
+  afterEach(() => stage.close());
+
+  test('is for the next lesson of the subject, and everybody sees it beside the lesson, once a day', async () => {
+    expect((await stage.ask(ANYA, ANYA, 'дз матан: №5–7')).text).toBe(
+      'Записал: Математический анализ, вт, 24 ноября. Покажу рядом с парой и напомню накануне.\nдз: №5–7',
+    );
+    expect((await stage.ask(BORIS, BORIS, '24.11')).text).toMatchInlineSnapshot(`
+      "Вт, 24 ноября · ПИ-21
+
+      10:00–10:59  Математический анализ (лек.)
+         дз: №5–7
+      12:00–12:59  Математический анализ (пр.)"
+    `);
+    expect((await stage.ask(BORIS, BORIS, '26.11')).text).not.toContain('дз');
+    expect((await stage.ask(BORIS, BORIS, 'дз')).text).toMatchInlineSnapshot(`
+      "Домашка · ПИ-21
+
+      Вт, 24 ноября
+      • Математический анализ
+         дз: №5–7"
+    `);
+  });
+
+  test('of today it is while the lesson is ahead, of a named day that day', async () => {
+    expect((await stage.ask(ANYA, ANYA, 'дз история: §3')).text).toMatch(/История, сегодня, чт 19 ноября/);
+    expect((await stage.ask(ANYA, ANYA, 'дз матан на 03.12: №9')).text).toMatch(/чт, 3 декабря/);
+  });
+
+  test('a new one replaces the old; the button takes it away, and so do words', async () => {
+    await stage.ask(ANYA, ANYA, 'дз матан: №5');
+    expect((await stage.ask(ANYA, ANYA, 'дз матан: №6')).text).toMatch(/^Заменил/);
+    expect((await stage.press(ANYA, ANYA, 'Убрать')).text).toMatch(
+      /^Убрал домашку: Математический анализ, вт, 24 ноября/,
+    );
+    expect((await stage.ask(BORIS, BORIS, 'дз')).text).toContain('ничего не записано');
+    expect((await stage.ask(ANYA, ANYA, 'убрать дз матан')).text).toMatch(/не записано/);
+  });
+
+  test('only who keeps the timetable writes, whatever a button says; everybody may ask', async () => {
+    await stage.ask(ANYA, ANYA, 'дз матан: №5');
+    for (const words of ['дз матан: ничего', 'убрать дз матан', 'убрать дз Математический анализ 24.11'])
+      expect((await stage.ask(BORIS, BORIS, words)).text).toMatch(/^Домашку записывает тот/);
+    expect((await stage.ask(BORIS, BORIS, 'дз по матану')).text).toContain('№5');
+    // Who says they teach is not believed without proof.
+    await stage.ask(BORIS, BORIS, 'я преподаватель');
+    expect((await stage.ask(BORIS, BORIS, 'дз матан: ничего')).text).toMatch(/^Домашку записывает тот/);
+  });
+
+  test('subgroups: of both when the editor hears both, of their own when they chose one', async () => {
+    await stage.ask(ANYA, ANYA, 'дз информатика: общее');
+    await stage.ask(ANYA, ANYA, 'подгруппа 2');
+    await stage.ask(ANYA, ANYA, 'дз информатика: второе');
+    await stage.ask(ANYA, ANYA, 'все подгруппы');
+    await stage.ask(BORIS, BORIS, 'подгруппа 1');
+    const first = (await stage.ask(BORIS, BORIS, 'завтра')).text;
+    expect(first).toContain('дз: общее');
+    expect(first).not.toContain('второе');
+    await stage.ask(BORIS, BORIS, 'подгруппа 2');
+    expect((await stage.ask(BORIS, BORIS, 'завтра')).text).toContain('дз: второе; общее');
+  });
+
+  test('doubt is asked about, and what is not there is said', async () => {
+    expect((await stage.ask(ANYA, ANYA, 'дз ист: §3')).text).toMatch(/это «История» или «История искусств»\?/);
+    expect((await stage.ask(ANYA, ANYA, 'дз химия: §3')).text).toMatch(/Пары «химия» впереди нет\. Есть/);
+    expect((await stage.ask(ANYA, ANYA, `дз матан: ${'ы'.repeat(301)}`)).text).toMatch(/^Слишком длинно/);
+  });
+
+  test('words from outside mention nobody', async () => {
+    await stage.ask(ANYA, ANYA, 'дз матан: спроси @all и [id1|Пашу]');
+    const { text } = await stage.ask(BORIS, BORIS, '24.11');
+    expect(text).not.toMatch(/@all|\[id1\|/);
+  });
+});
