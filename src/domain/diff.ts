@@ -1,7 +1,8 @@
 /** Before and after as people see them: what was cancelled, added, moved or altered. A move is one change, never "deleted + added". */
 import { type Instant, mondayOf } from './calendar.ts';
-import { inTime, type Look, pairsOf, plain, type Side, takeEqual, trustIn } from './match.ts';
+import { inTime, type Look, pairsOf, plain, plainOnce, type Side, takeEqual, trustIn } from './match.ts';
 import type { Occurrence } from './occurrence.ts';
+import { eachOf, finish, type Steps } from './steps.ts';
 
 /** What of one lesson became different; 'time' covers another day too (a move). */
 export type Altered = 'time' | 'room' | 'teacher' | 'subject' | 'kind' | 'format';
@@ -53,11 +54,22 @@ export function kindsOf(
  * `window.from` do not take part. A twin (the same lesson listed twice) is one lesson. A note is shown nowhere and is no change.
  */
 export function diff(before: readonly Occurrence[], after: readonly Occurrence[], window: Window): Change[] {
-  const old = sideOf(before, window, false);
-  const fresh = sideOf(after, window, false);
+  return finish(diffing(before, after, window));
+}
+
+/** `diff` in pieces. */
+export function* diffing(before: readonly Occurrence[], after: readonly Occurrence[], window: Window): Steps<Change[]> {
+  const looked = looker(window);
+  const old = yield* sideOf(before, window, false, looked);
+  const fresh = yield* sideOf(after, window, false, looked);
   const all = [[...old.values()], [...fresh.values()]] as const;
-  const pairs = pairsOf(old, fresh, trustIn(...all, takeEqual(old, fresh)));
-  const back = backAmong(fresh, sideOf(before, window, true), sideOf(after, window, true));
+  const trust = trustIn(...all, takeEqual(old, fresh));
+  yield;
+  const pairs = yield* pairsOf(old, fresh, trust);
+  yield;
+  const [struck, still] = [yield* sideOf(before, window, true, looked), yield* sideOf(after, window, true, looked)];
+  const back = backAmong(fresh, struck, still);
+  yield;
   const changes: [Seen, Change][] = [
     ...pairs.map(([was, is]): [Seen, Change] => [
       was,
@@ -77,11 +89,16 @@ export function diff(before: readonly Occurrence[], after: readonly Occurrence[]
 }
 
 /** The lessons of one reading that are still ahead or running: those that take place, or those struck out. */
-function sideOf(list: readonly Occurrence[], window: Window, cancelled: boolean): Side<Seen> {
+function* sideOf(
+  list: readonly Occurrence[],
+  window: Window,
+  cancelled: boolean,
+  looked: (it: Occurrence) => Seen,
+): Steps<Side<Seen>> {
   const side: Side<Seen> = new Map();
-  for (const it of list) {
-    if (it.cancelled !== cancelled || it.endsAt <= window.from) continue;
-    const seen = look(it, window);
+  const some = list.filter((it) => it.cancelled === cancelled && it.endsAt > window.from);
+  for (const seen of yield* eachOf(some, looked)) {
+    const { it } = seen;
     const twin = side.get(seen.key);
     if (twin === undefined || rank(it) < rank(twin.it)) side.set(seen.key, seen);
   }
@@ -93,23 +110,30 @@ function rank({ number, place, subject, subgroup, kind, teachers, note, sourceId
   return JSON.stringify([number ?? 99, place.link, place.room, subject, subgroup, kind, teachers, note, sourceId, uid]);
 }
 
-function look(it: Occurrence, { to }: Window): Seen {
-  const parts = {
-    subject: plain(it.subject),
-    subgroup: plain(it.subgroup),
-    teachers: it.teachers.map(plain).sort().join(', '),
-    room: plain(it.place.room),
-    kind: plain(it.kind),
-    time: `${it.day} ${it.start} ${it.endDay} ${it.end} ${it.allDay}`,
+/** Looks at one lesson after another; their names and days repeat. */
+function looker({ to }: Window): (it: Occurrence) => Seen {
+  const folded = plainOnce();
+  const mondays = new Map<string, string>();
+  return (it) => {
+    const { day, start, uid, sourceId, startsAt } = it;
+    const week = mondays.get(day) ?? mondayOf(day);
+    mondays.set(day, week);
+    const parts = {
+      subject: folded(it.subject),
+      subgroup: folded(it.subgroup),
+      teachers: it.teachers.map(folded).sort().join(', '),
+      room: folded(it.place.room),
+      kind: folded(it.kind),
+      time: `${it.day} ${it.start} ${it.endDay} ${it.end} ${it.allDay}`,
+    };
+    const key = JSON.stringify([...Object.values(parts), it.place.format]);
+    return { it, ...parts, uid, sourceId, day, start, week, at: startsAt, known: startsAt < to, key };
   };
-  const { day, start, uid, sourceId, startsAt } = it;
-  const key = JSON.stringify([...Object.values(parts), it.place.format]);
-  return { it, ...parts, uid, sourceId, day, start, week: mondayOf(day), at: startsAt, known: startsAt < to, key };
 }
 
 /** Equal for lessons people cannot tell apart. */
 export function looksOf(occurrence: Occurrence): string {
-  return look(occurrence, EVER).key;
+  return looker(EVER)(occurrence).key;
 }
 
 /**

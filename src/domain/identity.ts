@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type Day, dayNumber, minutesOf, mondayOf } from './calendar.ts';
 import type { Lesson } from './lesson.ts';
-import { inTime, type Look, pairsOf, plain, type Side, type Trust, takeEqual, trustIn } from './match.ts';
+import { inTime, type Look, pairsOf, plainOnce, type Side, type Trust, takeEqual, trustIn } from './match.ts';
+import { eachOf, finish, type Steps } from './steps.ts';
 
 /** A lesson that is known already. No two of one timetable have the same `uid`; a weekly lesson has one for the series. */
 export type Known = Lesson & { readonly uid: string };
@@ -34,12 +35,17 @@ type Row = Look & { readonly index: number };
  * that take place first, then those struck out), or a new one derived from what it is at first sight. Deterministic: the same
  * readings give the same ids, in whatever order their rows come but for rows equal in everything.
  */
-export function identify<T extends Known & { readonly hash: string }>({
+export function identify<T extends Known & { readonly hash: string }>(readings: Readings<T>): Identified<T> {
+  return finish(identifying(readings));
+}
+
+/** `identify` in pieces. */
+export function* identifying<T extends Known & { readonly hash: string }>({
   before,
   after,
   hashOf,
   ...known
-}: Readings<T>): Identified<T> {
+}: Readings<T>): Steps<Identified<T>> {
   const left = new Map(before.map((lesson) => [lesson.uid, lesson]));
   const ids = after.map(({ uid }) => (uid !== undefined && left.delete(uid) ? uid : undefined));
 
@@ -52,16 +58,19 @@ export function identify<T extends Known & { readonly hash: string }>({
     left.delete(twin.uid);
     equal.push([twin, lesson]);
   }
+  yield;
 
   const trust = trustIn(before, after, equal);
   const strangers = after.flatMap((lesson, index) => (ids[index] === undefined ? [{ lesson, index }] : []));
-  const found = carried([...left.values()], strangers, trust, known);
+  const found = yield* carried([...left.values()], strangers, trust, known);
+  yield;
   const taken = new Set([...ids.filter((uid) => uid !== undefined), ...found.values()]);
   const lessons = after.map((lesson, index): Known => {
     const uid = ids[index] ?? found.get(index) ?? newId(known.timetable, hashes[index] ?? '', taken);
     taken.add(uid);
     return { ...lesson, uid };
   });
+  yield;
 
   const stored = new Map(before.map((lesson) => [lesson.uid, lesson]));
   const kept = new Set<string>();
@@ -75,12 +84,12 @@ export function identify<T extends Known & { readonly hash: string }>({
 }
 
 /** Ids of known lessons that changed, by the index of what they became. */
-function carried(
+function* carried(
   old: readonly Known[],
   fresh: readonly { readonly lesson: Lesson; readonly index: number }[],
   trust: Trust,
   { from, to }: { readonly from: Day; readonly to: Day },
-): Map<number, string> {
+): Steps<Map<number, string>> {
   const found = new Map<number, string>();
   // A first reading has nobody to ask.
   if (old.length === 0 || fresh.length === 0) return found;
@@ -89,10 +98,11 @@ function carried(
   for (const round of ['taking place', 'all'] as const) {
     const some = <T extends { readonly lesson: Lesson }>(rows: readonly T[]) =>
       round === 'all' ? rows : rows.filter(({ lesson }) => !lesson.cancelled);
-    const [here, there] = [sideOf(some(was), to), sideOf(some(is), to)];
-    const paired = new Map(
-      [...takeEqual(here, there), ...pairsOf(here, there, trust)].map(([a, b]) => [a.index, b.index]),
-    );
+    const here = yield* sideOf(some(was), to);
+    const there = yield* sideOf(some(is), to);
+    const [equal, alike] = [takeEqual(here, there), yield* pairsOf(here, there, trust)];
+    const paired = new Map([...equal, ...alike].map(([a, b]) => [a.index, b.index]));
+    yield;
     for (const { index, uid } of was) {
       const became = paired.get(index);
       if (became !== undefined) found.set(became, uid);
@@ -108,8 +118,9 @@ function isOver({ times }: Lesson, from: Day): boolean {
 }
 
 /** Rows that look the same are counted: they are as many lessons. */
-function sideOf(rows: readonly { readonly lesson: Lesson; readonly index: number }[], to: Day): Side<Row> {
-  const looks = rows.map(({ lesson, index }) => ({ lesson, row: look(lesson, index, to) }));
+function* sideOf(rows: readonly { readonly lesson: Lesson; readonly index: number }[], to: Day): Steps<Side<Row>> {
+  const looked = looker(to);
+  const looks = yield* eachOf(rows, ({ lesson, index }) => ({ lesson, row: looked(lesson, index) }));
   looks.sort((a, b) => inTime(a.row, b.row) || compare(rest(a.lesson), rest(b.lesson)));
   const side: Side<Row> = new Map();
   let [last, count] = ['', 0];
@@ -127,25 +138,35 @@ function rest({ number, note, place, sourceId }: Lesson): string {
   return JSON.stringify([number, note, place.link, sourceId]);
 }
 
-function look(lesson: Lesson, index: number, to: Day): Row {
-  const { times, place, sourceId } = lesson;
-  const parts = {
-    subject: plain(lesson.subject),
-    subgroup: plain(lesson.subgroup),
-    teachers: lesson.teachers.map(plain).sort().join(', '),
-    room: plain(place.room),
-    kind: plain(lesson.kind),
+/** Looks at one lesson after another; their names and days repeat. */
+function looker(to: Day): (lesson: Lesson, index: number) => Row {
+  const folded = plainOnce();
+  const days = new Map<Day, { readonly week: Day; readonly number: number }>();
+  const dated = (day: Day) => {
+    const known = days.get(day) ?? { week: mondayOf(day), number: dayNumber(day) };
+    days.set(day, known);
+    return known;
   };
-  const weekly = times.on === 'weekly';
-  const where = {
-    day: weekly ? `${times.weekday} ${times.weeks}` : times.day,
-    week: weekly ? 'weekly' : mondayOf(times.day),
-    start: times.start,
-    at: ((weekly ? times.weekday : dayNumber(times.day)) * 1440 + minutesOf(times.start)) * 60_000,
-    known: weekly || times.day < to,
+  return (lesson, index) => {
+    const { times, place, sourceId } = lesson;
+    const parts = {
+      subject: folded(lesson.subject),
+      subgroup: folded(lesson.subgroup),
+      teachers: lesson.teachers.map(folded).sort().join(', '),
+      room: folded(place.room),
+      kind: folded(lesson.kind),
+    };
+    const weekly = times.on === 'weekly';
+    const where = {
+      day: weekly ? `${times.weekday} ${times.weeks}` : times.day,
+      week: weekly ? 'weekly' : dated(times.day).week,
+      start: times.start,
+      at: ((weekly ? times.weekday : dated(times.day).number) * 1440 + minutesOf(times.start)) * 60_000,
+      known: weekly || times.day < to,
+    };
+    const key = JSON.stringify([...Object.values(parts), times, place.format]);
+    return { index, ...parts, ...where, uid: '', sourceId, key };
   };
-  const key = JSON.stringify([...Object.values(parts), times, place.format]);
-  return { index, ...parts, ...where, uid: '', sourceId, key };
 }
 
 /** 16 hexadecimal digits; a lesson that comes back as it once was gets the id it had then, if no other has it. */

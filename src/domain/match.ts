@@ -1,4 +1,5 @@
 /** Which lesson of one reading is which lesson of another: pairs found in passes, the strongest for everybody first. */
+import { PIECE, type Steps } from './steps.ts';
 
 /** A lesson as it is compared. Texts are folded already: equal strings look equal to people. */
 export type Look = {
@@ -79,35 +80,46 @@ export function takeEqual<T extends Look>(old: Side<T>, fresh: Side<T>): [T, T][
  * kind, room and nearness. Then another subject in the same slot, when there is no doubt. What is paired leaves both sides;
  * what is left was cancelled or added.
  */
-export function pairsOf<T extends Look>(old: Side<T>, fresh: Side<T>, trust: Trust): [T, T][] {
+export function* pairsOf<T extends Look>(old: Side<T>, fresh: Side<T>, trust: Trust): Steps<[T, T][]> {
   const named = ({ subject, subgroup }: Look) => JSON.stringify([subject, subgroup]);
-  return [
-    ...pass(old, fresh, ({ uid, subgroup }) => (uid === '' ? null : `${uid}|${subgroup}`)),
-    ...(trust.faithful ? sameSourceId(old, fresh, trust.single) : []),
-    ...pass(old, fresh, (look) => `${look.day}|${look.start}|${named(look)}`),
-    ...pass(old, fresh, (look) => `${look.day}|${named(look)}`),
-    ...pass(old, fresh, (look) => `${look.week}|${named(look)}`),
-    ...replaced(old, fresh, trust.faithful),
+  const pairs = [
+    ...(yield* pass(old, fresh, ({ uid, subgroup }) => (uid === '' ? null : `${uid}|${subgroup}`))),
+    ...(trust.faithful ? yield* sameSourceId(old, fresh, trust.single) : []),
+    ...(yield* pass(old, fresh, (look) => `${look.day}|${look.start}|${named(look)}`)),
+    ...(yield* pass(old, fresh, (look) => `${look.day}|${named(look)}`)),
+    ...(yield* pass(old, fresh, (look) => `${look.week}|${named(look)}`)),
   ];
+  return [...pairs, ...replaced(old, fresh, trust.faithful)];
 }
 
 /** A source's id may name a whole series; one that names a single lesson is followed into any week that both readings know. */
-function sameSourceId<T extends Look>(old: Side<T>, fresh: Side<T>, single: ReadonlySet<string>): [T, T][] {
+function* sameSourceId<T extends Look>(old: Side<T>, fresh: Side<T>, single: ReadonlySet<string>): Steps<[T, T][]> {
   const named = ({ sourceId, subject, subgroup }: Look) => JSON.stringify([sourceId, subject, subgroup]);
   const counts = ({ uid, sourceId }: Look) => uid === '' && sourceId !== '';
   return [
-    ...pass(old, fresh, (look) => (counts(look) ? `${look.week}|${named(look)}` : null)),
-    ...pass(old, fresh, (look) => (counts(look) && look.known && single.has(look.sourceId) ? named(look) : null)),
+    ...(yield* pass(old, fresh, (look) => (counts(look) ? `${look.week}|${named(look)}` : null))),
+    ...(yield* pass(old, fresh, (look) =>
+      counts(look) && look.known && single.has(look.sourceId) ? named(look) : null,
+    )),
   ];
 }
 
 /** Pairs what has the same `by`, the likest first; null takes no part. What is paired leaves both sides. */
-function pass<T extends Look>(old: Side<T>, fresh: Side<T>, by: (look: T) => string | null): [T, T][] {
+function* pass<T extends Look>(old: Side<T>, fresh: Side<T>, by: (look: T) => string | null): Steps<[T, T][]> {
   if (old.size === 0 || fresh.size === 0) return [];
   const groups = Map.groupBy(fresh.values(), by);
+  if (fresh.size > PIECE) yield;
   const pairs: [T, T][] = [];
-  for (const [key, was] of Map.groupBy(old.values(), by))
-    if (key !== null) pairs.push(...likest(was, groups.get(key) ?? []));
+  let compared = 0;
+  for (const [key, was] of Map.groupBy(old.values(), by)) {
+    const is = key === null ? [] : (groups.get(key) ?? []);
+    compared += 1 + was.length * is.length;
+    if (compared > PIECE) {
+      compared = 0;
+      yield;
+    }
+    pairs.push(...likest(was, is));
+  }
   return taken(old, fresh, pairs);
 }
 
@@ -170,6 +182,16 @@ function replaced<T extends Look>(old: Side<T>, fresh: Side<T>, faithful: boolea
 /** By time, then by looks: an order that does not depend on the one given. */
 export function inTime(a: Look, b: Look): number {
   return a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
+/** `plain` for thousands of lessons: they share a few dozen texts, each of which is folded once. Keep it no longer than the work it serves. */
+export function plainOnce(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const folded = known.get(text) ?? plain(text);
+    known.set(text, folded);
+    return folded;
+  };
 }
 
 /** Case, spaces and ё are not seen as changes. */

@@ -2,6 +2,7 @@
 import { addDays, type Day, daysBetween, weekNumber } from './calendar.ts';
 import { type Change, sidesOf } from './diff.ts';
 import { canonical, type LessonLine, line, type Run } from './notice.ts';
+import { eachOf, finish, type Steps } from './steps.ts';
 
 /** One line of what changed: the first date's change, and all of them where it is repeated. */
 export type Repeated = {
@@ -20,9 +21,19 @@ const EXCEPT = 1 / 4;
  * Changes (in order of time, as `diff` gives them) as people say them: what happens to a lesson in the same way on at least three
  * dates, a week or two apart, becomes one. `week1` is the Monday of academic week 1, `last` the last day with lessons.
  */
-export function repeated(changes: readonly Change[], { week1, last }: { week1: Day | null; last: Day }): Repeated[] {
+export function repeated(changes: readonly Change[], known: { week1: Day | null; last: Day }): Repeated[] {
+  return finish(repeating(changes, known));
+}
+
+/** `repeated` in pieces. */
+export function* repeating(
+  changes: readonly Change[],
+  { week1, last }: { week1: Day | null; last: Day },
+): Steps<Repeated[]> {
   const order = new Map(changes.map((change, index) => [change, index]));
-  const alike = Map.groupBy(changes, signatureOf);
+  const signatures = yield* eachOf(changes, signatureOf);
+  const alike = Map.groupBy(changes, (change) => signatures[order.get(change) ?? -1] ?? '');
+  yield;
   const told = [...alike.values()].flatMap((some) => runsIn(some, week1, last));
   return told.sort((a, b) => (order.get(a.change) ?? 0) - (order.get(b.change) ?? 0));
 }

@@ -1,9 +1,10 @@
 /** What has changed and was not told yet: it waits for its quiet period, and what only a source says for a second reading that agrees. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Day, Instant } from './calendar.ts';
-import { type Change, diff, looksOf, sidesOf, struckIn } from './diff.ts';
+import { type Change, diffing, looksOf, sidesOf, struckIn } from './diff.ts';
 import { canonical, changeLine } from './notice.ts';
 import type { Occurrence } from './occurrence.ts';
+import { eachOf, finish, type Steps } from './steps.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -70,21 +71,29 @@ export function remember(
  * is over. A change keeps the time it was first seen while every reading shows it. `isTrusted`: whoever changed it knows what they
  * do (an editor, somebody who sends a file); so does a source that strikes a lesson out instead of leaving it away.
  */
-export function pendingIn(
+export function pendingIn(untold: Untold, current: readonly Occurrence[], facts: Standing): Pending[] {
+  return finish(pendingAmong(untold, current, facts));
+}
+
+type Standing = { readonly now: Instant; readonly isTrusted: boolean };
+
+/** `pendingIn` in pieces. */
+export function* pendingAmong(
   { told, since, seen }: Untold,
   current: readonly Occurrence[],
-  { now, isTrusted }: { readonly now: Instant; readonly isTrusted: boolean },
-): Pending[] {
+  { now, isTrusted }: Standing,
+): Steps<Pending[]> {
   const window = { from: Math.min(since, now), to: Number.POSITIVE_INFINITY };
   const isStruck = struckIn(current);
-  const changes = diff([...told.values()].flat(), current, window)
-    .filter((change) => sidesOf(change).some(({ endsAt }) => endsAt > now))
-    .map((change) => {
-      const key = keyOf(change);
-      const flagged = change.kind === 'cancelled' && isStruck(change.before);
-      // A clock that was set back makes nobody wait for the old time to come again.
-      return { change, key, seenAt: Math.min(seen.get(key) ?? now, now), needsReading: !isTrusted && !flagged };
-    });
+  const all = yield* diffing([...told.values()].flat(), current, window);
+  const ahead = all.filter((change) => sidesOf(change).some(({ endsAt }) => endsAt > now));
+  const changes = yield* eachOf(ahead, (change) => {
+    const key = keyOf(change);
+    const flagged = change.kind === 'cancelled' && isStruck(change.before);
+    // A clock that was set back makes nobody wait for the old time to come again.
+    return { change, key, seenAt: Math.min(seen.get(key) ?? now, now), needsReading: !isTrusted && !flagged };
+  });
+  yield;
   return [...Map.groupBy(changes, ({ seenAt }) => seenAt)].flatMap(([seenAt, batch]) => {
     const isSoon = batch.some(({ change }) => startAfter(change, seenAt) <= seenAt + SOON);
     const due = seenAt + (isSoon ? QUIET_SOON : QUIET);
@@ -163,8 +172,5 @@ function startAfter(change: Change, at: Instant): Instant {
 
 /** Equal for changes that people would be told in the same words. */
 function keyOf(change: Change): string {
-  return createHash('sha256')
-    .update(canonical(changeLine(change)))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', canonical(changeLine(change)), 'hex').slice(0, 16);
 }

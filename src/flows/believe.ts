@@ -55,7 +55,7 @@ export async function believe(
     if (timetable === null) return null;
     const before = await lessonsOf(world.store.db, timetable.id, {});
     await breathe();
-    const said = judged(feed, timetable, before, reading, now);
+    const said = await judged(feed, timetable, before, reading, now);
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {
       const print = await printOf(reading, feed.heldPrint, now, breathe);
@@ -101,20 +101,22 @@ export async function judge(world: World, feed: Feed, timetable: Timetable, read
   return judged(feed, timetable, await lessonsOf(world.store.db, timetable.id, {}), reading, world.now());
 }
 
-function judged(
+async function judged(
   feed: Feed,
   timetable: Timetable,
   before: readonly StoredLesson[],
   reading: Read,
   now: Instant,
-): Verdict {
+): Promise<Verdict> {
   const window = { from: now, to: horizon(feed, reading, now) };
   const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
   const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
   const old = occurrences(before, timetable, today, addDays(last, 1));
+  await breathe();
   // What was read of the days around shows that the page is not empty, and where a shift has put the lessons.
   const read = occurrences(reading.lessons, calendar, addDays(today, -AROUND), addDays(last, AROUND));
   const unread = occurrences(beyond(before, reading), calendar, today, addDays(last, 1));
+  await breathe();
   return verdict(old, [...unread, ...read], window, { now: skippedShare(reading), usual: feed.skipped });
 }
 

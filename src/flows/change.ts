@@ -1,15 +1,16 @@
 /** The one place where stored lessons change, in the caller's transaction; what people are told of it waits. */
-import { addDays, type Day, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
+import { addDays, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
 import { datedOn, daysIn, lastDay, type Sides, type State, statesOn } from '../domain/compare.ts';
-import { type Change, diff, type Window } from '../domain/diff.ts';
+import { diffing, type Window } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import { type Move, movedHomework } from '../domain/homework.ts';
-import { identify } from '../domain/identity.ts';
+import { identifying } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, inZone, type Occurrence } from '../domain/occurrence.ts';
 import { NEVER } from '../domain/polling.ts';
-import { type Repeated, repeated } from '../domain/runs.ts';
-import { asTold, keptOf, nextOf, pendingIn, remember, type Untold } from '../domain/untold.ts';
+import { type Repeated, repeating } from '../domain/runs.ts';
+import { eachOf } from '../domain/steps.ts';
+import { asTold, keptOf, nextOf, pendingAmong, remember, type Untold } from '../domain/untold.ts';
 import {
   bumpRevision,
   type Db,
@@ -17,6 +18,7 @@ import {
   feedOf,
   isFollowed,
   lessonHash,
+  lessonRow,
   lessonsOf,
   moveHomework,
   type StoredLesson,
@@ -27,6 +29,7 @@ import {
   untoldOf,
   writeLessons,
 } from '../store/index.ts';
+import { type Breathe, inPieces } from './breath.ts';
 import { readyOf, toldAhead, writeReady } from './ready.ts';
 
 const DAY = 86_400_000;
@@ -37,12 +40,6 @@ const HORIZON_DAYS = 210;
 export function horizonAt(now: Instant): Instant {
   return now + HORIZON_DAYS * DAY;
 }
-
-/** Lets others have their turn; within a transaction nobody may. */
-export type Breathe = () => Promise<void>;
-
-/** Lessons whose hashes are made between two breaths. */
-const BREATH = 1_000;
 
 type Facts = {
   readonly now: Instant;
@@ -62,15 +59,14 @@ export type Prepared = Facts & {
   readonly timetable: Timetable;
   readonly write: Parameters<typeof writeLessons>[2];
   readonly redated: boolean;
-  readonly changes: readonly Change[];
+  /** A line each as people are told it. */
+  readonly changes: readonly Repeated[];
   /** Where homework goes with the lessons. */
   readonly moves: readonly Move[];
   /** What waits to be told then, and when it is looked at. */
   readonly waits: { readonly untold: Untold; readonly lookAt: Instant } | null;
   /** Occurrences of the next days as people were told them: what reminders go by. */
   readonly ready: readonly Occurrence[];
-  /** The last day with lessons, before or after. */
-  readonly last: Day;
 };
 
 /**
@@ -91,24 +87,28 @@ export async function prepareChange(
   const [from, to] = daysIn(window, zone);
   const hashes = await hashesOfAll(after, breathe);
   const hashOf = (lesson: Lesson): string => hashes.get(lesson) ?? lessonHash(lesson);
-  const known = identify({ before, after, hashOf, timetable: timetable.id, from, to });
+  const known = await inPieces(identifying({ before, after, hashOf, timetable: timetable.id, from, to }), breathe);
   await breathe();
   const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
-  const write = { remove: known.gone.map(({ id }) => id), insert: known.fresh };
+  const insert = await inPieces(eachOf(known.fresh, lessonRow), breathe);
+  const write = { remove: known.gone.map(({ id }) => id), insert };
   const fresh = { lessons: known.lessons, calendar };
-  const made = { ...facts, timetable, write, redated, last: lastDay([old, fresh]) };
+  const made = { ...facts, timetable, write, redated };
   if (known.gone.length === 0 && known.fresh.length === 0 && !redated)
     return { ...made, changes: [], moves: [], waits: null, ready: [] };
   // The first lessons are news to nobody.
   const states = before.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
   await breathe();
-  const changes = states === null ? [] : diff(states.before, states.after, window);
+  const changed = states === null ? [] : await inPieces(diffing(states.before, states.after, window), breathe);
+  await breathe();
+  const ends = { week1: term?.week1 ?? null, last: lastDay([old, fresh]) };
+  const changes = await inPieces(repeating(changed, ends), breathe);
   await breathe();
   const remembered = states === null ? facts.untold : rememberAll(facts.untold, timetable, states, window, made);
   await breathe();
-  const waits = remembered === null ? null : waitsFor(remembered, fresh, { now, isTrusted });
+  const waits = remembered === null ? null : await waitsFor(remembered, fresh, { now, isTrusted }, breathe);
   await breathe();
-  const moves = movedHomework(changes, states?.after ?? []);
+  const moves = movedHomework(changed, states?.after ?? []);
   return { ...made, changes, moves, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
 }
 
@@ -136,24 +136,23 @@ function rememberAll(
 }
 
 /** What of it is different from what is known now, and when that is looked at; null when nothing is. */
-export function waitsFor(
+export async function waitsFor(
   untold: Untold,
   current: State,
   facts: { readonly now: Instant; readonly isTrusted: boolean },
-): Prepared['waits'] {
-  const pending = pendingIn(untold, datedOn(current, new Set(untold.told.keys())), facts);
+  breathe: Breathe,
+): Promise<Prepared['waits']> {
+  const dated = datedOn(current, new Set(untold.told.keys()));
+  await breathe();
+  const pending = await inPieces(pendingAmong(untold, dated, facts), breathe);
   const kept = keptOf(untold, pending);
   return kept === null ? null : { untold: kept, lookAt: nextOf(pending).lookAt };
 }
 
 /** `lessonHash` of each, with breaths in between. */
 export async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promise<ReadonlyMap<Lesson, string>> {
-  const hashes = new Map<Lesson, string>();
-  for (const lesson of lessons) {
-    if (hashes.size % BREATH === BREATH - 1) await breathe();
-    hashes.set(lesson, lessonHash(lesson));
-  }
-  return hashes;
+  const made = (lesson: Lesson): [Lesson, string] => [lesson, lessonHash(lesson)];
+  return new Map(await inPieces(eachOf(lessons, made), breathe));
 }
 
 /**
@@ -190,7 +189,7 @@ export async function needsNoReading(db: Db, { id, kind }: Timetable): Promise<b
 
 /** Makes a prepared change: what differs is written. Returns as `changeLessons` does. */
 export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly Repeated[] | 'conflict'> {
-  const { timetable, write, redated, changes, moves, waits, ready, last, now } = prepared;
+  const { timetable, write, redated, changes, moves, waits, ready, now } = prepared;
   const { term, zone } = prepared.calendar;
   if (write.remove.length === 0 && write.insert.length === 0 && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
@@ -203,7 +202,7 @@ export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly
   await writeReady(tx, { id: timetable.id, zone }, ready, now);
   if (waits !== null) await saveUntold(tx, timetable.id, waits.untold, waits.lookAt);
   else if (prepared.untold !== null) await dropUntold(tx, timetable.id);
-  return repeated(changes, { week1: term?.week1 ?? null, last });
+  return changes;
 }
 
 /** Midnight after the last day with lessons. */

@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import { type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import type { Lesson } from '../domain/lesson.ts';
-import { type Breathe, hashesOfAll } from './change.ts';
+import type { Breathe } from './breath.ts';
+import { hashesOfAll } from './change.ts';
 import { horizonOf, type Read } from './reading.ts';
 
 /** Days compared, `to` exclusive: those that both readings show, for what is asked for moves on every midnight. */

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { datedOn, lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { entryOf, type Notice } from '../domain/notice.ts';
-import { afterTelling, nextOf, pendingIn, ripeIn, type Untold } from '../domain/untold.ts';
+import { afterTelling, nextOf, pendingAmong, ripeIn, type Untold } from '../domain/untold.ts';
 import {
   bumpRevision,
   type Db,
@@ -21,6 +21,7 @@ import {
   untoldOf,
   writeTold,
 } from '../store/index.ts';
+import { inPieces } from './breath.ts';
 import { needsNoReading, waitsFor } from './change.ts';
 import { lookedUntil, readyOf, toldAhead, writeReady } from './ready.ts';
 import { repairReminders } from './repair.ts';
@@ -65,13 +66,18 @@ async function tellOnce(world: World, id: number, readAt: Instant | null): Promi
   const facts = { now, isTrusted: await needsNoReading(db, timetable) };
   const state = { lessons: await lessonsOf(db, id), calendar: timetable };
   await breathe();
-  const pending = pendingIn(untold, datedOn(state, new Set(untold.told.keys())), facts);
+  const pendingOf = async (some: Untold) => {
+    const dated = datedOn(state, new Set(some.told.keys()));
+    await breathe();
+    return inPieces(pendingAmong(some, dated, facts), breathe);
+  };
+  const pending = await pendingOf(untold);
   const { sure, unsure } = ripeIn(pending, { now, readAt });
   const told = [...sure, ...unsure];
   await breathe();
   const known = told.length === 0 ? untold : afterTelling(untold, told);
-  const rest = waitsFor(known, state, facts)?.untold ?? null;
-  const left = rest === null ? [] : pendingIn(rest, datedOn(state, new Set(rest.told.keys())), facts);
+  const rest = (await waitsFor(known, state, facts, breathe))?.untold ?? null;
+  const left = rest === null ? [] : await pendingOf(rest);
   const next = nextOf(left);
   // A reading that found nothing to tell leaves everything as it was.
   if (readAt !== null && told.length === 0 && rest !== null && isSame(rest, untold)) return next.readAt;

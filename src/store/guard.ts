@@ -1,5 +1,6 @@
 /** A thin coat over a Kysely dialect: transactions one after another, the outer handle refused inside one, errors in our words. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseConnection, Dialect, DialectAdapter, Driver } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import { StoreError, translate } from './errors.ts';
@@ -11,13 +12,16 @@ export type Guarded = {
 };
 
 type Options = {
-  /** One connection for everybody, handed out in order of asking. */
+  /** One connection for everybody, handed out in order of asking; its statements run in this thread and hold it up. */
   readonly single: boolean;
   /** The statement that begins a transaction, where the dialect's own will not do. */
   readonly begin?: string;
   /** Hears of everything that is wrong with the database, whoever met it. */
   readonly hear?: (error: StoreError) => void;
 };
+
+/** Milliseconds of statements after which a transaction lets the loop turn: who needs no database waits for none of it. */
+const TURN = 10;
 
 const REFUSED =
   'inside a transaction use the handle it was given: the outer one would wait for the transaction, and the transaction for it';
@@ -91,6 +95,17 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
     { readonly connection: DatabaseConnection; readonly leave: (() => void) | undefined }
   >();
 
+  /** When the loop last turned for a transaction that is under way. */
+  const turned = new WeakMap<DatabaseConnection, number>();
+
+  /** The database is the transaction's alone all the while: others get their turn, not its data. */
+  async function rest(connection: DatabaseConnection): Promise<void> {
+    const since = turned.get(connection);
+    if (since === undefined || performance.now() - since < TURN) return;
+    await breathe();
+    turned.set(connection, performance.now());
+  }
+
   function bare(connection: DatabaseConnection): DatabaseConnection {
     return held.get(connection)?.connection ?? connection;
   }
@@ -102,7 +117,7 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
       const leave = await coat.queue?.enter();
       try {
         const connection = await inner.acquireConnection(options);
-        const coated = guardConnection(connection, coat.named);
+        const coated = guardConnection(connection, coat.named, rest);
         held.set(coated, { connection, leave });
         return coated;
       } catch (error) {
@@ -111,6 +126,7 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
       }
     },
     async releaseConnection(connection, options) {
+      turned.delete(connection);
       try {
         await inner.releaseConnection(bare(connection), options);
       } finally {
@@ -118,6 +134,7 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
       }
     },
     async beginTransaction(connection, settings) {
+      if (coat.queue !== undefined) turned.set(connection, performance.now());
       if (coat.begin === undefined) await inner.beginTransaction(bare(connection), settings);
       else await connection.executeQuery(CompiledQuery.raw(coat.begin));
     },
@@ -148,17 +165,24 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
   };
 }
 
-function guardConnection(inner: DatabaseConnection, named: Coat['named']): DatabaseConnection {
-  return {
+function guardConnection(
+  inner: DatabaseConnection,
+  named: Coat['named'],
+  rest: (coated: DatabaseConnection) => Promise<void>,
+): DatabaseConnection {
+  const coated: DatabaseConnection = {
     async executeQuery(query, options) {
       try {
         return await inner.executeQuery(query, options);
       } catch (error) {
         throw named(error);
+      } finally {
+        await rest(coated);
       }
     },
     streamQuery: (query, chunkSize, options) => inner.streamQuery(query, chunkSize, options),
   };
+  return coated;
 }
 
 function guardAdapter(inner: DialectAdapter): DialectAdapter {

@@ -26,7 +26,7 @@ export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export { countSent, latenessSince } from './lateness.ts';
 export type { StoredLesson } from './lessons.ts';
-export { hashesOf, lessonHash, lessonsOf, writeLessons } from './lessons.ts';
+export { hashesOf, lessonHash, lessonRow, lessonsOf, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
 export { findAsked, findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';
 export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';

@@ -1,17 +1,21 @@
 /** The lessons of a timetable as its source states them, each with a hash, so that an unchanged one is never written again. */
 import { hash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Insertable } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Known } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { chunksOf, parse } from './json.ts';
-import type { Db } from './schema.ts';
+import type { Db, LessonTable } from './schema.ts';
 
 /** `id` is that of the row, which is written anew with every change; `uid` stays. `hash` is `lessonHash`. */
 export type StoredLesson = Known & { readonly id: number; readonly hash: string };
 
 /** Rows a statement: short enough to let others in between, far below any limit of parameters. */
 const CHUNK = 100;
+/** Lessons read between two breaths. */
+const BREATH = 1000;
 
 /** Dated lessons that touch [from, to), all of them without bounds; weekly ones always. By day (weekly first), then id. */
 export async function lessonsOf(
@@ -27,9 +31,14 @@ export async function lessonsOf(
   if (from !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('until', '>', from)]));
   if (to !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('day', '<', to)]));
   const rows = await query.execute();
-  return rows
-    .sort((a, b) => compare(a.day ?? '', b.day ?? '') || a.id - b.id)
-    .map(({ id, uid, hash, body }) => ({ ...parse<Lesson>(body), id, uid, hash }));
+  rows.sort((a, b) => compare(a.day ?? '', b.day ?? '') || a.id - b.id);
+  const lessons: StoredLesson[] = [];
+  for (const { id, uid, hash, body } of rows) {
+    // Thousands of them hold up nobody; within a transaction only the database is waited for.
+    if (lessons.length % BREATH === BREATH - 1 && !db.isTransaction) await breathe();
+    lessons.push({ ...parse<Lesson>(body), id, uid, hash });
+  }
+  return lessons;
 }
 
 /** Id and hash of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
@@ -42,27 +51,29 @@ export async function hashesOf(db: Db, timetableId: number): Promise<{ id: numbe
     .execute();
 }
 
+/** A lesson as it is stored, but for its timetable. */
+export type LessonRow = Omit<Insertable<LessonTable>, 'id' | 'timetable_id'>;
+
+/** Made before the transaction that writes it: thousands of them take longer to make than to write. */
+export function lessonRow(lesson: Known): LessonRow {
+  const { uid, sourceId, changed } = lesson;
+  const body = JSON.stringify({ ...contentOf(lesson), sourceId, changed });
+  return { uid, ...daysOf(lesson), hash: lessonHash(lesson), body };
+}
+
 /** Removes lessons of this timetable by id, then adds new ones. Call in a transaction, with `bumpRevision`. */
 export async function writeLessons(
   db: Db,
   timetableId: number,
-  change: { readonly remove: readonly number[]; readonly insert: readonly Known[] },
+  change: { readonly remove: readonly number[]; readonly insert: readonly LessonRow[] },
 ): Promise<void> {
   for (const ids of chunksOf(change.remove, CHUNK))
     await db.deleteFrom('lesson').where('timetable_id', '=', timetableId).where('id', 'in', ids).execute();
-  for (const lessons of chunksOf(change.insert, CHUNK)) {
-    const rows = lessons.map((lesson) => {
-      const { uid, sourceId, changed } = lesson;
-      return {
-        timetable_id: timetableId,
-        uid,
-        ...daysOf(lesson),
-        hash: lessonHash(lesson),
-        body: JSON.stringify({ ...contentOf(lesson), sourceId, changed }),
-      };
-    });
-    await db.insertInto('lesson').values(rows).execute();
-  }
+  for (const rows of chunksOf(change.insert, CHUNK))
+    await db
+      .insertInto('lesson')
+      .values(rows.map((row) => ({ ...row, timetable_id: timetableId })))
+      .execute();
 }
 
 /**

@@ -101,7 +101,7 @@ type ListingTable = {
 };
 
 /** `uid` is our own id, one a lesson of a timetable. `day` and `until` (the first day it no longer touches) are null for a weekly lesson. */
-type LessonTable = {
+export type LessonTable = {
   id: Generated<number>;
   timetable_id: number;
   uid: string;

@@ -1,4 +1,5 @@
 /** Large readings: too many lessons for one timetable are refused, and thinking a change through outside of the transaction loses no other change. */
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { addCalendar } from '../../src/flows/calendar.ts';
@@ -52,6 +53,23 @@ test('a feed that grows beyond 5,000 fails and keeps its last good lessons; 5,00
   stage.lessons = lessons(5_000);
   expect(await read(stage.world, id)).toMatchObject({ status: 'changed' });
   expect(await lessonsOf(stage.world.store.db, id)).toHaveLength(5_000);
+});
+
+test('all of 5,000 lessons changed: others get their turn all the while, and what is told is whole', async () => {
+  const { stage, id } = await staged(lessons(5_000));
+  stage.lessons = lessons(5_000, '510М');
+  let [turns, over] = [0, false];
+  async function others(): Promise<void> {
+    for (; !over; turns += 1) await setImmediate();
+  }
+  const waiting = others();
+  expect(await read(stage.world, id)).toEqual({ status: 'changed', changes: 5_000 });
+  over = true;
+  await waiting;
+  // A piece is five hundred lessons, and they are gone through many times.
+  expect(turns).toBeGreaterThan(60);
+  const stored = await lessonsOf(stage.world.store.db, id);
+  expect(new Set(stored.map(({ place }) => place.room))).toEqual(new Set(['510М']));
 });
 
 test('a reading that only renumbers its lessons writes nothing', async () => {

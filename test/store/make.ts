@@ -9,7 +9,7 @@ import type { Peer } from '../../src/domain/peer.ts';
 import { newPeer } from '../../src/domain/peer.ts';
 import type { Marked } from '../../src/domain/sitting.ts';
 import type { Db, Entry, NewTimetable, Timetable } from '../../src/store/index.ts';
-import { createTimetable, savePeer } from '../../src/store/index.ts';
+import { createTimetable, lessonRow, savePeer, writeLessons } from '../../src/store/index.ts';
 
 /** 1 September 2026, 06:00 UTC: a Tuesday morning in Moscow. */
 export const NOW: Instant = Date.UTC(2026, 8, 1, 6);
@@ -102,4 +102,13 @@ export function entry(change: Partial<Entry> = {}): Entry {
     peers: [1, 2, 3],
     ...change,
   };
+}
+
+/** Removes lessons by id and stores others. */
+export function storeLessons(
+  db: Db,
+  timetableId: number,
+  { remove, insert }: { readonly remove: readonly number[]; readonly insert: readonly Known[] },
+): Promise<void> {
+  return writeLessons(db, timetableId, { remove, insert: insert.map(lessonRow) });
 }

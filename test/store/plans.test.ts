@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newPeer } from '../../src/domain/peer.ts';
 import type { Db, Store } from '../../src/store/index.ts';
 import * as store from '../../src/store/index.ts';
-import { entry, HOUR, lesson, MINUTE, NOW, occurrence, peer, timetable } from './make.ts';
+import { entry, HOUR, lesson, MINUTE, NOW, occurrence, peer, storeLessons, timetable } from './make.ts';
 
 const database = new Database(':memory:');
 const seen = new Set<string>();
@@ -88,7 +88,7 @@ const HOT: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     await store.withdraw(db, 'w', [2, 3], NOW);
   },
   lessons: async (db) => {
-    await store.writeLessons(db, id, { remove: [1], insert: [lesson()] });
+    await storeLessons(db, id, { remove: [1], insert: [lesson()] });
     await store.hashesOf(db, id);
     await store.lessonsOf(db, id, { from: '2026-09-01', to: '2026-09-08' });
   },

@@ -5,14 +5,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
-import { claim, enqueue, getState, openStore, type Store, setState, writeLessons } from '../../src/store/index.ts';
+import { claim, enqueue, getState, lessonsOf, openStore, type Store, setState } from '../../src/store/index.ts';
 import { memoryStore } from '../support/store.ts';
 import { storeContract } from './contract.ts';
-import { entry, lesson, MINUTE, NOW, timetable } from './make.ts';
+import { entry, lesson, MINUTE, NOW, storeLessons, timetable } from './make.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -96,7 +97,7 @@ describe('the file', () => {
     expect(await pragma(store, 'journal_mode')).toBe('wal');
     expect(await pragma(store, 'synchronous')).toBe(2);
     expect(await pragma(store, 'foreign_keys')).toBe(1);
-    await expect(writeLessons(store.db, 12345, { remove: [], insert: [lesson()] })).rejects.toThrow(/FOREIGN KEY/);
+    await expect(storeLessons(store.db, 12345, { remove: [], insert: [lesson()] })).rejects.toThrow(/FOREIGN KEY/);
     await expect(sql`insert into event (id, at) values ('x', 'soon')`.execute(store.db)).rejects.toThrow(/INTEGER/);
     const { rows } = await sql<{ name: string; strict: number; wr: number }>`pragma table_list`.execute(store.db);
     const ours = rows.filter(({ name }) => !/^(sqlite_|kysely_)/.test(name));
@@ -147,7 +148,7 @@ describe('the file', () => {
     const path = join(folder, 'damaged.db');
     const store = await openStore(`sqlite:${path}`);
     const { id } = await timetable(store.db);
-    await writeLessons(store.db, id, {
+    await storeLessons(store.db, id, {
       remove: [],
       insert: Array.from({ length: 500 }, (_, n) => lesson({ note: String(n) })),
     });
@@ -183,12 +184,34 @@ describe('the file', () => {
     const many = Array.from({ length: 2000 }, (_, n) => lesson({ note: String(n) }));
     const writing = store.transaction(async (tx) => {
       await setState(tx, 'x', 'half');
-      await writeLessons(tx, id, { remove: [], insert: many });
+      await storeLessons(tx, id, { remove: [], insert: many });
     });
     await expect(writing).rejects.toMatchObject({ name: 'StoreError', kind: 'full' });
     expect(await getState(store.db, 'x')).toBeNull();
     await store.transaction((tx) => setState(tx, 'x', 'whole'));
     expect(await getState(store.db, 'x')).toBe('whole');
+    await store.close();
+  });
+
+  test('lets the loop turn in a long transaction, and shows nobody half of it', async () => {
+    const store = await openStore(`sqlite:${join(folder, 'long.db')}`);
+    const { id } = await timetable(store.db);
+    const many = Array.from({ length: 5000 }, (_, n) => lesson({ note: String(n) }));
+    let seen: Promise<unknown[]> | null = null;
+    let [turns, over] = [0, false];
+    async function others(): Promise<void> {
+      for (; !over; turns += 1) {
+        await setImmediate();
+        seen ??= lessonsOf(store.db, id);
+      }
+    }
+    const writing = store.transaction((tx) => storeLessons(tx, id, { remove: [], insert: many }));
+    const waiting = others();
+    await writing;
+    over = true;
+    await waiting;
+    expect(turns).toBeGreaterThan(2);
+    expect(await seen).toHaveLength(5000);
     await store.close();
   });
 

@@ -17,10 +17,9 @@ import {
   subscriptionsOf,
   touchedTimetables,
   touchTimetable,
-  writeLessons,
   writeOccurrences,
 } from '../../src/store/index.ts';
-import { entry, HOUR, lesson, NOW, occurrence, peer, timetable } from './make.ts';
+import { entry, HOUR, lesson, NOW, occurrence, peer, storeLessons, timetable } from './make.ts';
 
 let folder: string;
 let store: Store;
@@ -54,7 +53,7 @@ test.each<[string, (db: Db) => Promise<unknown>, number[]]>([
   [
     'lessons that are not near, a look, the outbox, a state',
     async (db) => {
-      await writeLessons(db, at(1), { remove: [], insert: [lesson()] });
+      await storeLessons(db, at(1), { remove: [], insert: [lesson()] });
       await touchTimetable(db, at(1), NOW);
       await enqueue(db, [entry()], NOW);
       await setState(db, 'x', '1');

@@ -18,10 +18,9 @@ import {
   renameTimetable,
   setFresh,
   setTerm,
-  writeLessons,
 } from '../../../src/store/index.ts';
 import { canonical } from '../../../src/store/json.ts';
-import { lesson, NOW, onDay, peer, timetable } from '../make.ts';
+import { lesson, NOW, onDay, peer, storeLessons, timetable } from '../make.ts';
 
 const WEEKLY = lesson({ times: { on: 'weekly', weekday: 1, weeks: 'odd', start: '08:00', end: '09:35' } });
 
@@ -110,7 +109,7 @@ export function timetablesContract(db: () => Db): void {
       const { id } = await timetable(db());
       const odd = lesson({ subject: 'Ёлка «№ 1» \u{1F4BB} "\\', sourceId: 'uid-1@x', teachers: [], number: null });
       const listed = lesson({ times: { on: 'weekly', weekday: 3, weeks: [1, 2, 5], start: '08:00', end: '09:35' } });
-      await writeLessons(db(), id, { remove: [], insert: [odd, WEEKLY, listed] });
+      await storeLessons(db(), id, { remove: [], insert: [odd, WEEKLY, listed] });
       const stored = await lessonsOf(db(), id);
       expect(stored.map(({ id: _, hash: __, ...rest }) => rest)).toEqual([WEEKLY, listed, odd]);
       expect(stored.map(({ hash }) => hash)).toEqual([WEEKLY, listed, odd].map(lessonHash));
@@ -128,7 +127,7 @@ export function timetablesContract(db: () => Db): void {
       ['weekly', WEEKLY, true],
     ])('of a week are asked for: %s', async (_, one, inside) => {
       const { id } = await timetable(db());
-      await writeLessons(db(), id, { remove: [], insert: [one] });
+      await storeLessons(db(), id, { remove: [], insert: [one] });
       expect(await lessonsOf(db(), id, { from: '2026-09-07', to: '2026-09-14' })).toHaveLength(inside ? 1 : 0);
       expect(await lessonsOf(db(), id, {})).toHaveLength(1);
     });
@@ -136,14 +135,14 @@ export function timetablesContract(db: () => Db): void {
     test('are removed by id from their own timetable only, and many are written at once', async () => {
       const [{ id }, other] = [await timetable(db()), await timetable(db())];
       const many = Array.from({ length: 321 }, (_, n) => lesson({ note: String(n) }));
-      await writeLessons(db(), id, { remove: [], insert: many });
-      await writeLessons(db(), other.id, { remove: [], insert: [lesson()] });
+      await storeLessons(db(), id, { remove: [], insert: many });
+      await storeLessons(db(), other.id, { remove: [], insert: [lesson()] });
       const hashes = await hashesOf(db(), id);
       expect(new Set(hashes.map(({ hash }) => hash))).toEqual(new Set(many.map(lessonHash)));
       const ids = hashes.map((row) => row.id);
-      await writeLessons(db(), other.id, { remove: ids, insert: [] });
+      await storeLessons(db(), other.id, { remove: ids, insert: [] });
       expect(await hashesOf(db(), id)).toHaveLength(321);
-      await writeLessons(db(), id, { remove: ids.slice(0, 320), insert: [] });
+      await storeLessons(db(), id, { remove: ids.slice(0, 320), insert: [] });
       expect((await lessonsOf(db(), id)).map(({ note }) => note)).toEqual(['320']);
       expect(await hashesOf(db(), other.id)).toHaveLength(1);
     });
@@ -151,12 +150,12 @@ export function timetablesContract(db: () => Db): void {
     test('have one own id each in a timetable, given back when they go', async () => {
       const [{ id }, other] = [await timetable(db()), await timetable(db())];
       const one = { ...lesson(), uid: 'a1' };
-      await writeLessons(db(), id, { remove: [], insert: [one] });
-      await writeLessons(db(), other.id, { remove: [], insert: [one] });
-      await expect(writeLessons(db(), id, { remove: [], insert: [{ ...one, note: 'другая' }] })).rejects.toThrow();
+      await storeLessons(db(), id, { remove: [], insert: [one] });
+      await storeLessons(db(), other.id, { remove: [], insert: [one] });
+      await expect(storeLessons(db(), id, { remove: [], insert: [{ ...one, note: 'другая' }] })).rejects.toThrow();
       const [stored] = await lessonsOf(db(), id);
       const moved = { ...one, place: { ...one.place, room: '510М' } };
-      await writeLessons(db(), id, { remove: [stored?.id ?? 0], insert: [moved] });
+      await storeLessons(db(), id, { remove: [stored?.id ?? 0], insert: [moved] });
       expect(await lessonsOf(db(), id)).toMatchObject([{ uid: 'a1', place: { room: '510М' } }]);
     });
 
@@ -172,7 +171,7 @@ export function timetablesContract(db: () => Db): void {
     test('keep the mark of a source that it changed them, which is nothing of their content', async () => {
       const { id } = await timetable(db());
       const [plain, marked] = [lesson({ note: 'обычное' }), lesson({ note: 'замена', changed: true })];
-      await writeLessons(db(), id, { remove: [], insert: [plain, marked] });
+      await storeLessons(db(), id, { remove: [], insert: [plain, marked] });
       const stored = await lessonsOf(db(), id);
       expect(stored.map((one) => [one.note, 'changed' in one])).toEqual([
         ['обычное', false],
@@ -184,7 +183,7 @@ export function timetablesContract(db: () => Db): void {
     test('have the hash of their content, after a trip through the store too', async () => {
       const { id } = await timetable(db());
       const one = lesson();
-      await writeLessons(db(), id, { remove: [], insert: [one] });
+      await storeLessons(db(), id, { remove: [], insert: [one] });
       const [stored] = await lessonsOf(db(), id);
       if (stored === undefined) throw new Error('the lesson is gone');
       expect(lessonHash(stored)).toBe(lessonHash(one));
