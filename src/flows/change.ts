@@ -109,6 +109,7 @@ export async function prepareChange(
   const waits = remembered === null ? null : await waitsFor(remembered, fresh, { now, isTrusted }, breathe);
   await breathe();
   const moves = movedHomework(changed, states?.after ?? []);
+  await breathe();
   return { ...made, changes, moves, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
 }
 
