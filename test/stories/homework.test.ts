@@ -36,7 +36,7 @@ test('a person without digests hears of it the evening before, a chat with the l
   ]);
   const [digest, ...more] = stage.news(chat);
   expect(more).toEqual([]);
-  expect(digest).toMatch(/Завтра[\s\S]*Математический анализ\n {3}404Л\n {3}дз: №5–7/);
+  expect(digest).toMatch(/Завтра[\s\S]*Математический анализ\n {3}404Л.*\n {3}дз: №5–7/);
   expect(stage.news(anya)).toEqual([]);
 });
 
@@ -60,10 +60,10 @@ test('it survives a new reading and goes with a lesson that moves to another day
   const { story, anya } = stage;
   await story.ask(anya, anya, 'дз матан: №5–7');
   await stage.publish([{ ...maths, room: '510М' }, ...others]);
-  expect((await story.ask(boris, boris, 'завтра')).text).toMatch(/510М\n {3}дз: №5–7/);
+  expect((await story.ask(boris, boris, 'завтра')).text).toMatch(/510М.*\n {3}дз: №5–7/);
   await stage.publish([{ ...maths, start: '20260916T100000', end: '20260916T113000', room: '510М' }, ...others]);
   expect((await story.ask(boris, boris, 'завтра')).text).not.toContain('дз');
-  expect((await story.ask(boris, boris, '16.09')).text).toMatch(/510М\n {3}дз: №5–7/);
+  expect((await story.ask(boris, boris, '16.09')).text).toMatch(/510М.*\n {3}дз: №5–7/);
 });
 
 test('a digest told before a change is put right with its homework', async () => {
@@ -82,5 +82,5 @@ test('a digest told before a change is put right with its homework', async () =>
   await story.pass(10 * MINUTE, MINUTE);
   const digests = stage.news(chat).filter((text) => text.startsWith('Завтра'));
   expect(digests).toHaveLength(1);
-  expect(digests[0]).toMatch(/510М\n {3}дз: №5–7/);
+  expect(digests[0]).toMatch(/510М.*\n {3}дз: №5–7/);
 });

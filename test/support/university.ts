@@ -6,7 +6,14 @@ import { scrapersWith } from './scrapers.ts';
 
 type Named = { readonly id: number; readonly name: string };
 /** `2026-09-14` at 10:10 unless it says otherwise. */
-type Taught = { readonly day: string; readonly subject: string; readonly start?: string; readonly room?: string };
+type Taught = {
+  readonly day: string;
+  readonly subject: string;
+  readonly start?: string;
+  readonly room?: string;
+  readonly lecturer?: string;
+  readonly work?: string;
+};
 
 export type Campus = {
   groups: Named[];
@@ -97,10 +104,11 @@ function ok(body: unknown): { status: number; body: unknown } {
   return { status: 200, body };
 }
 
-function row({ day, subject, start = '10:10', room = '404Л' }: Taught, at: number) {
+function row(taught: Taught, at: number) {
+  const { day, subject, start = '10:10', room = '404Л', lecturer = 'Иванов И. И.', work = 'Лекции' } = taught;
   const end = `${String(Number(start.slice(0, 2)) + 1).padStart(2, '0')}:${start.slice(3)}`;
   return {
     ...{ date: day.replaceAll('-', '.'), beginLesson: start, endLesson: end, discipline: subject },
-    ...{ auditorium: room, lecturer: 'Иванов И. И.', kindOfWork: 'Лекции', lessonOid: at + 1 },
+    ...{ auditorium: room, lecturer, kindOfWork: work, lessonOid: at + 1 },
   };
 }
