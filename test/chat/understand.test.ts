@@ -48,6 +48,8 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['Что задали на завтра?', { kind: 'homework', deed: 'list', what: '', when: { kind: 'offset', days: 1 }, text: '' }],
   ['домашнее задание по матану', { kind: 'homework', deed: 'list', what: 'матану', when: null, text: '' }],
   ['домашку не присылать', { kind: 'due', at: null }],
+  ['homework', { kind: 'homework', deed: 'list', what: '', when: null, text: '' }],
+  ['homework off', { kind: 'due', at: null }],
   ['присылать домашку', { kind: 'due', at: '19:00' }],
   ['домашка в 18:30', { kind: 'due', at: '18:30' }],
   ['дз в 7 присылать', { kind: 'due', at: '19:00' }],

@@ -111,6 +111,7 @@ export function help(chat: boolean): Message {
     'Ask: “today”, “tomorrow”, “friday”, “12.09”, “week”, “PI-22 tomorrow”.',
     'To choose a group: write its name, or send a calendar (.ics) or a table (.xlsx, .csv) as a file or an address. A table to fill in: “template”.',
     'Reminders: “remind 15 and 1 minutes”, “first lesson 40 minutes before”, “no reminders”.',
+    'Homework: “homework” shows it, “homework math: 5–7” writes it down, “homework off” stops telling it.',
     'Digests: “evening 19:00”, “morning 7:30”, “week on Sunday at 18:00”, “evening off”.',
     'What has changed: “changes”, “changes in a week”. What is told of it: “tell changes for 7 days”, “tell no changes of rooms”.',
     'Only yours: “subgroup 2”, “hide history”, “quiet from 23 to 7”.',
