@@ -132,9 +132,13 @@ export async function openApp(
         const { refused, lastMinute } = vk.counts();
         return { callsASecond: lastMinute / 60, refused, halted: delivery.halted() };
       },
-      wake: () => void deliver(),
+      wake,
       planner: store.file === null ? undefined : keep(createPlanner(store.file), (it) => it.close()),
     };
+
+    function wake(): void {
+      void deliver();
+    }
 
     const vk = keep(
       await openVk({
@@ -196,6 +200,8 @@ export async function openApp(
         : null;
     if (demo !== null) await demo.keep(world);
     vk.listen();
+    // What waits already goes out at once, while the first tick finds what came due meanwhile: after a long sleep that takes seconds.
+    wake();
 
     /** Whoever met trouble with the database goes on by itself at its next run, once it is over. */
     async function heal(): Promise<void> {

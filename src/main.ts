@@ -4,6 +4,7 @@ import pino from 'pino';
 import { openApp, SecondSender } from './app.ts';
 import { readConfig } from './config.ts';
 import { firstReminder } from './demo.ts';
+import { EXIT } from './exit.ts';
 import { startCron } from './runner/cron.ts';
 import { createClock } from './sandbox/index.ts';
 import { UnknownSource } from './source/host.ts';
@@ -12,27 +13,39 @@ import { VkRefused } from './vk/index.ts';
 
 /** The program is gone this long after it was asked to stop, whatever hangs. */
 const LAST_CALL = 9_000;
+const STORE_EXITS: Readonly<Record<StoreError['kind'], number>> = {
+  ...{ locked: EXIT.passing, full: EXIT.passing, unreachable: EXIT.passing, readonly: EXIT.rights },
+  ...{ corrupt: EXIT.data, 'not-a-database': EXIT.data, foreign: EXIT.data, 'newer-schema': EXIT.data },
+};
 
 function say(...lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function refuse(lines: readonly string[]): never {
+function refuse(code: number, lines: readonly string[]): never {
   process.stderr.write(`${lines.join('\n')}\n`);
-  process.exit(1);
+  process.exit(code);
+}
+
+/** The exit code of what the operator can do something about; undefined for a mistake of ours. */
+function codeOf(error: unknown): number | undefined {
+  if (error instanceof StoreError) return STORE_EXITS[error.kind];
+  if (error instanceof SecondSender) return EXIT.passing;
+  if (error instanceof VkRefused) return error.silent ? EXIT.passing : EXIT.settings;
+  return error instanceof UnknownSource ? EXIT.settings : undefined;
 }
 
 if (existsSync('.env')) process.loadEnvFile();
 const read = readConfig(process.env);
 if ('problems' in read)
-  refuse(['Настройки с ошибками, ничего не запущено:', ...read.problems.map((line) => `  ${line}`)]);
+  refuse(EXIT.settings, ['Настройки с ошибками, ничего не запущено:', ...read.problems.map((line) => `  ${line}`)]);
 const { config } = read;
 const log = pino({ level: config.logLevel });
 try {
   mkdirSync(config.dataDir, { recursive: true });
   accessSync(config.dataDir, constants.W_OK);
 } catch {
-  refuse([`DATA_DIR: в папку ${config.dataDir} не получается писать. Проверь путь и права.`]);
+  refuse(EXIT.rights, [`DATA_DIR: в папку ${config.dataDir} не получается писать. Проверь путь и права.`]);
 }
 
 // With a token the bot lives by the machine's time; in the sandbox by a clock that its page moves.
@@ -45,10 +58,10 @@ const app = await openApp(config, {
   now: clock?.now ?? Date.now,
   ...(clock === undefined ? {} : { clock }),
 }).catch((error: unknown) => {
-  if ([StoreError, VkRefused, SecondSender, UnknownSource].some((kind) => error instanceof kind))
-    refuse([String(Object(error).message)]);
+  const code = codeOf(error);
+  if (code !== undefined) refuse(code, [String(Object(error).message)]);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    refuse([`Порт ${config.port} занят. Укажи другой: PORT=3001 npm start (PORT=0 — любой свободный).`]);
+    refuse(EXIT.passing, [`Порт ${config.port} занят. Укажи другой: PORT=3001 npm start (PORT=0 — любой свободный).`]);
   throw error;
 });
 
@@ -62,6 +75,7 @@ const cron = startCron({
   everySecond,
   everyHour: () => void app.housekeep(),
 });
+everySecond();
 
 if (app.sandbox !== null)
   say(

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { killBot, startBot, stopBot } from './bot.ts';
+import { compileBot, killBot, startBot, stopBot } from './bot.ts';
 import { type Line, openLine } from './faulty.ts';
 import { compare, standing } from './record.ts';
 import { seed } from './seed.ts';
@@ -26,6 +26,7 @@ type Kill = { readonly step: number } | { readonly when: 'out' | 'taken' };
 
 /** Every `every`-th step only. Prints one JSON object; gives whether all is well. */
 export async function boundaries(every: number): Promise<boolean> {
+  compileBot();
   const from = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'boundaries-'));
   const template = join(folder, 'template.db');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { killBot, startBot, stopBot } from './bot.ts';
+import { compileBot, killBot, startBot, stopBot } from './bot.ts';
 import { BAD, openLine } from './faulty.ts';
 import { compare, cutShort, standing } from './record.ts';
 import { seed } from './seed.ts';
@@ -15,7 +15,8 @@ const MINUTE = 60_000;
 const PATIENCE = 8_000;
 /** A kill comes up to this long after the first call; every second one waits for VK to have taken a call, and falls before its answer. */
 const ALIVE = 700;
-const DRAIN = 180_000;
+/** The last bot is waited for as long as it gets on; so long without that, and it is given up. */
+const STUCK = 120_000;
 /** On a slow machine fewer kills are made than asked for, and the result says so. */
 const LONGEST = 20 * MINUTE;
 /** VK refuses every hundredth. */
@@ -31,11 +32,12 @@ export async function soak({
   within: number;
   keep: boolean;
 }): Promise<boolean> {
+  compileBot();
   const startedAt = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'soak-'));
   const path = join(folder, 'zvonok.db');
   const future = kills < 50 ? 0 : Math.ceil(kills / 50);
-  const load = { groups: Math.max(60, kills * 8), past: 20, future };
+  const load = { groups: Math.max(60, kills * 5), past: 20, future };
   const owed = await seed(`sqlite:${path}`, load, Date.now());
   const lastDue = Math.floor(startedAt / MINUTE) * MINUTE + future * MINUTE;
   const vk = await startSandbox({ real: Date.now, now: Date.now });
@@ -92,12 +94,14 @@ export async function soak({
 
   // The last one lives until nothing is owed any more.
   let last = startBot(place);
-  const until = Date.now() + DRAIN + Math.max(0, lastDue - Date.now());
+  let progress = { open: Number.POSITIVE_INFINITY, at: Math.max(Date.now(), lastDue) };
   for (;;) {
     await pause(500);
     if (last.exitCode !== null) last = startBot(place);
     const now = standing(path);
-    if ((now.open === 0 && now.tick > lastDue) || Date.now() > until) break;
+    if (now.open === 0 && now.tick > lastDue) break;
+    if (now.open < progress.open) progress = { open: now.open, at: Math.max(Date.now(), lastDue) };
+    if (Date.now() - progress.at > STUCK) break;
   }
   const code = await stopBot(last);
 

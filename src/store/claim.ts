@@ -12,7 +12,7 @@ import type { Db, OutboxTable } from './schema.ts';
 export type Batch = Entry & { readonly id: number; readonly attempts: number; readonly firstTryAt: Instant };
 
 /** VK forgets a `random_id` after an hour; a later retry could be a second message. Five minutes are left for slow clocks. */
-const RETRY_FOR = 55 * 60_000;
+export const RETRY_FOR = 55 * 60_000;
 
 /**
  * Takes at most `limit` batches that are due, the nearest to their end first, for `leaseMs`. Each is marked as tried before it is

@@ -4,6 +4,8 @@ type StoreProblem =
   | 'locked'
   | 'corrupt'
   | 'not-a-database'
+  /** A database of another program. */
+  | 'foreign'
   | 'newer-schema'
   | 'readonly'
   | 'full'
@@ -22,8 +24,9 @@ export class StoreError extends Error {
 
 const SENTENCES: Readonly<Record<StoreProblem, string>> = {
   locked: 'База занята другим процессом. Останови его или укажи другой DATABASE_URL.',
-  corrupt: 'База повреждена. Останови бота и восстанови её из резервной копии.',
+  corrupt: 'База повреждена. Останови бота и верни копию: npm run -s restore -- ФАЙЛ.',
   'not-a-database': 'Это не база данных: файл другого вида или зашифрован. Проверь DATABASE_URL.',
+  foreign: 'Это база другой программы, в ней ничего не тронуто. Проверь DATABASE_URL.',
   'newer-schema': 'База создана более новой версией. Обнови программу или укажи другой DATABASE_URL.',
   readonly: 'В базу нельзя писать. Проверь права на файл и на его папку.',
   full: 'На диске кончилось место, записать в базу не удалось.',

@@ -2,6 +2,7 @@
 
 export { fullAt, setFullAt } from './allowance.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
+export { backUp, putBack } from './backup.ts';
 export type { Batch } from './claim.ts';
 export { claim, expire, releaseLeases } from './claim.ts';
 export type { DueLead, Place } from './due.ts';

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { Dialect } from 'kysely';
 import { SqliteDialect } from 'kysely';
 import { StoreError, storeError, translate } from './errors.ts';
+import { whose } from './ours.ts';
 
 const MEMORY = ':memory:';
 
@@ -49,7 +50,7 @@ function makeFolder(path: string): void {
  * Holds `<path>.lock`, a database of its own, by `begin exclusive`. The kernel frees it however the process ends, so there is
  * no stale lock to clean up by hand, and the real file stays readable for a backup.
  */
-function takeLock(path: string): () => void {
+export function takeLock(path: string): () => void {
   const file = `${path}.lock`;
   let database: Database.Database | undefined;
   try {
@@ -74,6 +75,9 @@ function openDatabase(path: string): Database.Database {
   const database = new Database(path, { timeout: 5000 });
   try {
     if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw storeError('corrupt', path);
+    // Before a byte of it changes.
+    const owner = whose(database, path);
+    if (owner instanceof StoreError) throw owner;
     database.pragma('journal_mode = wal');
     database.pragma('synchronous = full');
     database.pragma('foreign_keys = on');

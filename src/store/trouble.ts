@@ -4,7 +4,7 @@ import type { Db } from './schema.ts';
 import { dropState, setState } from './state.ts';
 
 /** What a restart (which looks the file through) has to heal. */
-const LASTING: readonly StoreError['kind'][] = ['corrupt', 'not-a-database', 'newer-schema'];
+const LASTING: readonly StoreError['kind'][] = ['corrupt', 'not-a-database', 'foreign', 'newer-schema'];
 const PROBE = 'probe';
 /** As much as a busy second writes: where there is room for less, the trouble is not over. */
 const PROBE_SIZE = 256 * 1024;

@@ -7,6 +7,13 @@ import type { Log } from './ports.ts';
 /** VK will not have us; the message is a sentence for the operator. */
 export class VkRefused extends Error {
   override readonly name = 'VkRefused';
+  /** It said nothing at all: a later start may fare better. */
+  readonly silent: boolean;
+
+  constructor(message: string, silent = false) {
+    super(message);
+    this.silent = silent;
+  }
 }
 
 /** Waits between tries when VK is not there or asks for patience, ms. */
@@ -32,6 +39,7 @@ export async function findCommunity(call: Call, groupId: number | undefined): Pr
         called.code === NO_ANSWER
           ? `VK не отвечает: ${called.text}. Проверь сеть и VK_API_URL.`
           : `VK не принял запрос (${called.code} ${called.text}). Проверь VK_TOKEN и VK_GROUP_ID.`,
+        called.code === NO_ANSWER,
       );
     }
     await sleep(pause);
