@@ -8,8 +8,8 @@ import type { World } from './world.ts';
 export type Lead =
   /** One timetable of a catalogue and nothing else. */
   | { readonly of: 'entry'; readonly id: OfferId }
-  /** A choice, the entries of catalogues first; `more` are not among them, but `among` their universities they are found by name. */
-  | ({ readonly of: 'choice'; readonly choices: readonly PageChoice[]; readonly more: number } & Owners)
+  /** A choice, the entries of catalogues first; `more`: not all are among them, but `among` their universities the others are found by name. */
+  | ({ readonly of: 'choice'; readonly choices: readonly PageChoice[]; readonly more: boolean } & Owners)
   | ({ readonly of: 'university' } & Owners)
   /** A site of an engine that we know, of a university that we do not. */
   | { readonly of: 'stranger'; readonly engine: string; readonly host: string };
@@ -35,8 +35,7 @@ export async function leadOf(
   if (only !== undefined) {
     if (entries.length + others.length === 1) return { of: 'entry', id: only.id };
     const choices = [...namedBy(entries, links), ...others.map(fileChoice)];
-    const more = Math.max(0, choices.length - CHOICES);
-    return { of: 'choice', choices: choices.slice(0, CHOICES), more, ...known };
+    return { of: 'choice', choices: choices.slice(0, CHOICES), more: choices.length > CHOICES, ...known };
   }
   if (files.length > 0) return null;
   if (known.among.length > 0) return { of: 'university', ...known };

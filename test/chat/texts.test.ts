@@ -289,11 +289,11 @@ function all(t: Texts, peer: Peer): Message[] {
         { id: '№999999', name: NASTY, university: NASTY },
         { url: 'https://x.example/a.ics', name: NASTY, university: '' },
       ],
-      490,
+      true,
     ),
     t.pageChoices(
       Array.from({ length: 10 }, (_, id) => ({ id, name: NASTY, university: '' })),
-      0,
+      false,
     ),
     t.strangerSite(NASTY, NASTY),
     t.refreshed({ status: 'changed', changes: 2 }),

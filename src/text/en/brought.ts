@@ -48,8 +48,8 @@ export function calendarFailed(problem: TroubleFacts): Message {
 }
 
 /** The page that was pasted leads to several timetables; `more` than there is room for. */
-export function pageChoices(choices: readonly PageChoice[], more: number): Message {
-  const rest = more === 0 ? '' : ` ${more} more did not fit: write the name, and I shall find it.`;
+export function pageChoices(choices: readonly PageChoice[], more: boolean): Message {
+  const rest = more ? ' Not all fit here: write the name, and I shall find it.' : '';
   return { text: `The page leads to several timetables. Which one is yours?${rest}`, buttons: choiceButtons(choices) };
 }
 

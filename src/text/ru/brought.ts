@@ -48,8 +48,8 @@ export function calendarFailed(problem: TroubleFacts): Message {
 }
 
 /** The page that was pasted leads to several timetables; `more` than there is room for. */
-export function pageChoices(choices: readonly PageChoice[], more: number): Message {
-  const rest = more === 0 ? '' : ` Ещё ${more} не поместились: напиши название, найду.`;
+export function pageChoices(choices: readonly PageChoice[], more: boolean): Message {
+  const rest = more ? ' Здесь не все: напиши название, найду.' : '';
   return { text: `На странице несколько расписаний. Какое твоё?${rest}`, buttons: choiceButtons(choices) };
 }
 
