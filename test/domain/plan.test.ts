@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Clock, type Day, instantOf, wallOf } from '../../src/domain/calendar.ts';
+import { withHomework } from '../../src/domain/homework.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import { fateOf, type Planned, plan, wishesOf } from '../../src/domain/plan.ts';
@@ -36,6 +37,44 @@ const MATHS = lesson('10:00');
 const PHYSICS = lesson('14:00', { subject: 'Физика', subgroup: '2' });
 const EXAM = lesson('09:00', { subject: 'Право', kind: 'exam' }, '2026-11-26');
 const ALL = [EXAM, PHYSICS, MATHS];
+
+describe('a plan with homework', () => {
+  const lessons = withHomework(ALL, [{ day: DAY, subject: 'матан', subgroup: '', text: '№5' }]);
+  const [evening, morning] = ['19:00', '07:30'];
+
+  test.each<[string, Partial<Peer>, string[]]>([
+    ['tells it alone the evening before', { homework: '18:00' }, ['11-23 18:00 homework Матан №5']],
+    [
+      'tells it in the evening digest and not a second time',
+      { homework: '18:00', evening },
+      ['11-23 19:00 evening Матан №5, Физика', '11-25 19:00 evening Право'],
+    ],
+    [
+      'tells it in the morning too',
+      { homework: '18:00', morning },
+      ['11-23 18:00 homework Матан №5', '11-24 07:30 morning Матан №5, Физика', '11-26 07:30 morning Право'],
+    ],
+    [
+      'says none to who does not want any',
+      { homework: null, evening },
+      ['11-23 19:00 evening Матан, Физика', '11-25 19:00 evening Право'],
+    ],
+    [
+      'says none minutes before the lesson',
+      { homework: null, leads: [15], subgroup: '1', exams: false },
+      ['11-24 09:45 each Матан', '11-26 08:45 each Право'],
+    ],
+    ['says none of what is hidden', { homework: '18:00', hidden: [{ by: 'subject', name: 'Матан' }] }, []],
+  ])('%s', (_, wishes, expected) => {
+    const said = plan(wishesOf(peer(wishes)), ZONE, lessons, whole).map(({ due, what, saying }) => {
+      const { day, clock } = wallOf(due, ZONE);
+      const lines = 'lessons' in saying ? saying.lessons : [];
+      const words = lines.map(({ subject, homework }) => (homework === undefined ? subject : `${subject} ${homework}`));
+      return `${day.slice(5)} ${clock} ${what} ${words.join(', ')}`;
+    });
+    expect(said).toEqual(expected);
+  });
+});
 
 describe('a plan', () => {
   test.each<[string, Partial<Peer>, string[]]>([

@@ -58,11 +58,11 @@ function line(change: Partial<LessonLine> = {}): LessonLine {
   };
 }
 
-/** A lesson of its own: it joins no other one, and is neither the first of a day nor an exam unless `marks` say so. */
+/** A lesson of its own: it joins no other one, and is neither the first of a day nor an exam or a meeting unless `marks` say so. */
 export function occurrence(
   startsAt: Instant,
   change: Partial<LessonLine> = {},
-  marks: Partial<Pick<Marked, 'joins' | 'first' | 'exam' | 'told'>> = {},
+  marks: Partial<Pick<Marked, 'joins' | 'first' | 'exam' | 'meeting' | 'told'>> = {},
 ): Marked {
   const own = line(change);
   const endsAt = startsAt + 95 * MINUTE;

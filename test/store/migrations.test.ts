@@ -77,9 +77,11 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     const silent = { ...newPeer(2, 'en', null), ...SILENCE, timetableId: 7 };
     const chat = { ...newPeer(2_000_000_001, 'ru', null), timetableId: 7 };
     for (const peer of [person, silent, chat]) expect(await getPeer(db, peer.id)).toEqual(peer);
+    const day = { zone: 'Asia/Omsk', weekday: 1, from: '00:00', to: '24:00' } as const;
     const derived = async () => ({
       subscriptions: await subscriptionsOf(db, 7),
-      evenings: await dueDigests(db, 'evening', { zone: 'Asia/Omsk', weekday: 1, from: '00:00', to: '24:00' }),
+      evenings: await dueDigests(db, 'evening', day),
+      homework: await dueDigests(db, 'homework', day),
     });
     const carried = await derived();
     expect(carried).toEqual({
@@ -88,6 +90,8 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
         ...[1, 15].map((lead) => ({ peer: 1, what: 'each', lead, language: 'ru', filtered: false })),
       ],
       evenings: [{ timetableId: 7, at: '19:00', language: 'ru', filtered: false, peers: [2_000_000_001] }],
+      // Whoever has an evening digest hears of homework in it.
+      homework: [{ timetableId: 7, at: '19:00', language: 'ru', filtered: false, peers: [1] }],
     });
     for (const peer of [person, silent, chat]) await savePeer(db, peer);
     expect(await derived()).toEqual(carried);

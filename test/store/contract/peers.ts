@@ -70,6 +70,9 @@ export function peersContract(store: () => Store): void {
         evening: fc.constantFrom(null, '19:00', '20:30'),
         morning: fc.constantFrom(null, '07:30'),
         week: fc.constantFrom(null, { weekday: 7 as const, at: '18:00' }),
+        exams: fc.boolean(),
+        meetings: fc.boolean(),
+        homework: fc.constantFrom(null, '18:00'),
         changes: fc.boolean(),
         subgroup: fc.constantFrom('', '2'),
         zone: fc.constantFrom(null, 'Asia/Omsk'),
@@ -94,8 +97,13 @@ export function peersContract(store: () => Store): void {
           expect(leadsOf('each')).toEqual(inOrder(awake.flatMap((one) => one.leads)));
           expect(leadsOf('first')).toEqual(inOrder(firsts));
           expect(leadsOf('exam')).toEqual(awake.some((one) => one.exams) ? [0] : []);
+          expect(leadsOf('meeting')).toEqual(awake.some((one) => one.meetings) ? [0] : []);
           expect(new Set(used.map(({ filtered }) => filtered))).toEqual(
-            new Set(awake.filter((one) => one.leads.length > 0 || one.firstLead !== null || one.exams).map(isFiltered)),
+            new Set(
+              awake
+                .filter((one) => one.leads.length > 0 || one.firstLead !== null || one.exams || one.meetings)
+                .map(isFiltered),
+            ),
           );
           for (const { id, zone } of [a, b]) {
             const mine = awake.filter((one) => one.timetableId === id);
@@ -103,7 +111,9 @@ export function peersContract(store: () => Store): void {
               const me = { peer: one.id, language: one.language, filtered: isFiltered(one) };
               const first = one.firstLead === null ? [] : [{ ...me, what: 'first' as const, lead: one.firstLead }];
               const exam = one.exams ? [{ ...me, what: 'exam' as const, lead: 0 }] : [];
-              return [...one.leads.map((lead) => ({ ...me, what: 'each' as const, lead })), ...exam, ...first];
+              const meeting = one.meetings ? [{ ...me, what: 'meeting' as const, lead: 0 }] : [];
+              const each = one.leads.map((lead) => ({ ...me, what: 'each' as const, lead }));
+              return [...each, ...exam, ...first, ...meeting];
             });
             expect(await subscriptionsOf(db(), id)).toEqual(
               reminded.sort((x, y) => x.lead - y.lead || x.peer - y.peer),
@@ -114,14 +124,15 @@ export function peersContract(store: () => Store): void {
                 return { id: peerId, language, horizon, muted, subgroup, hidden, quiet, zone: ownZone };
               });
             expect(await followers(db(), id)).toEqual(wanting);
-            for (const kind of ['evening', 'morning', 'week'] as const) {
+            for (const kind of ['evening', 'morning', 'week', 'homework'] as const) {
               const sent: unknown[] = [];
               for (const clock of new Set([zone, 'Asia/Omsk']))
                 for (const one of await dueDigests(db(), kind, { zone: clock, weekday: 7, ...WHOLE_DAY }))
                   for (const peerId of one.timetableId === id ? one.peers : [])
                     sent.push([peerId, clock, one.at, one.language, one.filtered]);
               const expected = mine.flatMap((one) => {
-                const at = kind === 'week' ? one.week?.at : one[kind];
+                const told = kind === 'homework' && one.evening !== null ? null : one[kind];
+                const at = typeof told === 'string' ? told : told?.at;
                 return at === null || at === undefined
                   ? []
                   : [[one.id, one.zone ?? zone, at, one.language, isFiltered(one)]];

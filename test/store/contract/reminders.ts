@@ -139,7 +139,7 @@ export function remindersContract(db: () => Db): void {
       ]);
     });
 
-    test('the first of the day and exams are found by their marks', async () => {
+    test('the first of the day, exams and meetings are found by their marks', async () => {
       const { id } = await timetable(db());
       await peer(db(), 1, { timetableId: id, firstLead: 40, exams: false });
       await peer(db(), 2, { timetableId: id, firstLead: null, exams: true });
@@ -147,12 +147,16 @@ export function remindersContract(db: () => Db): void {
         occurrence(NOW + HOUR, {}, { first: true }),
         occurrence(NOW + 3 * HOUR, { subject: 'Физика', kind: 'exam' }, { exam: true }),
         occurrence(NOW + 5 * HOUR),
+        occurrence(NOW + 7 * HOUR, { subject: 'Собрание', kind: 'meeting' }, { meeting: true }),
       ]);
+      await peer(db(), 3, { timetableId: id, firstLead: null, exams: false, meetings: true });
       const span = { from: NOW - DAY, to: NOW + DAY };
       const first = await dueSittings(db(), { what: 'first', lead: 40, row: 40 }, span, FROM_THE_START);
       expect(first.rows.map(({ startsAt, peers }) => [startsAt, peers])).toEqual([[NOW + HOUR, [1]]]);
       const exam = await dueSittings(db(), { what: 'exam', lead: 60, row: 0 }, span, FROM_THE_START);
       expect(exam.rows.map(({ line, peers }) => [line.subject, peers])).toEqual([['Физика', [2]]]);
+      const meeting = await dueSittings(db(), { what: 'meeting', lead: 60, row: 0 }, span, FROM_THE_START);
+      expect(meeting.rows.map(({ line, peers }) => [line.subject, peers])).toEqual([['Собрание', [3]]]);
     });
 
     test('in chunks are all of them, and what begins together in one timetable is never parted', async () => {
