@@ -1,6 +1,6 @@
 /** What falls due from dated lessons, joined when asked, never stored ahead: as sets of equal listeners, or whose persons to ask. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import { dayOfNumber, type Instant } from '../domain/calendar.ts';
+import { dayOfNumber, type Instant, type Zone } from '../domain/calendar.ts';
 import { type DueLesson, isAlert, type What } from '../domain/remind.ts';
 import { lineOf } from './facts.ts';
 import { chunksOf } from './json.ts';
@@ -8,6 +8,7 @@ import { toLanguage } from './peers.ts';
 import type { Db, Schema } from './schema.ts';
 import { MARK, MARKS } from './schema-due.ts';
 import { joinedPeers, splitPeers } from './subscriptions.ts';
+import { zonesOf } from './timetables.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
 
@@ -32,7 +33,7 @@ export async function dueSittings(
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<{ rows: DueLesson[]; next: Place | null }> {
   const base = sittings(db, due, span.to + due.lead * MINUTE)
-    .select(['starts_at', 'occurrence.timetable_id', 'occurrence.n', 'day', 'facts', 'zone'])
+    .select(['starts_at', 'occurrence.timetable_id', 'occurrence.n', 'day', 'facts'])
     .orderBy('starts_at')
     .orderBy('occurrence.timetable_id')
     .orderBy('occurrence.n');
@@ -55,7 +56,10 @@ export async function dueSittings(
           .execute();
   const lessons = [...found, ...rest];
   const heard = await listeners(db, due, [...new Set(lessons.map((lesson) => lesson.timetable_id))]);
-  const rows = lessons.flatMap(({ timetable_id, zone, starts_at, day, facts }) => {
+  const zones = heard.size === 0 ? new Map<number, Zone>() : await zonesOf(db, [...heard.keys()]);
+  const rows = lessons.flatMap(({ timetable_id, starts_at, day, facts }) => {
+    const zone = zones.get(timetable_id);
+    if (zone === undefined) return [];
     const { line, lasts } = lineOf(facts, dayOfNumber(day));
     return (heard.get(timetable_id) ?? []).map(({ language, peers }) => ({
       timetableId: timetable_id,
@@ -92,7 +96,6 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
 function sittings(db: Db, { what, row }: DueLead, to: Instant) {
   return db
     .selectFrom('occurrence')
-    .innerJoin('timetable', 'timetable.id', 'occurrence.timetable_id')
     .innerJoin('occurrence_line', (on) =>
       on
         .onRef('occurrence_line.timetable_id', '=', 'occurrence.timetable_id')
