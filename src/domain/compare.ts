@@ -1,5 +1,5 @@
 /** Two states of a timetable side by side: only days on which something changed are dated and looked at. */
-import { addDays, type Day, wallOf } from './calendar.ts';
+import { addDays, type Day, daysBetween, wallOf } from './calendar.ts';
 import type { Window } from './diff.ts';
 import type { Known } from './identity.ts';
 import { type Calendar, inZone, type Occurrence, occurrences } from './occurrence.ts';
@@ -30,6 +30,36 @@ export function statesOn(
   const old = before.calendar.zone === zone ? dated : dated.map((one) => inZone(one, zone));
   const fresh = datesOf(after, window, touchedDays);
   return { before: old, after: fresh, days: touchedDays ?? new Set([...old, ...fresh].map(({ day }) => day)) };
+}
+
+/** Lessons that both know and the new state has on a day in [end, until), where the old one knew none: they moved beyond its last day. */
+export function movedBeyond(
+  { gone, fresh }: { readonly gone: readonly Known[]; readonly fresh: readonly Known[] },
+  end: Day,
+  until: Day,
+): Known[] {
+  const old = new Map(gone.map((lesson) => [lesson.uid, lesson.times]));
+  return fresh.filter(({ uid, times, kind }) => {
+    const was = old.get(uid);
+    if (was === undefined || was.on === 'weekly' || times.on === 'weekly') return false;
+    if (was.day >= end || times.day < end || times.day >= until) return false;
+    // The same hour weeks later is how a window slides; an exam stands alone.
+    const slid = daysBetween(was.day, times.day) % 7 === 0 && was.start === times.start;
+    return kind === 'exam' || !slid;
+  });
+}
+
+/** Both states with those lessons where they moved to; what merely came into sight on these days is known to both. */
+export function withMoved(sides: Sides, after: State, moved: readonly Known[]): Sides {
+  const uids = new Set(moved.map(({ uid }) => uid));
+  const days = new Set(moved.flatMap(({ times }) => (times.on === 'day' ? [times.day] : [])));
+  const there = datedOn(after, days);
+  const inSight = there.filter(({ uid }) => !uids.has(uid));
+  return {
+    before: [...sides.before, ...inSight],
+    after: [...sides.after, ...there],
+    days: new Set([...sides.days, ...days]),
+  };
 }
 
 /** The lessons of a state on these days. */

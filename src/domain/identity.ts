@@ -23,7 +23,7 @@ type Readings<T> = {
   hashOf(lesson: Lesson): string;
   /** Whose lessons: ids of two timetables never meet. */
   readonly timetable: number;
-  /** Both readings know the days in [from, to): what is over cannot have moved, what is further away may just have come into sight. */
+  /** A source's id is followed within [from, to): what is over cannot have moved, what is much further away came into sight. */
   readonly from: Day;
   readonly to: Day;
 };

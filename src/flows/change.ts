@@ -1,6 +1,15 @@
 /** The one place where stored lessons change, in the caller's transaction; what people are told of it waits. */
 import { addDays, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
-import { datedOn, daysIn, lastDay, type Sides, type State, statesOn } from '../domain/compare.ts';
+import {
+  datedOn,
+  daysIn,
+  lastDay,
+  movedBeyond,
+  type Sides,
+  type State,
+  statesOn,
+  withMoved,
+} from '../domain/compare.ts';
 import { diffing, type Window } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import { type Move, movedHomework } from '../domain/homework.ts';
@@ -35,6 +44,8 @@ import { readyOf, toldAhead, writeReady } from './ready.ts';
 const DAY = 86_400_000;
 /** Lessons are read and compared this far ahead. */
 const HORIZON_DAYS = 210;
+/** So far beyond the last day known a lesson is followed by its source's id. */
+const FOLLOWED_DAYS = 21;
 
 /** The instant up to which lessons are known when they are read at `now`. */
 export function horizonAt(now: Instant): Instant {
@@ -87,7 +98,10 @@ export async function prepareChange(
   const [from, to] = daysIn(window, zone);
   const hashes = await hashesOfAll(after, breathe);
   const hashOf = (lesson: Lesson): string => hashes.get(lesson) ?? lessonHash(lesson);
-  const known = await inPieces(identifying({ before, after, hashOf, timetable: timetable.id, from, to }), breathe);
+  // A lesson is followed further than its source was known: an exam that is put off goes beyond the last of them.
+  const reach = rolls ? addDays(to, FOLLOWED_DAYS) : to;
+  const ids = { before, after, hashOf, timetable: timetable.id, from, to: reach };
+  const known = await inPieces(identifying(ids), breathe);
   await breathe();
   const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
   const insert = await inPieces(eachOf(known.fresh, lessonRow), breathe);
@@ -97,14 +111,18 @@ export async function prepareChange(
   if (known.gone.length === 0 && known.fresh.length === 0 && !redated)
     return { ...made, changes: [], moves: [], waits: null, ready: [] };
   // The first lessons are news to nobody.
-  const states = before.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
+  const inWindow = before.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
   await breathe();
-  const changed = states === null ? [] : await inPieces(diffing(states.before, states.after, window), breathe);
+  const end = wallOf(window.to, zone).day;
+  const moved = rolls && !redated ? movedBeyond(known, end, reach) : [];
+  const states = inWindow === null || moved.length === 0 ? inWindow : withMoved(inWindow, fresh, moved);
+  const told = { from: window.from, to: moved.length === 0 ? window.to : instantOf(reach, '00:00', zone) };
+  const changed = states === null ? [] : await inPieces(diffing(states.before, states.after, told), breathe);
   await breathe();
   const ends = { week1: term?.week1 ?? null, last: lastDay([old, fresh]) };
   const changes = await inPieces(repeating(changed, ends), breathe);
   await breathe();
-  const remembered = states === null ? facts.untold : rememberAll(facts.untold, timetable, states, window, made);
+  const remembered = states === null ? facts.untold : rememberAll(facts.untold, timetable, states, told, made);
   await breathe();
   const waits = remembered === null ? null : await waitsFor(remembered, fresh, { now, isTrusted }, breathe);
   await breathe();

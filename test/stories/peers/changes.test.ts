@@ -78,6 +78,19 @@ test('two exams of one subject are two (matched by the name of the subject, the 
   expect(told[0]).not.toMatch(/19 сентября|отмен|нов/i);
 });
 
+test('the last exam put off beyond the last day known is a move, and no cancellation; what came into sight beside it is no news', async () => {
+  const exam = (when: string) => lesson(when, 'Физика (экзамен)', '2', { uid: 'exam' });
+  const all = others.map((one, index) => ({ ...one, uid: `other-${index}` }));
+  await follow([...all, exam('26.09 10:00')]);
+  await peers.story.ask(peers.anya, peers.anya, 'изменения на все дни');
+  peers.news(peers.anya);
+  await peers.publish([...all, exam('28.09 12:00'), lesson('28.09 16:00', 'Право', '3', { uid: 'new' })]);
+  const told = peers.news(peers.anya);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/26 сентября[\s\S]*→[\s\S]*28.*12:00/);
+  expect(told[0]).not.toMatch(/отмен|нов|Право/i);
+});
+
 test('a calendar whose ids are made of the time it was asked at changes nothing (known by its id, every lesson is new each time)', async () => {
   const named = (reading: number) => others.map((one, index) => ({ ...one, uid: `${reading}-${index}@now.example` }));
   await follow(named(1));
