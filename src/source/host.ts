@@ -4,7 +4,7 @@ import { type Ask, SourceError, type Span } from './contract.ts';
 import { readFrugally } from './frugal.ts';
 import { createHttp } from './http.ts';
 import { createReader } from './isolate.ts';
-import { listSources, SCRAPERS } from './load.ts';
+import { listEngines, listSources, SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Previous, type Reading, rereadSource } from './read.ts';
@@ -110,7 +110,7 @@ export function openSources(config: {
     },
     stranger(addresses) {
       const look = { addresses, linked: true };
-      return strangerAt(readers.pasted, listSources(scrapers), { look, log });
+      return strangerAt(readers.pasted, listEngines(scrapers), { look, log });
     },
     readCatalogue({ source, ask }, span, previous) {
       return readCatalogue({ reader: readers.configured, http }, { source, ask: whole(source, ask), span, previous });

@@ -16,6 +16,11 @@ export function listSources(folder = SCRAPERS): string[] {
     .sort();
 }
 
+/** Those of them that are engines shared by many universities, a JSON file each in `universities/`; none of them is loaded. */
+export function listEngines(folder = SCRAPERS): string[] {
+  return listSources(folder).filter((id) => existsSync(join(folder, id, 'universities')));
+}
+
 /** Loads one source. Throws SourceError `refused`/`unknown-source` for an id that is none, `changed`/`broken-source` for one that does not load. */
 export async function loadSource(id: string, folder = SCRAPERS): Promise<Source> {
   if (!ID.test(id) || !existsSync(join(folder, id, 'index.ts')))
