@@ -9,6 +9,7 @@ import { readSource } from '../src/source/read.ts';
 import { attack } from './import/attack.ts';
 import { commit } from './import/commit.ts';
 import { timed } from './import/loop.ts';
+import { many } from './import/many.ts';
 import { mistakes, TERM, type University, university, type Variant } from './import/university.ts';
 import type { Bench } from './run.ts';
 
@@ -24,6 +25,7 @@ const bench: Bench = async (size) => {
     universities,
     again: await again(groups),
     commit: size === 'smoke' ? [await commit(300)] : [await commit(1_300), await commit(5_000)],
+    many: await many(size === 'smoke' ? 20 : 500),
     hostile: hostile(await attack()),
   };
 };

@@ -5,12 +5,12 @@ import type { Lesson } from '../../src/domain/lesson.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import type { World } from '../../src/flows/world.ts';
 import { openKept } from '../../src/source/kept.ts';
-import { addFeed, createTimetable, feedOf, getTimetable, openStore } from '../../src/store/index.ts';
+import { addFeed, createTimetable, feedOf, getTimetable, openStore, type Store } from '../../src/store/index.ts';
 import { timed } from './loop.ts';
 
-const NOW = Date.UTC(2026, 8, 1, 6);
+export const NOW = Date.UTC(2026, 8, 1, 6);
 const DAY = 86_400_000;
-const ACCEPTED = { reason: 'sent', by: 1 } as const;
+export const ACCEPTED = { reason: 'sent', by: 1 } as const;
 
 /** One timetable of so many lessons, read again and again, each time with other bytes. */
 export async function commit(size: number): Promise<Record<string, unknown>> {
@@ -25,6 +25,36 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
     ownerId: null,
     listed: true,
   } as const;
+  const reading = readingWorld(store);
+  const { world } = reading;
+  const { id } = await store.transaction(async (tx) => {
+    const made = await createTimetable(tx, { ...names, zone: 'Europe/Moscow', term: null, bells: [] });
+    await addFeed(tx, { timetableId: made.id, source: 'ics', ask: {}, profile: 'configured', nextCheck: NOW });
+    return made;
+  });
+  async function again(next: readonly Lesson[]) {
+    reading.next(next);
+    const feed = await feedOf(store.db, id);
+    if (feed === null) throw new Error('the feed is gone');
+    const revision = (await getTimetable(store.db, id))?.revision;
+    const { result, ms, lateMs, turnMs } = await timed(() => readOnce(world, feed, ACCEPTED));
+    const written = (await getTimetable(store.db, id))?.revision !== revision;
+    return { status: result?.status, written, ms: Math.round(ms), loopLateMs: lateMs, busiestTurnMs: turnMs };
+  }
+  const all = Array.from({ length: size }, (_, n) => lessonAt(n));
+  const told = {
+    lessons: size,
+    first: await again(all),
+    same: await again(all.map((one) => ({ ...one, sourceId: `${one.sourceId}+` }))),
+    oneInHundred: await again(all.map((one, n) => (n % 100 === 0 ? inRoom(one, '500') : one))),
+    everything: await again(all.map((one) => inRoom(one, '600'))),
+  };
+  await store.close();
+  return told;
+}
+
+/** A world in which every source says the same: what was given last, in other bytes and a minute later each time. */
+export function readingWorld(store: Store): { readonly world: World; next(lessons: readonly Lesson[]): void } {
   let lessons: readonly Lesson[] = [];
   let readings = 0;
   let now = NOW;
@@ -49,35 +79,17 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
       };
     },
   };
-  const { id } = await store.transaction(async (tx) => {
-    const made = await createTimetable(tx, { ...names, zone: 'Europe/Moscow', term: null, bells: [] });
-    await addFeed(tx, { timetableId: made.id, source: 'ics', ask: {}, profile: 'configured', nextCheck: now });
-    return made;
-  });
-  async function again(next: readonly Lesson[]) {
-    lessons = next;
-    now += 60_000;
-    const feed = await feedOf(store.db, id);
-    if (feed === null) throw new Error('the feed is gone');
-    const revision = (await getTimetable(store.db, id))?.revision;
-    const { result, ms, lateMs, turnMs } = await timed(() => readOnce(world, feed, ACCEPTED));
-    const written = (await getTimetable(store.db, id))?.revision !== revision;
-    return { status: result?.status, written, ms: Math.round(ms), loopLateMs: lateMs, busiestTurnMs: turnMs };
-  }
-  const all = Array.from({ length: size }, (_, n) => lessonAt(n));
-  const told = {
-    lessons: size,
-    first: await again(all),
-    same: await again(all.map((one) => ({ ...one, sourceId: `${one.sourceId}+` }))),
-    oneInHundred: await again(all.map((one, n) => (n % 100 === 0 ? inRoom(one, '500') : one))),
-    everything: await again(all.map((one) => inRoom(one, '600'))),
+  return {
+    world,
+    next(given) {
+      lessons = given;
+      now += 60_000;
+    },
   };
-  await store.close();
-  return told;
 }
 
 /** Spread over the 200 days that are read, eight a day and then more. */
-function lessonAt(n: number): Lesson {
+export function lessonAt(n: number): Lesson {
   const day = new Date(NOW + (n % 200) * DAY).toISOString().slice(0, 10);
   const hour = 8 + (Math.floor(n / 200) % 10);
   const clock = (minute: string): string => `${String(hour).padStart(2, '0')}:${minute}`;
@@ -94,6 +106,6 @@ function lessonAt(n: number): Lesson {
   };
 }
 
-function inRoom(lesson: Lesson, room: string): Lesson {
+export function inRoom(lesson: Lesson, room: string): Lesson {
   return { ...lesson, place: { ...lesson.place, room } };
 }
