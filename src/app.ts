@@ -19,6 +19,7 @@ import type { Log, World } from './flows/world.ts';
 import { createHealth, tellOnce } from './health.ts';
 import { type Single, single } from './runner/single.ts';
 import type { Clock, Sandbox } from './sandbox/index.ts';
+import { becomeSender } from './sender.ts';
 import { openSources } from './source/host.ts';
 import { openKept } from './source/kept.ts';
 import {
@@ -43,14 +44,6 @@ import { type Facts, openWeb } from './web/index.ts';
 const FORM_LIFE = 86_400_000;
 /** What is being sent when the program stops may take this long to be settled; cut later, it is sent again with the same id. */
 const LAST_SENDS = 3_000;
-
-/** The same database already has a bot that sends for this community: two would share one rate limit and one cursor. */
-export class SecondSender extends Error {
-  constructor(community: string) {
-    super(`Бот сообщества «${community}» уже работает с этой базой. Останови его или укажи другую DATABASE_URL.`);
-    this.name = 'SecondSender';
-  }
-}
 
 export type App = {
   readonly world: World;
@@ -163,9 +156,7 @@ export async function openApp(
       }),
       (it) => it.stop(),
     );
-    const role = await store.claimRole(`sender ${vk.groupId}`);
-    if (role === null) throw new SecondSender(vk.name);
-    keep(role, (it) => it.release());
+    keep(await becomeSender(store, vk, demo?.sandbox.apiUrl ?? config.vkApiUrl, log), (letGo) => letGo());
     // Nobody else sends for this community: what a crash left leased is ours to send.
     await store.transaction((tx) => releaseLeases(tx));
     const delivery = createDelivery(world, vk.post, stopping.signal);

@@ -1,12 +1,13 @@
 /** Starts the program, says in words what is running, and stops it in order. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import pino from 'pino';
-import { openApp, SecondSender } from './app.ts';
+import { openApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { firstReminder } from './demo.ts';
 import { EXIT } from './exit.ts';
 import { startCron } from './runner/cron.ts';
 import { createClock } from './sandbox/index.ts';
+import { SecondSender } from './sender.ts';
 import { UnknownSource } from './source/host.ts';
 import { StoreError } from './store/index.ts';
 import { VkRefused } from './vk/index.ts';

@@ -1,6 +1,7 @@
 /** The one door to what is stored: everything here takes a store's handle or a transaction first. */
 
 export { fullAt, setFullAt } from './allowance.ts';
+export { holdAlone } from './alone.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
 export { backUp, putBack } from './backup.ts';
 export type { Batch } from './claim.ts';

@@ -46,12 +46,25 @@ function makeFolder(path: string): void {
   }
 }
 
-/**
- * Holds `<path>.lock`, a database of its own, by `begin exclusive`. The kernel frees it however the process ends, so there is
- * no stale lock to clean up by hand, and the real file stays readable for a backup.
- */
+/** Holds `<path>.lock`, so that the real file stays readable for a backup. Throws StoreError `locked` when another has it. */
 export function takeLock(path: string): () => void {
-  const file = `${path}.lock`;
+  try {
+    return hold(`${path}.lock`);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== 'locked') throw error;
+    throw new StoreError(
+      'locked',
+      `База ${path} уже открыта другим экземпляром бота. Останови его или укажи другой DATABASE_URL.`,
+      error,
+    );
+  }
+}
+
+/**
+ * Holds a file, a database of its own, by `begin exclusive`; gives the way to let go. The kernel frees it however the process ends, so
+ * there is no stale lock to clean up by hand. Throws StoreError, `locked` when another has it.
+ */
+export function hold(file: string): () => void {
   let database: Database.Database | undefined;
   try {
     database = new Database(file, { timeout: 0 });
@@ -60,13 +73,7 @@ export function takeLock(path: string): () => void {
     return () => held.close();
   } catch (error) {
     database?.close();
-    const problem = translate(error, file);
-    if (!(problem instanceof StoreError) || problem.kind !== 'locked') throw problem;
-    throw new StoreError(
-      'locked',
-      `База ${path} уже открыта другим экземпляром бота. Останови его или укажи другой DATABASE_URL.`,
-      error,
-    );
+    throw translate(error, file);
   }
 }
 
