@@ -12,7 +12,7 @@ const CITIES: readonly (readonly [Zone, RegExp])[] = [
   ['Europe/Astrakhan', /^(?:астрахан|astrakhan)/u],
   ['Europe/Saratov', /^(?:саратов|saratov)/u],
   ['Europe/Ulyanovsk', /^(?:ульяновск|ulyanovsk)/u],
-  ['Europe/Samara', /^(?:самар|тольятти|ижевск|удмурт|samara)/u],
+  ['Europe/Samara', /^(?:самар(?!канд)|тольятти|ижевск|удмурт|samara(?!kand))/u],
   [
     'Europe/Moscow',
     /^(?:москв|москов|мск$|moscow|msk$|питер|петербург|санкт|спб$|казан|нижн\p{L}+ новгород|ростов|воронеж|краснодар|сочи|тул[аеуы]$|рязан|ярослав|твер|пенз|липецк|курск|белгород|брянск|мурманск|архангельск|ставропол|махачкал|грозн|чебоксар)/u,
@@ -39,7 +39,7 @@ const CITIES: readonly (readonly [Zone, RegExp])[] = [
   ['Europe/Minsk', /^(?:минск|беларус|белорус|minsk)/u],
   ['Europe/Chisinau', /^(?:кишинев|молдов|chisinau)/u],
   ['Asia/Almaty', /^(?:алмат|алма-ат|астан|казах|нур-султан|almaty|astana)/u],
-  ['Asia/Tashkent', /^(?:ташкент|узбек|самарканд|tashkent)/u],
+  ['Asia/Tashkent', /^(?:ташкент|узбек|самарканд|tashkent|samarkand)/u],
   ['Asia/Bishkek', /^(?:бишкек|кирги|кыргыз|bishkek)/u],
   ['Asia/Dushanbe', /^(?:душанбе|таджик|dushanbe)/u],
   ['Asia/Ashgabat', /^(?:ашхабад|ашгабат|туркмен|ashgabat)/u],

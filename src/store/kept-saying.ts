@@ -10,16 +10,21 @@ type Reminder = readonly [
   language: Language,
   zone: string,
   lessons: readonly (readonly [day: Day, facts: Facts])[],
+  /** There where it is told by the reader's own clocks. */
+  own?: 1,
 ];
 
 export function packSaying(saying: Saying): string {
   if (saying.kind !== 'reminder') return canonical(saying);
-  const { kind, language, zone, lessons } = saying;
+  const { kind, language, zone, lessons, own, ...forgotten } = saying;
+  // A member that a reminder has and that is not kept does not compile.
+  forgotten satisfies Record<string, never>;
   return JSON.stringify([
     kind,
     language,
     zone,
     lessons.map((line) => [line.day, shortOf(line, null)] as const),
+    ...(own === true ? ([1] as const) : []),
   ] satisfies Reminder);
 }
 
@@ -27,8 +32,9 @@ export function packSaying(saying: Saying): string {
 export function unpackSaying(text: string): Saying {
   const kept = parse<Reminder | Saying>(text);
   if (!isReminder(kept)) return kept;
-  const [kind, language, zone, lessons] = kept;
-  return { kind, language, lessons: lessons.map(([day, facts]) => wholeOf(facts, day).line), zone };
+  const [kind, language, zone, lessons, own] = kept;
+  const lines = lessons.map(([day, facts]) => wholeOf(facts, day).line);
+  return { kind, language, lessons: lines, ...(own === 1 ? { own: true as const } : {}), zone };
 }
 
 function isReminder(kept: Reminder | Saying): kept is Reminder {

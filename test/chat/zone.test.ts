@@ -32,6 +32,8 @@ describe('the words', () => {
     ['часовой пояс Нижний Новгород', zone('Europe/Moscow')],
     ['часовой пояс Казань', zone('Europe/Moscow')],
     ['часовой пояс Уфа', zone('Asia/Yekaterinburg')],
+    ['часовой пояс Самара', zone('Europe/Samara')],
+    ['часовой пояс Самарканд', zone('Asia/Tashkent')],
     ['часовой пояс Якутск', zone('Asia/Yakutsk')],
     ['часовой пояс Петропавловск-Камчатский', zone('Asia/Kamchatka')],
     ['часовой пояс мск+4', zone('Asia/Krasnoyarsk')],

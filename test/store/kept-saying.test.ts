@@ -11,6 +11,8 @@ test.each<Saying>([
   { ...common, kind: 'reminder', lessons: [line] },
   { ...common, kind: 'reminder', lessons: [line, { ...line, subgroup: '2', joined: 2, endDay: '2026-09-02' }] },
   { ...common, kind: 'reminder', lessons: [] },
+  // By the reader's own clocks: the message says whose they are.
+  { ...common, own: true, kind: 'reminder', lessons: [line] },
   { ...common, kind: 'evening', day: '2026-09-01', lessons: [line] },
   { ...common, kind: 'follow-up', change: { kind: 'cancelled', before: line } },
 ])('$kind', (saying) => {
