@@ -222,9 +222,14 @@ export function lessonText(lesson: LessonLine, words: Words, mark = ''): string 
   return [head, ...more.map((part) => `   ${part}`)].join('\n');
 }
 
-/** «дз: №5–7», '' when there is none. */
+/** «дз: №5–7», '' when there is none: its beginning where it is long, for beside a lesson there is no room for more. */
 export function homeworkOf({ homework }: LessonLine, words: Words): string {
   return homework === undefined ? '' : words.homework(short(homework, WIDTH.homework));
+}
+
+/** The same to its end, where homework is what was asked for. */
+export function wholeHomeworkOf({ homework }: LessonLine, words: Words): string {
+  return homework === undefined ? '' : words.homework(clean(homework));
 }
 
 /** A lesson in one line, for a week that would not fit. */

@@ -2,7 +2,7 @@
 import type { Day } from '../domain/calendar.ts';
 import type { LessonLine } from '../domain/notice.ts';
 import type { TimetableRef } from '../domain/view.ts';
-import { capital, dotted, fit, homeworkOf, namedDay, short, type Words } from './format.ts';
+import { capital, dotted, fit, namedDay, short, type Words, wholeHomeworkOf } from './format.ts';
 import { isSayable } from './hidden.ts';
 import type { Button, Message } from './message.ts';
 
@@ -46,14 +46,14 @@ export function homeworkTexts(words: HomeworkWords): HomeworkTexts {
       const parts = [...days].map(([day, some]) =>
         [
           capital(dayOf(day, today)),
-          ...some.map((lesson) => `• ${subjectOf(lesson)}\n   ${homeworkOf(lesson, words.lesson)}`),
+          ...some.map((lesson) => `• ${subjectOf(lesson)}\n   ${wholeHomeworkOf(lesson, words.lesson)}`),
         ].join('\n'),
       );
       return { text: fit([title, ...parts].join('\n\n')) };
     },
     homeworkGiven(lesson, today, replaced) {
       const head = words.given(subjectOf(lesson), dayOf(lesson.day, today), replaced);
-      return { text: `${head}\n${homeworkOf(lesson, words.lesson)}`, buttons: takeButton(lesson, today, words) };
+      return { text: `${head}\n${wholeHomeworkOf(lesson, words.lesson)}`, buttons: takeButton(lesson, today, words) };
     },
     homeworkTaken: (lesson, today) => ({ text: words.taken(subjectOf(lesson), dayOf(lesson.day, today)) }),
     homeworkRefused: (subject, why, names) => ({

@@ -5,7 +5,6 @@ import {
   capital,
   details,
   fit,
-  homeworkOf,
   LONGEST,
   lessonBrief,
   lessonText,
@@ -14,6 +13,7 @@ import {
   titleOf,
   type Words,
   weekSpan,
+  wholeHomeworkOf,
 } from './format.ts';
 import type { Message } from './message.ts';
 import { byClocksOf, clocksOf } from './places.ts';
@@ -93,7 +93,7 @@ const TEXTS = { evening: dayText, morning: dayText, week: weekText, homework: ho
 /** What is to be done for tomorrow, and when it is due. */
 function homeworkText({ day, lessons }: Digest, today: Day, words: RemindingWords): string {
   const due = lessons.map(
-    (lesson) => `• ${lesson.start} ${titleOf(lesson, words.lesson)}\n   ${homeworkOf(lesson, words.lesson)}`,
+    (lesson) => `• ${lesson.start} ${titleOf(lesson, words.lesson)}\n   ${wholeHomeworkOf(lesson, words.lesson)}`,
   );
   return [words.homework(namedDay(day, today, words.lesson.language)), '', ...due].join('\n');
 }

@@ -122,6 +122,13 @@ describe('in conversation, on a Thursday noon', () => {
     expect((await stage.ask(ANYA, ANYA, `дз матан: ${'ы'.repeat(301)}`)).text).toMatch(/^Слишком длинно/);
   });
 
+  test('as long as it may be it is read to its end, though beside a lesson only its beginning has room', async () => {
+    const task = `${'ы'.repeat(293)} к пт.`;
+    expect((await stage.ask(ANYA, ANYA, `дз матан: ${task}`)).text).toContain('к пт.');
+    expect((await stage.ask(BORIS, BORIS, '24.11')).text).toContain('ыыы…');
+    expect((await stage.ask(BORIS, BORIS, 'дз')).text).toContain('к пт.');
+  });
+
   test('words from outside mention nobody', async () => {
     await stage.ask(ANYA, ANYA, 'дз матан: спроси @all и [id1|Пашу]');
     const { text } = await stage.ask(BORIS, BORIS, '24.11');
