@@ -137,7 +137,7 @@ export type Notice = {
 
 /** A notice with its identities, as the outbox takes it. */
 export type Entry = Notice & {
-  /** Equal sayings have equal keys. */
+  /** Equal sayings have equal keys (see `sayingKey`). */
   readonly key: string;
   /** One saying at one due minute: a peer is told it once. */
   readonly fire: string;
@@ -191,9 +191,20 @@ function putInOrder(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, inner]) => [name, putInOrder(inner)]));
 }
 
-/** What names a saying: 96 bits of its hash, 16 letters. */
+/**
+ * What names a saying: 96 bits of its hash, 16 letters. Homework is no part of the name: by it is found again what was said of
+ * the lessons, whatever was written down beside them since.
+ */
 export function sayingKey(saying: Saying): string {
-  return nameOf(canonical(saying));
+  return nameOf(canonical(hasHomework(saying) ? { ...saying, lessons: saying.lessons.map(bare) } : saying));
+}
+
+function hasHomework(saying: Saying): saying is Extract<Saying, { lessons: unknown }> {
+  return 'lessons' in saying && saying.lessons.some(({ homework }) => homework !== undefined);
+}
+
+function bare({ homework: _, ...lesson }: LessonLine): LessonLine {
+  return lesson;
 }
 
 /** What names one sending, 16 letters: the same saying due in another minute is another fire. */
@@ -212,7 +223,9 @@ export function randomIdOf(fire: string): number {
 
 /** Gives a notice its identities. */
 export function entryOf(notice: Notice): Entry {
-  const key = sayingKey(notice.saying);
-  const fire = fireOf(key, notice.due);
+  const { saying, due } = notice;
+  const key = sayingKey(saying);
+  // Two groups with the same lessons and other homework are sent two messages.
+  const fire = fireOf(hasHomework(saying) ? nameOf(canonical(saying)) : key, due);
   return { ...notice, key, fire, randomId: randomIdOf(fire) };
 }

@@ -50,6 +50,19 @@ describe('identities', () => {
     expect(sayingKey({ ...SAYING, language: 'en' })).not.toBe(sayingKey(SAYING));
   });
 
+  test('homework is no part of the name, and yet another message', () => {
+    const digest = (homework?: string): Saying => ({
+      ...{ kind: 'evening', language: 'ru', zone: ZONE, day: '2026-11-24' },
+      lessons: [{ ...line(ROOM), ...(homework === undefined ? {} : { homework }) }],
+    });
+    const entries = [digest(), digest('№5'), digest('№6')].map((saying) =>
+      entryOf({ saying, due: 0, deadline: 1, peers: [1] }),
+    );
+    expect(new Set(entries.map(({ key }) => key)).size).toBe(1);
+    expect(new Set(entries.map(({ fire }) => fire)).size).toBe(3);
+    expect(entries[1]?.saying).toEqual(digest('№5'));
+  });
+
   test('a fire is a key at a minute', () => {
     const key = sayingKey(SAYING);
     expect(fireOf(key, 60_000)).toBe(fireOf(key, 119_999));

@@ -1,8 +1,10 @@
 /** Lessons change while reminders and digests are under way: taken back, said anew, followed up, and never said twice. */
 import { describe, expect, test } from 'vitest';
 import type { Lesson } from '../../src/domain/lesson.ts';
+import { fold } from '../../src/domain/name.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { remind } from '../../src/flows/remind.ts';
+import { saveHomework } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { briefs, group, listener, on, relesson, wall } from '../support/reminded.ts';
 import { type Stage, stageAt } from '../support/world.ts';
@@ -25,6 +27,8 @@ type Scene = {
   /** What was sent before the change: it may be part of what a test is about. */
   readonly sent: readonly string[];
   readonly change: (lessons: readonly Lesson[]) => Promise<string[]>;
+  /** What is to be done for the lesson at ten. */
+  readonly give: (text: string) => Promise<void>;
   /** Lets time pass, a tick a minute, and says what was sent. */
   readonly pass: (minutes: number) => Promise<string[]>;
 };
@@ -35,11 +39,15 @@ async function scene(
   wishes: Partial<Peer>[],
   lessons: readonly Lesson[],
   delivery: 'sent' | 'waits' = 'sent',
+  homework: string | null = null,
 ): Promise<Scene> {
   const stage = await stageAt('2026-09-13', '12:00');
   const { world, clock } = stage;
   const peers = wishes.map((one, index) => listener(ANYA + index, one));
   const id = await group(world, { lessons: [...lessons, later], peers });
+  const given = { day: DAY, subject: fold('Матан'), subgroup: '' };
+  const give = (text: string) => saveHomework(world.store.db, id, { ...given, text });
+  if (homework !== null) await give(homework);
   await remind(world);
   clock.set(Date.parse(`${at}:00+03:00`));
   await remind(world);
@@ -47,6 +55,7 @@ async function scene(
   return {
     stage,
     sent,
+    give,
     async change(to) {
       await relesson(world, id, [...to, later]);
       await remind(world);
@@ -203,6 +212,28 @@ describe('an evening digest', () => {
     const { sent, change } = await scene(EVENING, [wishes, { ...wishes, changes: true }], []);
     expect(sent).toEqual([]);
     expect(await change([maths])).toEqual([`101 evening ${DAY}: Матан 10:00`, '102 changes added Матан 10:00']);
+  });
+
+  const moved = { ...maths, times: on('2026-09-16', '10:00–11:35') };
+  test.each<[string, readonly Lesson[], string]>([
+    ['off', [physics], 'cancelled'],
+    ['on another day, where its homework goes with it', [moved, physics], 'altered'],
+  ])('with homework is corrected as any other when the lesson is %s', async (_, after, what) => {
+    const { sent, change } = await scene(EVENING, [wishes], [maths, physics], 'sent', '№5');
+    expect(sent).toHaveLength(1);
+    expect(await change(after)).toEqual([`101 changes ${what} Матан 10:00`]);
+  });
+
+  test('is corrected, too, when homework was given after it', async () => {
+    const { give, change } = await scene(EVENING, [wishes], [maths, physics]);
+    await give('№5');
+    expect(await change([physics])).toEqual(['101 changes cancelled Матан 10:00']);
+  });
+
+  test('that waits is taken back, too, when homework was given after it', async () => {
+    const { give, change } = await scene(EVENING, [wishes], [maths, physics], 'waits');
+    await give('№5');
+    expect(await change([physics])).toEqual([`101 evening ${DAY}: Матан 10:00 off, Физика 14:00`]);
   });
 
   test('is not touched by a change of another day', async () => {
