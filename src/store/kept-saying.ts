@@ -19,13 +19,9 @@ export function packSaying(saying: Saying): string {
   const { kind, language, zone, lessons, own, ...forgotten } = saying;
   // A member that a reminder has and that is not kept does not compile.
   forgotten satisfies Record<string, never>;
-  return JSON.stringify([
-    kind,
-    language,
-    zone,
-    lessons.map((line) => [line.day, shortOf(line, null)] as const),
-    ...(own === true ? ([1] as const) : []),
-  ] satisfies Reminder);
+  const lines = lessons.map((line) => [line.day, shortOf(line, null)] as const);
+  const kept: Reminder = own === true ? [kind, language, zone, lines, 1] : [kind, language, zone, lines];
+  return JSON.stringify(kept);
 }
 
 /** Reads both forms; before there was a short one reminders were kept whole too. */
