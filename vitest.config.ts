@@ -7,6 +7,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'scrapers/*/*.test.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
