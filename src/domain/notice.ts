@@ -27,7 +27,6 @@ export type LessonLine = {
   readonly homework?: string;
 };
 
-/** One line of what changed; with `run` it is the first of many dates. */
 /** On which dates a change is repeated: on the weekday of `from`, each week or each second one, but for `except`. */
 export type Run = {
   /** The first and the last date that change, as a person looks for them: the old day of what moved. */
@@ -41,6 +40,7 @@ export type Run = {
   readonly open: boolean;
 };
 
+/** One line of what changed; with `run` it is the first of many dates. */
 export type ChangeLine = (
   | { readonly kind: 'cancelled'; readonly before: LessonLine }
   | { readonly kind: 'restored' | 'added'; readonly after: LessonLine }

@@ -119,9 +119,9 @@ async function knownOf(world: World, peer: Peer): Promise<Known | null> {
 function nextOf({ zone, lessons, now }: Known, peer: Peer, queued: readonly Traced[]): Next[] {
   const waiting = queued.filter(({ fate, due }) => fate === 'waiting' && due > now);
   const held = waiting.map((one): Next => ({ ...one, wanted: wishOf(one, peer), held: true }));
+  const fires = new Set(waiting.map(({ fire }) => fire));
   for (const days of REACHES) {
     const ahead = plan(wishesOf(peer), zone, lessons, { from: now, to: now + days * DAY });
-    const fires = new Set(waiting.map(({ fire }) => fire));
     const planned = ahead
       .filter((one) => !fires.has(entryOf({ ...one, peers: [] }).fire))
       .map((one): Next => ({ ...one, wanted: minutesOf(one), held: one.due > one.wanted }));
