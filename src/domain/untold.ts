@@ -69,7 +69,8 @@ export function remember(
 /**
  * What waits to be told: the difference between what people know and `current` (all lessons of the days of `told`), but for what
  * is over. A change keeps the time it was first seen while every reading shows it. `isTrusted`: whoever changed it knows what they
- * do (an editor, somebody who sends a file); so does a source that strikes a lesson out instead of leaving it away.
+ * do (an editor, somebody who sends a file); so does a source that strikes a lesson out instead of leaving it away, or marks it as
+ * changed.
  */
 export function pendingIn(untold: Untold, current: readonly Occurrence[], facts: Standing): Pending[] {
   return finish(pendingAmong(untold, current, facts));
@@ -89,7 +90,8 @@ export function* pendingAmong(
   const ahead = all.filter((change) => sidesOf(change).some(({ endsAt }) => endsAt > now));
   const changes = yield* eachOf(ahead, (change) => {
     const key = keyOf(change);
-    const flagged = change.kind === 'cancelled' && isStruck(change.before);
+    // Its source has said so itself: it struck the lesson out, or marks it as changed.
+    const flagged = 'after' in change ? change.after.changed === true : isStruck(change.before);
     // A clock that was set back makes nobody wait for the old time to come again.
     return { change, key, seenAt: Math.min(seen.get(key) ?? now, now), needsReading: !isTrusted && !flagged };
   });

@@ -25,8 +25,8 @@ const OTHERS = Array.from({ length: 14 }, (_, n) =>
 );
 
 /**
- * What the site says: a letter is the room of maths; `+x` physics in room x; `-` no maths at all; `×` maths struck out; `!` no
- * answer; `∅` an empty page.
+ * What the site says: a letter is the room of maths; `+x` physics in room x; `-` no maths at all; `×` maths struck out; `*` the
+ * site itself marks maths as changed; `!` no answer; `∅` an empty page.
  */
 function said(state: string, maths: Lesson): Lesson[] | SourceError {
   if (state === '!') return new SourceError('unreachable', 'timeout', 'no answer');
@@ -39,7 +39,7 @@ function said(state: string, maths: Lesson): Lesson[] | SourceError {
   if (state.startsWith('-')) return [physics, ...OTHERS];
   const mine = state.startsWith('×')
     ? { ...maths, place: room('A'), cancelled: true }
-    : { ...maths, place: room(state[0] ?? '') };
+    : { ...maths, place: room(state[0] ?? ''), ...(state.includes('*') ? { changed: true as const } : {}) };
   return [mine, physics, ...OTHERS];
 }
 
@@ -116,6 +116,20 @@ describe('the lesson is tomorrow', () => {
     ['struck out: the site has said so itself', '0 ×', ['3 cancelled Матан']],
     ['struck out and taken back', '0 × | 1 A', []],
     ['struck out beside another change: one message', '0 ×+g | 3 ×+g', ['3 cancelled Матан, Физика f→g']],
+    ['marked as changed: the site has said so itself', '0 B*', ['3 Матан A→B']],
+    ['marked as changed, and the site is silent then', '0 B* | 1 ! | 3 !', ['3 Матан A→B']],
+    ['marked as changed, and taken back', '0 B* | 1 A', []],
+    ['marked as changed, A→B→C', '0 B* | 1 C* | 3 !', ['4 Матан A→C']],
+    ['marked as changed beside another change: one message', '0 B*+g | 3 B*+g', ['3 Матан A→B, Физика f→g']],
+    ['marked as changed: another change still needs a reading', '0 B*+g', ['3.25 Матан A→B']],
+    ['the mark alone is no change', '0 A* | 3 A*', []],
+    ['a mark that goes, and the room with it: read again', '0 B* | 5 A | 8 !', ['3 Матан A→B']],
+    [
+      'a lesson that was marked and is gone is not marked: read again',
+      '0 B* | 5 - | 9 - ',
+      ['3 Матан A→B', '9 cancelled Матан'],
+    ],
+    ['back, and marked', '0 × | 4 A* | 5 !', ['3 cancelled Матан', '7 restored Матан']],
     ['the site does not answer the second time', '0 B | 3 ! | 5 ! | 9 B', ['9 Матан A→B']],
     ['the site is silent for good', '0 B | 3 ! | 5 ! | 9 !', []],
     ['an empty page in between is held and proves nothing', '0 B | 3 ∅ | 5 B', ['5 Матан A→B']],
@@ -132,6 +146,7 @@ describe('the lesson is near', () => {
     ['a far change seen with a near one is told with it', '10:00', '0 B+g | 0.5 B+g', ['0.5 Матан A→B, Физика f→g']],
     ['A→B→A', '10:00', '0 B | 0.5 A', []],
     ['struck out', '10:00', '0 ×', ['0.5 cancelled Матан']],
+    ['marked as changed', '10:00', '0 B*', ['0.5 Матан A→B']],
     ['struck out, another change is not read again', '10:00', '0 ×+g', ['0.75 cancelled Матан']],
     [
       'the site does not answer: told after five minutes, as what it is',
