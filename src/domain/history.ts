@@ -8,8 +8,8 @@ import type { Occurrence } from './occurrence.ts';
 import type { Peer } from './peer.ts';
 import { repeated } from './runs.ts';
 
-/** A change and when it was told. Its lessons carry neither link nor note. */
-export type Told = { readonly at: Instant; readonly change: Change };
+/** A change and when it was told. Its lessons carry neither link nor note. `unsure`: its source had not answered a second time. */
+export type Told = { readonly at: Instant; readonly change: Change; readonly unsure?: true };
 
 /** Who looks: what of it they hear of, and by whose clocks they read. */
 export type Reader = Taste & Pick<Peer, 'muted' | 'zone'>;

@@ -7,11 +7,13 @@ import {
   deleteTimetable,
   disown,
   dropFromWaiting,
+  dropHeld,
   forgetAuthor,
   getPeer,
   getTimetable,
   isFollowed,
   listOwned,
+  putOffHeld,
   savePeer,
 } from '../store/index.ts';
 import { tellOfMove } from './moved.ts';
@@ -108,7 +110,10 @@ async function forgetPerson(tx: Db, person: number): Promise<void> {
 
 function change(world: World, id: number, by: number, what: string, patch: Patch, takeBack = false): Promise<Peer> {
   return world.store.transaction(async (tx) => {
-    if (takeBack) await dropFromWaiting(tx, id);
+    if (takeBack) {
+      await dropFromWaiting(tx, id);
+      await dropHeld(tx, id);
+    }
     return changePeer(tx, { id, by, what, patch, at: world.now() });
   });
 }
@@ -121,8 +126,13 @@ export async function changePeer(
   const before = (await getPeer(tx, id)) ?? newPeer(id, 'ru', null);
   const changed = typeof patch === 'function' ? patch(before) : patch;
   const peer = { ...before, ...changed };
-  // Quiet hours may hold some still.
-  if (before.changes && !peer.changes) await dropFromWaiting(tx, id, 'changes');
+  if (before.changes && !peer.changes) {
+    await dropFromWaiting(tx, id, 'changes');
+    await dropHeld(tx, id);
+  }
+  // What they held is looked at by the new hours with the next tick.
+  const hours = ({ quiet, zone }: Peer) => JSON.stringify([quiet, zone]);
+  if (hours(before) !== hours(peer)) await putOffHeld(tx, { peer: id }, at);
   await savePeer(tx, peer);
   await audit(tx, { at, who: by, what, timetableId: peer.timetableId, detail: { peer: id, ...changed } });
   return peer;

@@ -1,17 +1,15 @@
 /** What has changed is told once it is believed: its quiet period is over, and its source says the same when it is read again. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { announce, toldAllOf } from '../domain/announce.ts';
+import { toldAllOf } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { datedOn, lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
-import { entryOf, type Notice } from '../domain/notice.ts';
 import { afterTelling, nextOf, pendingAmong, ripeIn, type Untold } from '../domain/untold.ts';
 import {
   bumpRevision,
   type Db,
   dropUntold,
   dueUntold,
-  enqueue,
   followers,
   getTimetable,
   lessonsOf,
@@ -23,6 +21,7 @@ import {
 } from '../store/index.ts';
 import { inPieces } from './breath.ts';
 import { needsNoReading, waitsFor } from './change.ts';
+import { tellHeld, tellListeners } from './hold.ts';
 import { lookedUntil, readyOf, toldAhead, writeReady } from './ready.ts';
 import { repairReminders } from './repair.ts';
 import type { World } from './world.ts';
@@ -32,7 +31,7 @@ const MINUTE = 60_000;
 const TRIES = 5;
 const AT_ONCE = 20;
 
-/** Tells what the clock lets: what an editor changed, what a source struck out, what a source that fails cannot say again. */
+/** Tells what the clock lets: what an editor changed, what a source struck out, what one that fails cannot say again, what quiet hours held. */
 export async function tellDue(world: World): Promise<void> {
   const { db } = world.store;
   for (;;) {
@@ -42,8 +41,9 @@ export async function tellDue(world: World): Promise<void> {
         world.log.error({ err: error, timetable: id }, 'a change could not be told');
         await lookAtUntold(db, id, world.now() + MINUTE);
       });
-    if (due.length < AT_ONCE) return;
+    if (due.length < AT_ONCE) break;
   }
+  await tellHeld(world);
 }
 
 /**
@@ -129,14 +129,10 @@ async function tell(tx: Db, { timetable, state, untold, rest, sure, unsure, now,
     about,
     hears,
   });
-  const notices = [...announce(sure, about, peers), ...announce(unsure, about, peers).map(asUnsure)];
-  await enqueue(tx, notices.map(entryOf), now);
-  await writeTold(tx, id, now, changes);
+  await writeTold(tx, id, now, sure);
+  await writeTold(tx, id, now, unsure, 'unsure');
+  await tellListeners(tx, timetable, about, peers, { sure, unsure });
   return true;
-}
-
-function asUnsure(notice: Notice): Notice {
-  return notice.saying.kind === 'changes' ? { ...notice, saying: { ...notice.saying, unsure: true } } : notice;
 }
 
 /** The last day with lessons, as it is or as people know it. */

@@ -1,15 +1,23 @@
 /** The changes that were told, kept for two weeks: the feed of changes and the marks in views. */
+import type { Selectable } from 'kysely';
 import type { Day, Instant } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { chunksOf, parse } from './json.ts';
 import type { Db } from './schema.ts';
+import type { ToldTable } from './schema-changes.ts';
 
 const CHUNK = 50;
 
-/** Keeps what was told at `at`. Call in the transaction that queues its notices. */
-export async function writeTold(db: Db, timetableId: number, at: Instant, changes: readonly Change[]): Promise<void> {
+/** Keeps what was told at `at`; 'unsure': its source had not answered a second time. Call in the transaction that queues its notices. */
+export async function writeTold(
+  db: Db,
+  timetableId: number,
+  at: Instant,
+  changes: readonly Change[],
+  how: 'sure' | 'unsure' = 'sure',
+): Promise<void> {
   for (const some of chunksOf(changes, CHUNK)) {
     const rows = some.map((change) => {
       const days = sidesOf(change).map(({ day }) => day);
@@ -19,6 +27,7 @@ export async function writeTold(db: Db, timetableId: number, at: Instant, change
         day: days[0] ?? '',
         day_to: days.at(-1) ?? '',
         change: JSON.stringify(plain(change)),
+        unsure: how === 'unsure' ? 1 : 0,
       };
     });
     await db.insertInto('told').values(rows).execute();
@@ -29,14 +38,14 @@ export async function writeTold(db: Db, timetableId: number, at: Instant, change
 export async function toldOf(db: Db, timetableId: number, since: Instant, limit: number): Promise<Told[]> {
   const rows = await db
     .selectFrom('told')
-    .select(['at', 'change'])
+    .select(['at', 'change', 'unsure'])
     .where('timetable_id', '=', timetableId)
     .where('at', '>=', since)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ at, change }) => ({ at, change: parse<Change>(change) }));
+  return rows.map(toTold);
 }
 
 /** What was told since then of lessons that stood or stand on a day in [from, to), at most `limit` of either. */
@@ -50,7 +59,7 @@ export async function toldOfDays(
   for (const day of ['day', 'day_to'] as const) {
     const rows = await db
       .selectFrom('told')
-      .select(['id', 'at', 'change'])
+      .select(['id', 'at', 'change', 'unsure'])
       .where('timetable_id', '=', timetableId)
       .where(day, '>=', from)
       .where(day, '<', to)
@@ -58,9 +67,13 @@ export async function toldOfDays(
       .orderBy('id', 'desc')
       .limit(limit)
       .execute();
-    for (const { id, at, change } of rows) found.set(id, { at, change: parse<Change>(change) });
+    for (const row of rows) found.set(row.id, toTold(row));
   }
   return [...found.values()];
+}
+
+function toTold({ at, change, unsure }: Pick<Selectable<ToldTable>, 'at' | 'change' | 'unsure'>): Told {
+  return { at, change: parse<Change>(change), ...(unsure === 1 ? { unsure: true } : {}) };
 }
 
 function plain(change: Change): Change {

@@ -6,6 +6,7 @@ import type { Peer } from '../../src/domain/peer.ts';
 import { addCalendar } from '../../src/flows/calendar.ts';
 import { choose, openPeer, stop, wish } from '../../src/flows/follow.ts';
 import { createPolling } from '../../src/flows/polling.ts';
+import { tellDue } from '../../src/flows/tell.ts';
 import type { Batch } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { type Stage, stageAt } from '../support/world.ts';
@@ -32,9 +33,13 @@ async function openAt(day: string, clock: string, zone = 'Europe/Moscow'): Promi
   stage = await stageAt(day, clock);
   stage.facts = { zone };
   stage.lessons = month(day);
-  const added = await addCalendar(stage.world, { url: 'https://example.org/a.ics', by: OWNER });
-  if (!added.ok) throw new Error('not added');
-  timetable = added.timetable.id;
+  timetable = (await added('https://example.org/a.ics')).timetable.id;
+}
+
+async function added(url: string) {
+  const outcome = await addCalendar(stage.world, { url, by: OWNER });
+  if (!outcome.ok) throw new Error('not added');
+  return outcome;
 }
 
 async function follow(id: number, wishes: Partial<Peer> = {}): Promise<void> {
@@ -64,6 +69,12 @@ function heard(batches: readonly Batch[]): Record<number, string[]> {
           ...saying.changes.map((one) => ('before' in one ? one.before : one.after).subject),
         ];
   return found;
+}
+
+/** Anya follows another timetable from now on. */
+async function openAnother(): Promise<void> {
+  const { timetable: other } = await added('https://example.org/b.ics');
+  await choose(stage.world, 1, other.id, 1);
 }
 
 describe('one change, many wishes', () => {
@@ -116,6 +127,21 @@ describe('one change, many wishes', () => {
 describe('quiet hours', () => {
   const NIGHT = { from: '23:00', to: '07:00' };
 
+  /** A tick and what it brings. */
+  async function deliver(): Promise<Batch[]> {
+    await tellDue(stage.world);
+    return stage.deliver();
+  }
+
+  /** What is sent, a list of rooms a message. */
+  async function rooms(): Promise<string[][]> {
+    return (await deliver()).map(({ saying }) =>
+      saying.kind === 'changes'
+        ? saying.changes.map((one) => ('after' in one ? `${one.after.subject} ${one.after.room}` : one.kind))
+        : [saying.kind],
+    );
+  }
+
   test.each([
     ['an ordinary night', 'Europe/Moscow', '2026-09-14'],
     ['over New Year', 'Asia/Kamchatka', '2026-12-31'],
@@ -129,18 +155,18 @@ describe('quiet hours', () => {
     // The reading comes twenty minutes later, and is believed after three more.
     stage.clock.move(late - stage.world.now() - 23 * MINUTE);
     await reread((all) => inRoom(all, 2));
-    expect(heard(await stage.deliver())).toEqual({ 2: ['Предмет 2'] });
-    let [told, waited] = [await stage.deliver(), 0];
+    expect(heard(await deliver())).toEqual({ 2: ['Предмет 2'] });
+    let [told, waited] = [await deliver(), 0];
     while (told.length === 0 && waited < 24 * 60) {
       stage.clock.move(10 * MINUTE);
       waited += 10;
-      told = await stage.deliver();
+      told = await deliver();
     }
     expect(heard(told)).toEqual({ 1: ['Предмет 2'] });
     expect(wallOf(stage.world.now(), zone).clock).toBe('07:00');
     for (let n = 0; n < 20; n += 1) {
       stage.clock.move(60 * MINUTE);
-      expect(await stage.deliver()).toEqual([]);
+      expect(await deliver()).toEqual([]);
     }
   });
 
@@ -149,7 +175,7 @@ describe('quiet hours', () => {
     await follow(1, { quiet: { from: '22:00', to: '12:30' } });
     stage.clock.move(10.5 * 60 * MINUTE);
     await reread((all) => inRoom(all, 1));
-    expect(heard(await stage.deliver())).toEqual({ 1: ['Предмет 1'] });
+    expect(heard(await deliver())).toEqual({ 1: ['Предмет 1'] });
   });
 
   test('«стоп» takes back what they hold', async () => {
@@ -159,21 +185,80 @@ describe('quiet hours', () => {
     await reread((all) => inRoom(all, 2));
     await stop(stage.world, 1, 1);
     stage.clock.move(8 * 60 * MINUTE);
-    expect(await stage.deliver()).toEqual([]);
+    expect(await deliver()).toEqual([]);
   });
 
-  test('what is held comes in the order it happened, whichever ends first', async () => {
+  /** At 23:30 lessons are told of; `step` changes one after the other. */
+  async function night(...steps: ((all: Lesson[]) => Lesson[])[]): Promise<void> {
     await openAt('2026-09-14', '12:00');
     await follow(1, { quiet: NIGHT });
-    const usual = [...(stage.lessons as Lesson[])];
     stage.clock.move(11.5 * 60 * MINUTE);
-    await reread((all) => inRoom(all, 1, 3));
-    await reread((all) => all.map((one, n) => (n === 1 ? (usual[1] ?? one) : one)));
+    for (const step of steps) await reread(step);
+  }
+  const put =
+    (room: string, ...which: number[]) =>
+    (all: Lesson[]) =>
+      all.map((one, n) => (which.includes(n) ? { ...one, place: { ...one.place, room } } : one));
+
+  test('what they hold is one message at their end: A→B and B→C are A→C, there and back is nothing', async () => {
+    await night(put('510М', 1, 3), put('', 1), put('215М', 3), put('1', 2));
+    expect(await rooms()).toEqual([]);
     stage.clock.move(8 * 60 * MINUTE);
-    const rooms = (await stage.deliver()).map(({ saying }) =>
-      saying.kind === 'changes' ? saying.changes.map((one) => ('after' in one ? one.after.room : '')) : [],
-    );
-    expect(rooms).toEqual([['510М', '510М'], [usual[1]?.place.room]]);
+    expect(await rooms()).toEqual([['Предмет 2 1', 'Предмет 3 215М']]);
+    stage.clock.move(24 * 60 * MINUTE);
+    expect(await rooms()).toEqual([]);
+  });
+
+  test('what is all taken back again is not told at all', async () => {
+    await night(put('510М', 1), put('', 1));
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(await rooms()).toEqual([]);
+  });
+
+  test('what can not wait brings along what is held, and nothing comes twice', async () => {
+    await openAt('2026-09-14', '12:00');
+    await follow(1, { quiet: { from: '22:00', to: '12:30' } });
+    stage.clock.move(10.5 * 60 * MINUTE);
+    await reread(put('510М', 3));
+    expect(await rooms()).toEqual([]);
+    await reread(put('1', 1, 3));
+    expect(await rooms()).toEqual([['Предмет 1 1', 'Предмет 3 1']]);
+    stage.clock.move(14 * 60 * MINUTE);
+    expect(await rooms()).toEqual([]);
+  });
+
+  test('a process that slept through their end tells what is still ahead, once', async () => {
+    await night(put('510М', 1, 3));
+    stage.clock.move(33 * 60 * MINUTE);
+    expect(await rooms()).toEqual([['Предмет 3 510М']]);
+    expect(await rooms()).toEqual([]);
+  });
+
+  test('«без тишины» brings at once what they hold; later hours hold it longer', async () => {
+    await night(put('510М', 3));
+    await wish(stage.world, 1, 'quiet', { quiet: { from: '22:00', to: '09:00' } }, 1);
+    expect(await rooms()).toEqual([]);
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(await rooms()).toEqual([]);
+    await wish(stage.world, 1, 'quiet', { quiet: null }, 1);
+    expect(await rooms()).toEqual([['Предмет 3 510М']]);
+  });
+
+  test('what is hidden meanwhile is not told in the morning', async () => {
+    await night(put('510М', 2, 3));
+    await wish(stage.world, 1, 'hide', { hidden: [{ by: 'subject', name: 'предмет 2' }] }, 1);
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(await rooms()).toEqual([['Предмет 3 510М']]);
+  });
+
+  test('another timetable takes along nothing of the one before', async () => {
+    await night(put('510М', 3));
+    const before = timetable;
+    await openAnother();
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(await rooms()).toEqual([]);
+    await choose(stage.world, 1, before, 1);
+    expect(await rooms()).toEqual([]);
   });
 
   test('«не присылать изменения» takes back the changes they hold, and nothing else', async () => {
@@ -184,6 +269,6 @@ describe('quiet hours', () => {
     await reread((all) => inRoom(all, 2));
     await wish(stage.world, 1, 'changes', { changes: false }, 1);
     stage.clock.move(8 * 60 * MINUTE);
-    expect(heard(await stage.deliver())).toEqual({ 2: ['Предмет 2'] });
+    expect(heard(await deliver())).toEqual({ 2: ['Предмет 2'] });
   });
 });

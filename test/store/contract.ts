@@ -4,6 +4,7 @@ import type { Db, Store } from '../../src/store/index.ts';
 import { askedContract } from './contract/asked.ts';
 import { catalogueContract } from './contract/catalogue.ts';
 import { feedsContract } from './contract/feeds.ts';
+import { heldContract } from './contract/held.ts';
 import { homeworkContract } from './contract/homework.ts';
 import { hostsContract } from './contract/hosts.ts';
 import { housekeepingContract } from './contract/housekeeping.ts';
@@ -30,6 +31,7 @@ const TABLES = [
   'untold_day',
   'untold',
   'told',
+  'held',
   'homework',
   'listing',
   'university',
@@ -69,6 +71,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     const db = (): Db => store.db;
     transactionContract(handle);
     timetablesContract(db);
+    heldContract(db);
     untoldContract(db);
     feedsContract(db);
     homeworkContract(() => store);

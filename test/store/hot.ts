@@ -88,6 +88,16 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
     await store.toldOf(db, id(), NOW, 10);
     await store.toldOfDays(db, id(), { since: NOW, from: '2026-09-01', to: '2026-09-08' }, 10);
   },
+  held: async (db) => {
+    await store.hold(db, id(), [{ peer: 1, since: NOW, due: NOW }]);
+    await store.heldOf(db, id());
+    await store.heldOf(db, id(), NOW);
+    await store.dueHeld(db, NOW, 10);
+    await store.putOffHeld(db, { peer: 1 }, NOW);
+    await store.putOffHeld(db, { timetableId: id() }, NOW);
+    await store.unhold(db, id(), [1]);
+    await store.dropHeld(db, 1);
+  },
   waiting: async (db) => {
     await store.startWaiting(db, id(), 1, NOW);
     await store.waitingFor(db, id());

@@ -87,6 +87,8 @@ export function untoldContract(db: () => Db): void {
         [0, 'Матан'],
       ]);
       expect(JSON.stringify(told)).not.toMatch(/secret|тетрадь/);
+      await writeTold(db(), id, NOW + 2 * MINUTE, [cancelled('Логика')], 'unsure');
+      expect((await toldOf(db(), id, NOW + MINUTE, 10)).map(({ unsure }) => unsure)).toEqual([true, undefined]);
       expect(await toldOf(db(), id, NOW - 14 * DAY, 1)).toHaveLength(1);
     });
 

@@ -1,0 +1,126 @@
+/** Who is told of changes at once, and who when their quiet hours end: then all of it in one message, as if it had happened at once. */
+import { type About, announce, type Listener } from '../domain/announce.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { lastDay } from '../domain/compare.ts';
+import type { Change } from '../domain/diff.ts';
+import { compacted } from '../domain/history.ts';
+import { entryOf, type Notice } from '../domain/notice.ts';
+import { quietUntil } from '../domain/quiet.ts';
+import {
+  type Db,
+  dueHeld,
+  enqueue,
+  followers,
+  getTimetable,
+  heldOf,
+  hold,
+  lessonsOf,
+  lockTimetable,
+  putOffHeld,
+  type Timetable,
+  toldOf,
+  unhold,
+} from '../store/index.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+const AT_ONCE = 20;
+/** Changes of one night that are looked at. */
+const MOST = 1_500;
+
+/** What is told now; `unsure` could not be read a second time. It stands in `told` already. */
+type Telling = { readonly sure: readonly Change[]; readonly unsure: readonly Change[] };
+
+/**
+ * Queues what was just told for who follows. Who has quiet hours now is told at their end, unless one of the lessons begins
+ * before that: then of everything that was held as well, in one message. Call in the transaction that writes `told`.
+ */
+export async function tellListeners(
+  tx: Db,
+  timetable: Timetable,
+  about: About,
+  listeners: readonly Listener[],
+  { sure, unsure }: Telling,
+): Promise<void> {
+  const { now } = about;
+  const held = new Map((await heldOf(tx, timetable.id)).map(({ peer, since }) => [peer, since]));
+  const quiet = listeners.filter(
+    ({ id, quiet, zone }) => held.has(id) || (quiet !== null && quietUntil(quiet, zone ?? about.zone, now) !== null),
+  );
+  const hushed = new Set(quiet);
+  const free = listeners.filter((one) => !hushed.has(one));
+  const notices = [...announce(sure, about, free), ...announce(unsure, about, free).map(asUnsure)];
+  await enqueue(tx, notices.map(entryOf), now);
+  for (const [since, some] of Map.groupBy(quiet, ({ id }) => held.get(id) ?? now))
+    await tellSince(tx, timetable, about, some, { since, due: now });
+}
+
+/** Tells whose quiet hours are over what was held for them. */
+export async function tellHeld(world: World): Promise<void> {
+  const { db } = world.store;
+  for (;;) {
+    const due = await dueHeld(db, world.now(), AT_ONCE);
+    for (const id of due)
+      await tellAwake(world, id).catch(async (error: unknown) => {
+        world.log.error({ err: error, timetable: id }, 'what quiet hours held could not be told');
+        await putOffHeld(db, { timetableId: id }, world.now() + MINUTE);
+      });
+    if (due.length > 0) world.wake();
+    if (due.length < AT_ONCE) return;
+  }
+}
+
+async function tellAwake(world: World, id: number): Promise<void> {
+  const now = world.now();
+  const known = await getTimetable(world.store.db, id);
+  const lessons = known === null ? [] : await lessonsOf(world.store.db, id);
+  await world.store.transaction(async (tx) => {
+    const timetable = await lockTimetable(tx, id);
+    if (timetable === null) return;
+    const { name: title, zone, term } = timetable;
+    const about = { title, zone, now, week1: term?.week1 ?? null, last: lastDay([{ lessons, calendar: timetable }]) };
+    const awake = await heldOf(tx, id, now);
+    const listeners = new Map((await followers(tx, id)).map((one) => [one.id, one]));
+    await unhold(
+      tx,
+      id,
+      awake.map(({ peer }) => peer),
+    );
+    for (const some of Map.groupBy(awake, ({ since, due }) => `${since} ${due}`).values()) {
+      const [first] = some;
+      const mine = some.flatMap(({ peer }) => listeners.get(peer) ?? []);
+      if (first !== undefined && mine.length > 0) await tellSince(tx, timetable, about, mine, first);
+    }
+  });
+}
+
+/** Tells these listeners what has become different since then, or holds it on; `due` is when they should have heard it. */
+async function tellSince(
+  tx: Db,
+  { id, freshAt }: Timetable,
+  about: About,
+  listeners: readonly Listener[],
+  { since, due }: { readonly since: Instant; readonly due: Instant },
+): Promise<void> {
+  const told = await toldOf(tx, id, since, MOST);
+  const changes = compacted(told).map(({ change }) => change);
+  // A source that has answered since has said the same, or what it says now is told as well.
+  const isUnsure = told.some(({ at, unsure }) => unsure === true && (freshAt ?? 0) <= at);
+  for (const one of announce(changes, about, listeners)) {
+    if (one.due > about.now) {
+      await hold(
+        tx,
+        id,
+        one.peers.map((peer) => ({ peer, since, due: one.due })),
+      );
+      continue;
+    }
+    const notice = { ...(isUnsure ? asUnsure(one) : one), due: Math.min(due, one.due) };
+    await enqueue(tx, [entryOf(notice)], about.now);
+    await unhold(tx, id, one.peers);
+  }
+}
+
+function asUnsure(notice: Notice): Notice {
+  return notice.saying.kind === 'changes' ? { ...notice, saying: { ...notice.saying, unsure: true } } : notice;
+}

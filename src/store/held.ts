@@ -1,0 +1,68 @@
+/** Who has not been told of changes yet because of quiet hours: since when, and until when. What was told meanwhile stands in `told`. */
+import type { Instant } from '../domain/calendar.ts';
+import { chunksOf } from './json.ts';
+import type { Db } from './schema.ts';
+
+/** `peer` has not been told what was told of the timetable at `since` and later; its quiet hours end at `due`. */
+type Held = { readonly peer: number; readonly since: Instant; readonly due: Instant };
+
+const CHUNK = 100;
+
+/** Everybody of this timetable, by id; those that are due by `until` only where that is given. */
+export async function heldOf(db: Db, timetableId: number, until?: Instant): Promise<Held[]> {
+  return db
+    .selectFrom('held')
+    .select(['peer_id as peer', 'since', 'due'])
+    .where('timetable_id', '=', timetableId)
+    .$if(until !== undefined, (query) => query.where('due', '<=', until ?? 0))
+    .orderBy('peer_id')
+    .execute();
+}
+
+/** Remembers them; who was held before keeps the earlier `since`. */
+export async function hold(db: Db, timetableId: number, rows: readonly Held[]): Promise<void> {
+  for (const some of chunksOf(rows, CHUNK))
+    await db
+      .insertInto('held')
+      .values(some.map(({ peer, since, due }) => ({ timetable_id: timetableId, peer_id: peer, since, due })))
+      .onConflict((conflict) =>
+        conflict.columns(['timetable_id', 'peer_id']).doUpdateSet((eb) => ({ due: eb.ref('excluded.due') })),
+      )
+      .execute();
+}
+
+/** They know everything. */
+export async function unhold(db: Db, timetableId: number, peers: readonly number[]): Promise<void> {
+  for (const some of chunksOf(peers, CHUNK))
+    await db.deleteFrom('held').where('timetable_id', '=', timetableId).where('peer_id', 'in', some).execute();
+}
+
+/** Timetables of which somebody is to be told now, some of them, the longest due first. */
+export async function dueHeld(db: Db, now: Instant, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('held')
+    .select('timetable_id')
+    .where('due', '<=', now)
+    .groupBy('timetable_id')
+    .orderBy((eb) => eb.fn.min('due'))
+    .orderBy('timetable_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.timetable_id);
+}
+
+/** Those of this timetable, or one peer wherever it is, are looked at again at `due`. */
+export async function putOffHeld(
+  db: Db,
+  who: { readonly timetableId: number } | { readonly peer: number },
+  due: Instant,
+): Promise<void> {
+  const all = db.updateTable('held').set({ due });
+  if ('peer' in who) await all.where('peer_id', '=', who.peer).execute();
+  else await all.where('timetable_id', '=', who.timetableId).where('due', '<', due).execute();
+}
+
+/** This peer wants to hear of none of it. */
+export async function dropHeld(db: Db, peer: number): Promise<void> {
+  await db.deleteFrom('held').where('peer_id', '=', peer).execute();
+}

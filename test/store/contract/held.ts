@@ -1,0 +1,75 @@
+/** Who has not been told yet because of quiet hours. */
+import { describe, expect, test } from 'vitest';
+import {
+  type Db,
+  deletePeer,
+  deleteTimetable,
+  dropHeld,
+  dueHeld,
+  heldOf,
+  hold,
+  putOffHeld,
+  unhold,
+} from '../../../src/store/index.ts';
+import { MINUTE, NOW, timetable } from '../make.ts';
+
+export function heldContract(db: () => Db): void {
+  describe('what quiet hours hold', () => {
+    test('held again a peer keeps what it was not told first, and waits for the new end', async () => {
+      const { id } = await timetable(db());
+      await hold(db(), id, [
+        { peer: 2, since: NOW, due: NOW + MINUTE },
+        { peer: 1, since: NOW, due: NOW + MINUTE },
+      ]);
+      await hold(db(), id, [{ peer: 1, since: NOW + 5, due: NOW + 2 * MINUTE }]);
+      expect(await heldOf(db(), id)).toEqual([
+        { peer: 1, since: NOW, due: NOW + 2 * MINUTE },
+        { peer: 2, since: NOW, due: NOW + MINUTE },
+      ]);
+      expect(await heldOf(db(), id, NOW + MINUTE)).toEqual([{ peer: 2, since: NOW, due: NOW + MINUTE }]);
+      await unhold(db(), id, [2, 3]);
+      expect((await heldOf(db(), id)).map(({ peer }) => peer)).toEqual([1]);
+    });
+
+    test('timetables come as they are due, each once', async () => {
+      const [first, second, third] = [
+        (await timetable(db())).id,
+        (await timetable(db())).id,
+        (await timetable(db())).id,
+      ];
+      const many = Array.from({ length: 230 }, (_, n) => ({ peer: n + 1, since: NOW, due: NOW }));
+      await hold(db(), second, many);
+      await hold(db(), first, [{ peer: 1, since: NOW, due: NOW - 1 }]);
+      await hold(db(), third, [{ peer: 1, since: NOW, due: NOW + 1 }]);
+      expect(await dueHeld(db(), NOW, 10)).toEqual([first, second]);
+      expect(await dueHeld(db(), NOW, 1)).toEqual([first]);
+      expect(await heldOf(db(), second)).toEqual(many);
+    });
+
+    test('a peer is looked at when its hours change, a timetable later when it could not be told', async () => {
+      const { id } = await timetable(db());
+      await hold(db(), id, [
+        { peer: 1, since: NOW, due: NOW + 9 * MINUTE },
+        { peer: 2, since: NOW, due: NOW },
+      ]);
+      await putOffHeld(db(), { timetableId: id }, NOW + MINUTE);
+      expect((await heldOf(db(), id)).map(({ due }) => due - NOW)).toEqual([9 * MINUTE, MINUTE]);
+      await putOffHeld(db(), { peer: 1 }, NOW);
+      expect(await dueHeld(db(), NOW, 10)).toEqual([id]);
+    });
+
+    test('goes with the peer, its wish or the timetable', async () => {
+      const { id } = await timetable(db());
+      await hold(
+        db(),
+        id,
+        [1, 2, 3].map((peer) => ({ peer, since: NOW, due: NOW })),
+      );
+      await dropHeld(db(), 1);
+      await deletePeer(db(), 2);
+      expect((await heldOf(db(), id)).map(({ peer }) => peer)).toEqual([3]);
+      await deleteTimetable(db(), id);
+      expect(await dueHeld(db(), NOW, 10)).toEqual([]);
+    });
+  });
+}
