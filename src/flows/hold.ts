@@ -24,7 +24,8 @@ import {
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
-const AT_ONCE = 20;
+/** Who is looked for at once; one timetable has many of them. */
+const AT_ONCE = 100;
 /** Changes of one night that are looked at. */
 const MOST = 1_500;
 
@@ -65,8 +66,8 @@ export async function tellHeld(world: World): Promise<void> {
         world.log.error({ err: error, timetable: id }, 'what quiet hours held could not be told');
         await putOffHeld(db, { timetableId: id }, world.now() + MINUTE);
       });
-    if (due.length > 0) world.wake();
-    if (due.length < AT_ONCE) return;
+    if (due.length === 0) return;
+    world.wake();
   }
 }
 

@@ -37,18 +37,17 @@ export async function unhold(db: Db, timetableId: number, peers: readonly number
     await db.deleteFrom('held').where('timetable_id', '=', timetableId).where('peer_id', 'in', some).execute();
 }
 
-/** Timetables of which somebody is to be told now, some of them, the longest due first. */
+/** Timetables of those who are to be told now, the longest due first: of the first `limit` of them. */
 export async function dueHeld(db: Db, now: Instant, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('held')
     .select('timetable_id')
     .where('due', '<=', now)
-    .groupBy('timetable_id')
-    .orderBy((eb) => eb.fn.min('due'))
+    .orderBy('due')
     .orderBy('timetable_id')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.timetable_id);
+  return [...new Set(rows.map((row) => row.timetable_id))];
 }
 
 /** Those of this timetable, or one peer wherever it is, are looked at again at `due`. */
