@@ -17,13 +17,16 @@ const DAY = 24 * HOUR;
 const ANYA = 101;
 /** The same wishes, and a filter that hides nothing: planned one by one. */
 const BORIS = 102;
+/** The same wishes, by the clocks of a zone of her own. */
+const CLARA = 103;
 const BOTH = [listener(ANYA, WISHES), listener(BORIS, { ...WISHES, hidden: [{ by: 'subject', name: 'Нет такого' }] })];
 
 type Run = { readonly ticks: number[]; readonly batches: Batch[] };
 
-async function begin(zone: string, day: string, clock: string): Promise<Stage> {
+async function begin(zone: string, day: string, clock: string, own?: string): Promise<Stage> {
   const stage = await stageAt(day, clock, { zone });
-  await group(stage.world, { lessons: everyDay(lesson), peers: BOTH, zone });
+  const clara = own === undefined ? [] : [listener(CLARA, { ...WISHES, zone: own })];
+  await group(stage.world, { lessons: everyDay(lesson), peers: [...BOTH, ...clara], zone });
   return stage;
 }
 
@@ -73,22 +76,14 @@ function repeat(move: number, times: number): number[] {
   return Array.from({ length: times }, () => move);
 }
 
-describe('every zone, ticks of thirteen minutes', () => {
-  const RUSSIA = [
-    'Europe/Kaliningrad',
-    'Europe/Moscow',
-    'Europe/Samara',
-    'Asia/Yekaterinburg',
-    'Asia/Omsk',
-    'Asia/Krasnoyarsk',
-    'Asia/Irkutsk',
-    'Asia/Yakutsk',
-    'Asia/Vladivostok',
-    'Asia/Magadan',
-    'Asia/Kamchatka',
-  ];
-  test.each<[zone: string, when: string, first: string]>([
-    ...RUSSIA.map((zone): [string, string, string] => [zone, 'an autumn night', '2026-10-24']),
+describe('every zone, ticks of thirteen minutes', { timeout: 90_000 }, () => {
+  /** Every zone of Russia in the IANA database. */
+  const RUSSIA =
+    'Europe/Kaliningrad Europe/Moscow Europe/Simferopol Europe/Kirov Europe/Volgograd Europe/Astrakhan Europe/Saratov Europe/Ulyanovsk Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Novosibirsk Asia/Barnaul Asia/Tomsk Asia/Novokuznetsk Asia/Krasnoyarsk Asia/Irkutsk Asia/Chita Asia/Yakutsk Asia/Khandyga Asia/Vladivostok Asia/Ust-Nera Asia/Sakhalin Asia/Magadan Asia/Srednekolymsk Asia/Kamchatka Asia/Anadyr'.split(
+      ' ',
+    );
+  test.each<[zone: string, when: string, first: string, days?: number]>([
+    ...RUSSIA.map((zone): [string, string, string, number] => [zone, 'an autumn day', '2026-10-24', 1]),
     ['Europe/Berlin', 'the clocks go back', '2026-10-24'],
     ['Europe/Berlin', 'the clocks go forward', '2027-03-27'],
     ['America/New_York', 'the clocks go back', '2026-10-31'],
@@ -96,18 +91,77 @@ describe('every zone, ticks of thirteen minutes', () => {
     ['Europe/Moscow', 'New Year, week 53 to week 1', '2026-12-30'],
     ['Asia/Kamchatka', 'New Year, week 53 to week 1', '2026-12-31'],
     ['Europe/Moscow', '29 February', '2028-02-28'],
-  ])('%s, %s', async (zone, _, first) => {
+  ])('%s, %s', async (zone, _, first, days = 2.5) => {
     const stage = await begin(zone, first, '12:00');
-    const result = await run(stage, repeat(13 * MINUTE, Math.ceil((2.5 * DAY) / (13 * MINUTE))));
+    const result = await run(stage, repeat(13 * MINUTE, Math.ceil((days * DAY) / (13 * MINUTE))));
     const owed = owedTo(zone, first, 5);
     await holds(stage, result, owed, zone);
-    // Two and a half days from noon: two whole days of lessons, and nothing was late.
+    // From noon on: so many whole days of lessons, and nothing was late.
     expect(await counted(stage)).toBe(0);
-    expect(madeOf(owed, result.ticks).sent.length).toBeGreaterThanOrEqual(2 * 9);
+    expect(madeOf(owed, result.ticks).sent.length).toBeGreaterThanOrEqual(Math.floor(days) * 9);
   });
 });
 
-describe('a clock that jumps and a bot that sleeps', () => {
+describe("a zone of one's own, ticks of thirteen minutes", { timeout: 90_000 }, () => {
+  test.each<[zone: string, own: string, when: string, first: string]>([
+    ['Europe/Moscow', 'Asia/Omsk', 'an autumn night', '2026-10-24'],
+    ['Europe/Moscow', 'Asia/Kamchatka', 'lessons on another day than there', '2026-10-24'],
+    ['Asia/Vladivostok', 'Europe/Kaliningrad', 'lessons on the day before', '2026-12-30'],
+    ['Europe/Moscow', 'Europe/Berlin', 'her clocks go back', '2026-10-24'],
+    ['Europe/Moscow', 'Europe/Berlin', 'her clocks go forward', '2027-03-27'],
+    ['Europe/Moscow', 'America/New_York', 'her clocks go forward', '2027-03-13'],
+    ['Europe/Berlin', 'Europe/Moscow', 'those of the timetable go back', '2026-10-24'],
+    ['America/New_York', 'Europe/Berlin', 'those of the timetable go forward', '2027-03-13'],
+    ['Europe/Moscow', 'Asia/Anadyr', '29 February', '2028-02-28'],
+  ])('%s, %s: %s', async (zone, own, _, first) => {
+    const stage = await begin(zone, first, '12:00', own);
+    const { ticks, batches } = await run(stage, repeat(13 * MINUTE, Math.ceil((2.5 * DAY) / (13 * MINUTE))));
+    const owed = owedTo(zone, first, 5, own);
+    expect(sentTo(CLARA, batches, own)).toEqual(madeOf(owed, ticks).sent.toSorted());
+    expect(sentTo(ANYA, batches, zone)).toEqual(madeOf(owedTo(zone, first, 5), ticks).sent.toSorted());
+    expect(await counted(stage)).toBe(0);
+    // Whose clocks they are is said to her alone, and wherever a time is told.
+    const marked = batches.map(({ saying, peers }) => [saying.kind, saying.own === true, peers.includes(CLARA)]);
+    expect(marked.filter(([, isOwn, isHers]) => isOwn !== isHers)).toEqual([]);
+  });
+
+  test.each<[string, number[]]>([
+    ['asleep for 3 hours', [HOUR, 3 * HOUR, ...repeat(13 * MINUTE, 90)]],
+    ['back an hour, again and again', repeat(0, 6).flatMap(() => [...repeat(5 * MINUTE, 24), -HOUR])],
+    ['forward a day and back again', [HOUR, DAY, -DAY, ...repeat(13 * MINUTE, 140)]],
+  ])('%s', async (_, moves) => {
+    const [zone, own] = ['Europe/Moscow', 'Asia/Omsk'];
+    const stage = await begin(zone, '2026-09-14', '03:00', own);
+    const { ticks, batches } = await run(stage, moves);
+    const hers = madeOf(owedTo(zone, '2026-09-13', 8, own), ticks);
+    expect(sentTo(CLARA, batches, own)).toEqual(hers.sent.toSorted());
+    const theirs = madeOf(owedTo(zone, '2026-09-13', 8), ticks);
+    expect(await counted(stage)).toBe(2 * theirs.late.length + hers.late.length);
+  });
+});
+
+describe('a bot that sleeps while the clocks change', { timeout: 90_000 }, () => {
+  test.each<[zone: string, day: string, move: number]>(
+    (
+      [
+        ['Europe/Berlin', '2026-10-24'],
+        ['Europe/Berlin', '2027-03-27'],
+        ['America/New_York', '2026-10-31'],
+        ['America/New_York', '2027-03-13'],
+      ] as const
+    ).flatMap(([zone, day]) =>
+      [40 * MINUTE, 3 * HOUR, 2 * DAY].map((move): [string, string, number] => [zone, day, move]),
+    ),
+  )('%s %s, for %i ms', async (zone, day, move) => {
+    // From the evening before to a quarter of an hour before the change at the latest, then asleep over it.
+    const stage = await begin(zone, day, '18:00');
+    const until = repeat(13 * MINUTE, Math.floor((7.75 * HOUR) / (13 * MINUTE)));
+    const result = await run(stage, [...until, move, ...repeat(13 * MINUTE, 40)]);
+    await holds(stage, result, owedTo(zone, day, 6), zone);
+  });
+});
+
+describe('a clock that jumps and a bot that sleeps', { timeout: 90_000 }, () => {
   const steady = (hours: number) => repeat(5 * MINUTE, (hours * HOUR) / (5 * MINUTE));
   test.each<[string, number[]]>([
     ['steady', steady(30)],

@@ -27,32 +27,50 @@ export function everyDay(make: (part: Pick<Lesson, 'subject' | 'times'>) => Less
   );
 }
 
-/** Everything a listener with `WISHES` is owed on the days from `first`, `days` of them. */
-export function owedTo(zone: string, first: string, days: number): Owed[] {
+/**
+ * Everything a listener with `WISHES` is owed on the days from `first`, `days` of them, of lessons by the clocks of `zone`; `own`
+ * are the listener's clocks: by them a day has its first lesson, a morning and an evening, and lessons have their days.
+ */
+export function owedTo(zone: string, first: string, days: number, own = zone): Owed[] {
   const owed: Owed[] = [];
-  // A skipped time moves forward by the gap, a repeated one is the first: RFC 5545, and what luxon does.
-  const at = (day: DateTime, clock: string) => {
-    const [hour = 0, minute = 0] = clock.split(':').map(Number);
-    const found = DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
-    const earlier = found.minus({ hours: 1 });
-    return (earlier.toFormat('HH:mm') === clock ? earlier : found).toMillis();
-  };
-  for (let n = 0; n < days; n += 1) {
-    const day = DateTime.fromISO(first, { zone: 'UTC' }).plus({ days: n });
-    const date = day.toISODate() ?? '';
-    const lessons = DAILY.map(({ subject, start, end }) => ({ subject, starts: at(day, start), ends: at(day, end) }));
+  const dates = Array.from({ length: days + 4 }, (_, n) =>
+    DateTime.fromISO(first, { zone: 'UTC' }).plus({ days: n - 2 }),
+  );
+  const all = dates.flatMap((date) =>
+    DAILY.map(({ subject, start, end }) => {
+      const [starts, ends] = [atClock(date, start, zone), atClock(date, end, zone)];
+      const on = DateTime.fromMillis(starts, { zone: own }).toISODate() ?? '';
+      return { subject, on, starts, ends: ends > starts ? ends : starts + 45 * MINUTE };
+    }),
+  );
+  for (const date of dates.slice(2, -2)) {
+    const day = date.toISODate() ?? '';
+    const lessons = all.filter(({ on }) => on === day).sort((a, b) => a.starts - b.starts);
     for (const [index, { subject, starts, ends }] of lessons.entries())
       for (const lead of index === 0 ? [40, 15, 1] : [15, 1]) {
         const due = starts - lead * MINUTE;
-        const over = ends > starts ? ends : starts + 45 * MINUTE;
-        owed.push({ name: `${date} ${subject} ${lead}`, due, deadline: Math.min(due + 15 * MINUTE, over) });
+        owed.push({ name: `${day} ${subject} ${lead}`, due, deadline: Math.min(due + 15 * MINUTE, ends) });
       }
+    if (lessons.length === 0) continue;
     const over = Math.max(...lessons.map((one) => one.ends));
-    const [morning, evening] = [at(day, '07:30'), at(day.minus({ days: 1 }), '19:00')];
-    owed.push({ name: `${date} morning`, due: morning, deadline: Math.min(morning + 3 * HOUR, over) });
-    owed.push({ name: `${date} evening`, due: evening, deadline: Math.min(evening + 3 * HOUR, at(day, '00:00')) });
+    const [morning, evening] = [atClock(date, '07:30', own), atClock(date.minus({ days: 1 }), '19:00', own)];
+    if (over > morning)
+      owed.push({ name: `${day} morning`, due: morning, deadline: Math.min(morning + 3 * HOUR, over) });
+    owed.push({
+      name: `${day} evening`,
+      due: evening,
+      deadline: Math.min(evening + 3 * HOUR, atClock(date, '00:00', own)),
+    });
   }
   return owed.sort((a, b) => a.due - b.due || (a.name < b.name ? -1 : 1));
+}
+
+/** A skipped time moves forward by the gap, a repeated one is the first: RFC 5545, and what luxon does. */
+function atClock(day: DateTime, clock: string, zone: string): number {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  const found = DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
+  const earlier = found.minus({ hours: 1 });
+  return (earlier.toFormat('HH:mm') === clock ? earlier : found).toMillis();
 }
 
 /** Which of these are sent and which are late when the bot looks at these instants and at no others. */
