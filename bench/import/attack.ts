@@ -1,8 +1,11 @@
-/** Has every hostile answer read as a pasted calendar, and watches what it costs us. */
+/** Has every hostile answer read as a pasted calendar, and its pages kept, and watches what it costs us. */
 import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SourceError } from '../../src/source/contract.ts';
 import { openSources } from '../../src/source/host.ts';
+import { openKept } from '../../src/source/kept.ts';
 import { HOSTILE } from './hostile.ts';
 import { type Loop, timed } from './loop.ts';
 
@@ -26,13 +29,21 @@ export async function attack(): Promise<readonly Attack[]> {
   const port = await new Promise<unknown>((told) => site.once('message', told));
   const host = `127.0.0.1:${port}`;
   const sources = openSources({ allow: [host], own: [host], only: [], env: {}, log: QUIET });
+  const folder = await mkdtemp(join(tmpdir(), 'zvonok-hostile-'));
+  const kept = openKept(folder, QUIET);
+  let feeds = 0;
   async function read(path: string | number): Promise<string> {
+    const ask = { url: `http://${host}/${path}` };
     try {
-      const reading = await sources.read('ics', { url: `http://${host}/${path}` }, SPAN, 'pasted');
+      const reading = await sources.read('ics', ask, SPAN, 'pasted');
       return reading.status === 'read' ? `read ${reading.lessons.length}` : reading.status;
     } catch (error) {
-      if (error instanceof SourceError) return `${error.kind} ${error.detail}`;
-      throw error;
+      if (!(error instanceof SourceError)) throw error;
+      // As the bot does with what it could not read.
+      const feed = { source: 'ics', id: ++feeds, university: '' };
+      const why = `${error.kind} ${error.detail}`;
+      await kept.keep({ feed, at: feeds, why, ask, span: SPAN, pages: error.pages });
+      return why;
     }
   }
   const told: Attack[] = [];
@@ -53,6 +64,7 @@ export async function attack(): Promise<readonly Attack[]> {
   } finally {
     await sources.close();
     site.disconnect();
+    await rm(folder, { recursive: true, force: true });
   }
   return told;
 }

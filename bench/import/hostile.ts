@@ -124,6 +124,14 @@ export const HOSTILE: readonly Hostile[] = [
       `<?xml version="1.0"?><!DOCTYPE x [${many(30, (n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`)}]><x>&e30;</x>`,
     PAGE,
   ),
+  ...['a@b.c+', 'mailto:a@b.c+', '{"mail":"",'].map((unit) =>
+    text(
+      `a page of nothing but ${unit}`,
+      /^changed (?:html|not-a-calendar)$/,
+      () => `${unit.startsWith('{') ? '' : '<!doctype html><html>'}${unit.repeat(FULL / unit.length)}`,
+      PAGE,
+    ),
+  ),
   {
     name: 'a gigabyte packed into one megabyte',
     wanted: /^too-big body$/,

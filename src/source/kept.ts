@@ -101,7 +101,7 @@ export function openKept(folder: string, log: Log, limits: KeptLimits = LIMITS):
     const fresh = join(folder, `${FRESH}${randomUUID()}`);
     await mkdir(fresh, { recursive: true, mode: 0o700 });
     try {
-      await savePages(fresh, withoutSecrets(reading));
+      await savePages(fresh, await withoutSecrets(reading));
       await writeFile(join(fresh, 'kept.json'), `${JSON.stringify(entry, null, 2)}\n`, { mode: 0o600 });
       await mkdir(join(folder, nameOf(entry.source)), { recursive: true, mode: 0o700 });
       await rm(pathOf(entry), { recursive: true, force: true });

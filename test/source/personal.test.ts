@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { finish } from '../../src/domain/steps.ts';
 import { loadSource } from '../../src/source/load.ts';
-import { withoutPersonal } from '../../src/source/personal.ts';
+import { strikePersonal } from '../../src/source/personal.ts';
 import { loadPages, savePages } from '../../src/source/saved.ts';
+import { strike } from '../../src/source/secrets.ts';
 import { casesOf, outcomeOf, travel } from './saved.ts';
 
 const made: string[] = [];
@@ -20,7 +22,9 @@ function newFolder(): string {
 }
 
 function struck(text: string): string {
-  return new TextDecoder().decode(withoutPersonal(new TextEncoder().encode(text)));
+  const bytes = Buffer.from(text);
+  finish(strikePersonal(bytes));
+  return new TextDecoder().decode(bytes);
 }
 
 test.each([
@@ -59,8 +63,20 @@ test.each([
   ['letters', 'a'.repeat(2_000_000)],
   ['open members', `{${'"email":"'.repeat(200_000)}`],
   ['dots', `a@${'b.'.repeat(1_000_000)}`],
+  ['mail upon mail', 'a@b.c+'.repeat(1_000_000)],
+  ['ways to mail', `BEGIN:VCALENDAR${'mailto:a@b.c+'.repeat(300_000)}`],
 ])('%s without end cost no more than their length', (_what, text) => {
   expect(struck(text)).toHaveLength(text.length);
+});
+
+const SECRET = '/secret.ics';
+test.each([
+  ['mail', 'a@b.c ', strikePersonal],
+  ['members', '{"mail":"",', strikePersonal],
+  ['the secret of its own address', SECRET, (bytes: Buffer) => strike(bytes, [SECRET])],
+])('a page full of %s is struck out in pieces, between which others have their turn', (_what, unit, work) => {
+  const bytes = Buffer.from(unit.repeat(2_000_000 / unit.length));
+  expect([...work(bytes)].length).toBeGreaterThan(10);
 });
 
 test.each(['ruz', 'etu', 'mmis', 'spbpu', 'spbu', 'tsu'])(
