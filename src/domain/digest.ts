@@ -6,21 +6,22 @@ import {
   type Day,
   type Instant,
   instantOf,
+  minutesOf,
   mondayOf,
   wallOf,
   weekdayOf,
   type Zone,
 } from './calendar.ts';
-import { saidOnce, withoutHomework } from './homework.ts';
-import { canonical, type Notice } from './notice.ts';
+import { saidOnce } from './homework.ts';
+import { canonical, type Notice, withoutHomework } from './notice.ts';
 import type { Language, Quiet } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { type Dated, takesPlace } from './sitting.ts';
 
 export type DigestKind = 'evening' | 'morning' | 'week' | 'homework';
 
-/** A part of one local day: clocks in [from, to) of it came due; `to` may be `24:00`. */
-export type Part = { readonly day: Day; readonly from: Clock; readonly to: Clock; due(clock: Clock): Instant };
+/** A part of one local day: clocks in [from, to) of it came due (see `dueAt`); `to` may be `24:00`. */
+export type Part = { readonly day: Day; readonly from: Clock; readonly to: Clock };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -90,15 +91,23 @@ export function partsOf(zone: Zone, from: Instant, to: Instant): Part[] {
   for (let day = addDays(wallOf(from, zone).day, -1); day <= last; day = addDays(day, 1)) {
     const today = day;
     const due = (clock: Clock) => dueAt(today, clock, zone);
-    const [first, end] = [firstDue(due, from), firstDue(due, to)];
-    if (first < end) found.push({ day, from: clockOf(first), to: clockOf(end), due });
+    // A neighbour is seldom asked for more than its ends: every minute passes here, for every zone and sort of digest.
+    if (due('23:59') < from || due('00:00') >= to) continue;
+    const [first, end] = [firstDue(due, from, zone), firstDue(due, to, zone)];
+    if (first < end) found.push({ day, from: clockOf(first), to: clockOf(end) });
   }
   return found;
 }
 
 /** The first minute of the day that is due at `instant` or later; 1440 when none is. `due` never goes back within a day. */
-function firstDue(due: (clock: Clock) => Instant, instant: Instant): number {
+function firstDue(due: (clock: Clock) => Instant, instant: Instant, zone: Zone): number {
   let [low, high] = [0, 1440];
+  // What the clocks show is the answer on nearly every day; looking for it takes eleven times as long.
+  const { clock } = wallOf(Math.ceil(instant / MINUTE) * MINUTE, zone);
+  const shown = minutesOf(clock);
+  if (due(clock) < instant) low = shown + 1;
+  else if (shown > 0 && due(clockOf(shown - 1)) < instant) return shown;
+  else high = shown;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (due(clockOf(middle)) >= instant) high = middle;
@@ -107,7 +116,8 @@ function firstDue(due: (clock: Clock) => Instant, instant: Instant): number {
   return low;
 }
 
-function dueAt(day: Day, clock: Clock, zone: Zone): Instant {
+/** When the clock of a local day comes due. */
+export function dueAt(day: Day, clock: Clock, zone: Zone): Instant {
   const at = instantOf(day, clock, zone);
   const wall = `${day}T${clock}`;
   const shown = (instant: Instant) => {

@@ -69,12 +69,6 @@ export function saidOnce<T extends Pick<LessonLine, 'day' | 'subject' | 'homewor
   });
 }
 
-export function withoutHomework(line: LessonLine): LessonLine {
-  if (line.homework === undefined) return line;
-  const { homework: _, ...bare } = line;
-  return bare;
-}
-
 export type Move = { readonly from: HomeworkFor; readonly to: HomeworkFor };
 
 /**

@@ -196,15 +196,18 @@ function putInOrder(value: unknown): unknown {
  * the lessons, whatever was written down beside them since.
  */
 export function sayingKey(saying: Saying): string {
-  return nameOf(canonical(hasHomework(saying) ? { ...saying, lessons: saying.lessons.map(bare) } : saying));
+  return nameOf(canonical(hasHomework(saying) ? { ...saying, lessons: saying.lessons.map(withoutHomework) } : saying));
 }
 
 function hasHomework(saying: Saying): saying is Extract<Saying, { lessons: unknown }> {
   return 'lessons' in saying && saying.lessons.some(({ homework }) => homework !== undefined);
 }
 
-function bare({ homework: _, ...lesson }: LessonLine): LessonLine {
-  return lesson;
+/** The lesson alone; one that has no homework is the same object. */
+export function withoutHomework(lesson: LessonLine): LessonLine {
+  if (lesson.homework === undefined) return lesson;
+  const { homework: _, ...bare } = lesson;
+  return bare;
 }
 
 /** What names one sending, 16 letters: the same saying due in another minute is another fire. */

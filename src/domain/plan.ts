@@ -1,9 +1,8 @@
 /** What one peer is told by itself, and when: the same answer for the tick, for repairs after a change and for «почему». */
 import { type Clock, clocksDiffer, type Instant, weekdayOf, type Zone } from './calendar.ts';
-import { type DigestKind, digestNotice, type Part, partsOf } from './digest.ts';
+import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from './digest.ts';
 import { hearing, type Unheard } from './hear.ts';
-import { withoutHomework } from './homework.ts';
-import { canonical, type Notice } from './notice.ts';
+import { canonical, type Notice, withoutHomework } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { ALERT_LEADS, counts, deadlineOf, reminderSaying, type What } from './remind.ts';
@@ -143,7 +142,7 @@ function digests(wishes: Wishes, home: Zone, heard: readonly Dated[], span: Span
   if ([evening, morning, week, homework].every((one) => one === null)) return [];
   return partsOf(zone, span.from, span.to).flatMap((part) =>
     clocksIn(part, wishes).flatMap(({ what, at }) => {
-      const wanted = part.due(at);
+      const wanted = dueAt(part.day, at, zone);
       const own = clocksDiffer(zone, home, wanted) || undefined;
       const notice = digestNotice(what, { sentOn: part.day, wanted, lessons: heard, zone, language, quiet, own });
       return notice === null ? [] : [{ what, wanted, startsAt: null, ...notice }];

@@ -1,6 +1,6 @@
 /** What falls due in a span of time, as pieces of work small enough to let others in between: sets where they can be, persons where filters ask. */
 import { weekdayOf, type Zone } from '../domain/calendar.ts';
-import { type DigestKind, digestNotice, partsOf } from '../domain/digest.ts';
+import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from '../domain/digest.ts';
 import { withHomework } from '../domain/homework.ts';
 import { canonical, type Notice } from '../domain/notice.ts';
 import { plan, type Span, wishesOf } from '../domain/plan.ts';
@@ -30,8 +30,7 @@ type Job =
       readonly kind: 'digests';
       readonly digest: DigestKind;
       readonly zone: Zone;
-      /** Which of the span's days in that zone. */
-      readonly part: number;
+      readonly part: Part;
       readonly after: Digest | null;
       readonly until: Digest | null;
     }
@@ -96,7 +95,7 @@ async function doJob(tx: Db, job: Job, span: Span): Promise<Done> {
   const nothing = { notices: [], rows: 0, timetables: [], more: [], persons: [], same: job };
   if (job.kind === 'begin') return { ...nothing, more: await allJobs(tx, span) };
   if (job.kind === 'sittings') return sittings(tx, job, span);
-  if (job.kind === 'digests') return digests(tx, job, span);
+  if (job.kind === 'digests') return digests(tx, job);
   if (job.kind === 'asked') {
     const persons = await timetablesOfPersons(tx, job.lead, span);
     return { ...nothing, persons, rows: persons.length };
@@ -145,28 +144,25 @@ function placeOf({ startsAt, timetableId }: Place): (string | number)[] {
 
 async function digestJobs(tx: Db, span: Span): Promise<Job[]> {
   const jobs: Job[] = [];
-  const parts = new Map<Zone, number>();
+  const parts = new Map<Zone, Part[]>();
   for (const digest of KINDS)
     for (const zone of await digestZones(tx, digest)) {
-      const mine = parts.get(zone) ?? partsOf(zone, span.from, span.to).length;
+      const mine = parts.get(zone) ?? partsOf(zone, span.from, span.to);
       parts.set(zone, mine);
-      for (let part = 0; part < mine; part += 1)
-        jobs.push({ kind: 'digests', digest, zone, part, after: null, until: null });
+      jobs.push(...mine.map((part): Job => ({ kind: 'digests', digest, zone, part, after: null, until: null })));
     }
   return jobs;
 }
 
-async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>, span: Span): Promise<Done> {
-  const { digest: kind, zone, after, until } = job;
-  const part = partsOf(zone, span.from, span.to)[job.part];
-  if (part === undefined) throw new Error('a span has the same days whenever it is asked');
+async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>): Promise<Done> {
+  const { digest: kind, zone, part, after, until } = job;
   const clocks = { zone, weekday: weekdayOf(part.day), from: part.from, to: part.to };
   const found = await dueDigests(tx, kind, clocks, { after, limit: LIMIT.digests });
   const sets = found.filter((one) => !one.filtered);
   const lessons = await lessonsTold(tx, kind, distinct(sets), zone, part);
   const notices = sets.flatMap(({ timetableId, at, language, peers }) => {
     const mine = lessons.get(timetableId) ?? [];
-    const facts = { sentOn: part.day, wanted: part.due(at), lessons: mine, zone, language, quiet: null };
+    const facts = { sentOn: part.day, wanted: dueAt(part.day, at, zone), lessons: mine, zone, language, quiet: null };
     const notice = digestNotice(kind, facts);
     return notice === null ? [] : [{ ...notice, peers }];
   });

@@ -1,9 +1,9 @@
 /** Homework: an editor writes it down for the next lesson of a subject; whoever looks at the lessons sees it, and it is told with them. */
 import { addDays, type Day, wallOf } from '../domain/calendar.ts';
 import { hearing, type Taste } from '../domain/hear.ts';
-import { assigned, HOMEWORK_LENGTH, homeworkFor, saidOnce, withoutHomework } from '../domain/homework.ts';
+import { assigned, HOMEWORK_LENGTH, homeworkFor, saidOnce } from '../domain/homework.ts';
 import { mentioned } from '../domain/mention.ts';
-import { type LessonLine, line } from '../domain/notice.ts';
+import { type LessonLine, line, withoutHomework } from '../domain/notice.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
 import {
   audit,

@@ -38,10 +38,11 @@ async function plan(planning: Planning): Promise<void> {
     for (;;) {
       const piece = await nextPiece(db, planning);
       if (piece === null) break;
-      if (piece.notices.length === 0) continue;
       const { notices, timetables, again } = piece;
+      // One that found nothing is handed out too: by the time it is written there may be something to say.
+      if (notices.length === 0 && timetables.length === 0) continue;
       pieces.push({ entries: notices.map((notice) => keepEntry(entryOf(notice))), timetables, again });
-      entries += notices.length;
+      entries += Math.max(1, notices.length);
       if (entries < AT_ONCE) continue;
       await hand(pieces);
       [pieces, entries] = [[], 0];

@@ -1,4 +1,4 @@
-/** Which timetables changed while somebody plans from an older state of them: lessons, listeners, zone. SQLite only. */
+/** Which timetables changed while somebody plans from an older state of them: lessons, homework, listeners, zone. SQLite only. */
 import { sql } from 'kysely';
 import type { Db } from './schema.ts';
 
@@ -8,6 +8,7 @@ const WATCHED = {
   subscription: ['lead', 'language', 'filtered'],
   digest: ['zone', 'at'],
   timetable: ['zone'],
+  homework: ['text'],
 } as const;
 
 /**
@@ -19,7 +20,12 @@ export async function watchTouched(db: Db): Promise<void> {
   await sql`create temp table touched (timetable_id integer primary key) strict`.execute(db);
   for (const [table, columns] of Object.entries(WATCHED)) {
     const id = sql.ref(table === 'timetable' ? 'id' : 'timetable_id');
-    const note = (row: 'new' | 'old') => sql`begin insert or ignore into touched values (${sql.raw(row)}.${id}); end`;
+    // Not «insert or ignore»: within an upsert SQLite puts the upsert's own way of meeting a conflict in its place, and fails.
+    const note = (row: 'new' | 'old') => {
+      const touched = sql`${sql.raw(row)}.${id}`;
+      return sql`begin insert into touched select ${touched} where not exists
+        (select 1 from touched where timetable_id = ${touched}); end`;
+    };
     const on = (event: string) => sql`create temp trigger ${sql.ref(`touched_${table}_${event}`)}`;
     if (table !== 'timetable') {
       await sql`${on('in')} after insert on ${sql.table(`main.${table}`)} ${note('new')}`.execute(db);

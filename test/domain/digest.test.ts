@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Clock, clockOf, type Day, instantOf, minutesOf } from '../../src/domain/calendar.ts';
-import { type DigestKind, daysTold, digestNotice, partsOf } from '../../src/domain/digest.ts';
+import { type DigestKind, daysTold, digestNotice, dueAt, partsOf } from '../../src/domain/digest.ts';
 import type { Quiet } from '../../src/domain/peer.ts';
 import { type Dated, datedOf } from '../../src/domain/sitting.ts';
 import { occurrence, ZONE } from './arbitrary.ts';
@@ -165,14 +165,14 @@ describe('local clocks', () => {
   test('what is due says its instant', () => {
     const [only] = partsOf(ZONE, instantOf('2026-11-23', '18:59', ZONE), instantOf('2026-11-23', '19:01', ZONE));
     expect(only).toMatchObject({ day: '2026-11-23', from: '18:59', to: '19:01' });
-    expect(only?.due('19:00')).toBe(instantOf('2026-11-23', '19:00', ZONE));
+    expect(dueAt(only?.day ?? '', '19:00', ZONE)).toBe(instantOf('2026-11-23', '19:00', ZONE));
   });
 
   test('a skipped clock is due when the clocks jump', () => {
     const jump = Date.parse('2027-03-28T01:00:00Z');
     const [only] = partsOf('Europe/Berlin', jump, jump + MINUTE);
     expect(only).toMatchObject({ day: '2027-03-28', from: '02:00', to: '03:01' });
-    expect(only?.due('02:30')).toBe(jump);
+    expect(dueAt(only?.day ?? '', '02:30', 'Europe/Berlin')).toBe(jump);
   });
 
   test('the clocks of a day that a zone skipped are due when it is skipped', () => {

@@ -2,15 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from '../../src/domain/calendar.ts';
 import { diff } from '../../src/domain/diff.ts';
-import {
-  assigned,
-  type Homework,
-  movedHomework,
-  saidOnce,
-  withHomework,
-  withoutHomework,
-} from '../../src/domain/homework.ts';
-import { line } from '../../src/domain/notice.ts';
+import { assigned, type Homework, movedHomework, saidOnce, withHomework } from '../../src/domain/homework.ts';
+import { line, withoutHomework } from '../../src/domain/notice.ts';
 import { datedOf } from '../../src/domain/sitting.ts';
 import { occurrence, ZONE } from './arbitrary.ts';
 

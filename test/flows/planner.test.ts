@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Weekday } from '../../src/domain/calendar.ts';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
+import { fold } from '../../src/domain/name.ts';
+import type { Peer } from '../../src/domain/peer.ts';
 import { createPlanner, type Planner, PlannerGone } from '../../src/flows/planner.ts';
 import { remind } from '../../src/flows/remind.ts';
 import type { World } from '../../src/flows/world.ts';
-import { deletePeer, getPeer, openStore, savePeer } from '../../src/store/index.ts';
+import { deletePeer, dropHomework, getPeer, openStore, saveHomework, savePeer } from '../../src/store/index.ts';
 import { lesson } from '../domain/arbitrary.ts';
 import { briefs, group, listener, relesson } from '../support/reminded.ts';
 import { type Stage, stageAt } from '../support/world.ts';
@@ -20,16 +23,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const mondays = (start: string, end: string): Times => ({ on: 'weekly', weekday: 1, weeks: 'every', start, end });
-const lessonsOf = (n: number): Lesson[] => [lesson({ subject: `Предмет ${n}`, times: mondays('10:00', '11:35') })];
+const weekly = (weekday: Weekday, start: string, end: string): Times => ({
+  ...{ on: 'weekly', weekday, weeks: 'every', start, end },
+});
+const mondays = (start: string, end: string): Times => weekly(1, start, end);
+const lessonsOf = (n: number): Lesson[] => [
+  lesson({ subject: `Предмет ${n}`, times: mondays('10:00', '11:35') }),
+  lesson({ subject: `Вторник ${n}`, times: weekly(2, '10:00', '11:35') }),
+];
 
 /** On Monday at 09:44, groups 1…700 with a lesson at ten; peer n hears of it by a set, peer 1000 + n as a person, some in the evening. */
-async function crowd(name: string): Promise<{ stage: Stage; ids: number[] }> {
+async function crowd(name: string, others: (n: number) => Peer[] = () => []): Promise<{ stage: Stage; ids: number[] }> {
   const store = await openStore(`sqlite:${join(folder, `${name}.db`)}`);
   const stage = await stageAt('2026-09-14', '09:44', { store });
   const ids: number[] = [];
   for (let n = 1; n <= GROUPS; n += 1) {
-    const mine = [listener(n, { leads: [15] })];
+    const mine = [listener(n, { leads: [15] }), ...others(n)];
     if (n % 7 === 0) mine.push(listener(1000 + n, { leads: [15], subgroup: '1' }));
     if (n % 5 === 0) mine.push(listener(2000 + n, { morning: '09:45' }));
     ids.push(await group(stage.world, { lessons: lessonsOf(n), peers: mine }));
@@ -115,6 +124,37 @@ describe('a crowd', () => {
       .filter((line) => !/^(603|604|1609|2605) /.test(line))
       .map((line) => (/^1?60[12] /.test(line) ? `${line.split(' ')[0]} reminder Другой 10:00–11:00` : line));
     expect(lines).toEqual(expected);
+  }, 60_000);
+
+  test('hears of homework as it stands when it is written: given, changed and taken away after it was read', async () => {
+    const { stage, ids } = await crowd('homework', (n) =>
+      n % 10 === 0 ? [listener(3000 + n, { homework: '09:45' })] : [],
+    );
+    const { world } = stage;
+    const given = (n: number, text: string | null) => {
+      const lesson = { day: '2026-09-15', subject: fold(`Вторник ${n}`), subgroup: '' };
+      const id = ids[n - 1] ?? 0;
+      return text === null
+        ? dropHomework(world.store.db, id, lesson)
+        : saveHomework(world.store.db, id, { ...lesson, text });
+    };
+    for (const n of [610, 620]) await given(n, 'до');
+    const planner = createPlanner(world.store.file ?? '');
+    const watched = interrupted(planner, async () => {
+      await given(610, 'после');
+      await given(620, null);
+      await given(630, 'впервые');
+    });
+    await remind({ ...world, planner: watched });
+    const told = (await stage.deliver()).flatMap(({ saying, peers }) =>
+      saying.kind === 'homework' ? [[...peers, ...saying.lessons.map(({ homework }) => homework)]] : [],
+    );
+    expect(told).toEqual([
+      [3610, 'после'],
+      [3630, 'впервые'],
+    ]);
+    await planner.close();
+    await world.store.close();
   }, 60_000);
 
   test('is planned on the main thread when the other one dies in the middle', async () => {

@@ -7,11 +7,14 @@ import {
   type Db,
   deletePeer,
   deleteTimetable,
+  dropHomework,
   enqueue,
   forgetTouched,
+  moveHomework,
   openReader,
   openStore,
   type Store,
+  saveHomework,
   setState,
   setZone,
   subscriptionsOf,
@@ -37,6 +40,7 @@ afterAll(async () => {
 });
 
 const at = (n: number) => ids[n] ?? 0;
+const MATHS = { day: '2026-09-15', subject: 'математика', subgroup: '', text: '№5' };
 
 test.each<[string, (db: Db) => Promise<unknown>, number[]]>([
   ['lessons of the coming days', (db) => writeOccurrences(db, at(1), NOW, [occurrence(NOW + HOUR)]), [1]],
@@ -48,6 +52,14 @@ test.each<[string, (db: Db) => Promise<unknown>, number[]]>([
     [3],
   ],
   ['another zone', (db) => setZone(db, at(3), 'Asia/Omsk'), [3]],
+  ['homework written down', (db) => saveHomework(db, at(4), MATHS), [4]],
+  ['homework written down anew', (db) => saveHomework(db, at(4), { ...MATHS, text: '№6' }), [4]],
+  [
+    'homework that goes with its lesson',
+    (db) => moveHomework(db, at(4), [{ from: MATHS, to: { ...MATHS, day: '2026-09-16' } }]),
+    [4],
+  ],
+  ['homework taken away', (db) => dropHomework(db, at(4), { ...MATHS, day: '2026-09-16' }), [4]],
   ['a peer that goes', (db) => deletePeer(db, 1), [2]],
   ['a timetable that goes', (db) => deleteTimetable(db, at(3)), [3]],
   [
