@@ -73,7 +73,9 @@ export async function stop(world: World, id: number, by: number): Promise<void> 
 
 /**
  * Deletes what is kept about this peer, and in a DM about the person: own calendars that nobody else follows go, what was made for
- * all stays and belongs to nobody. A chat keeps one number, who added the bot: without it nobody could set it up again.
+ * all stays and belongs to nobody. A chat keeps one number, who added the bot: without it nobody could set it up again. What the
+ * person may still ask sites for stays the quarter of an hour it lasts, and is swept within the hour after: forgotten at once,
+ * everybody could ask without end. The person is told so before.
  */
 export async function forget(world: World, id: number, by: number): Promise<void> {
   await world.store.transaction(async (tx) => {

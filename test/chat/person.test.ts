@@ -136,7 +136,10 @@ describe('a person', () => {
     await stage.ask(ANYA, ANYA, 'стоп');
     expect(await stage.peer(ANYA)).toMatchObject({ leads: [], evening: null, changes: false });
     expect((await stage.ask(ANYA, ANYA, 'завтра')).text).toContain('Пара ПИ-21');
-    await stage.ask(ANYA, ANYA, 'удалить мои данные');
+    // A limit that a deletion lifted would be none: that it stays for a while is said before.
+    expect((await stage.ask(ANYA, ANYA, 'удалить мои данные')).text).toMatch(
+      /Счёт просьб .* не позже чем через два часа/,
+    );
     expect((await stage.peer(ANYA)).timetableId).not.toBeNull();
     const done = await stage.press(ANYA, ANYA, 'Да, удалить');
     expect(done.keyboard).toEqual([]);

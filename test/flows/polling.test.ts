@@ -2,10 +2,11 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { instantOf, wallOf } from '../../src/domain/calendar.ts';
 import { addCalendar, refreshNow } from '../../src/flows/calendar.ts';
+import { forget } from '../../src/flows/follow.ts';
 import { sooner } from '../../src/flows/pace.ts';
 import { createPolling, delays } from '../../src/flows/polling.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import { feedOf, getHost, saveFeed } from '../../src/store/index.ts';
+import { feedOf, fullAt, getHost, saveFeed, sweep } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { type Asked, addGroup, type Crowd, crowdAt, PEACE, type Site } from '../support/sites.ts';
 import { memoryStore } from '../support/store.ts';
@@ -219,6 +220,19 @@ test('a person brings a handful of addresses at once, then one by one, and a res
   stage.lessons = new SourceError('unreachable', 'timeout', 'no answer');
   for (let n = 0; n < 5; n += 1) expect(await bring(10 + n, 2)).toMatchObject({ problem: { kind: 'unreachable' } });
   expect(await bring(20, 2)).toMatchObject({ problem: { kind: 'too-often' } });
+});
+
+test('whoever has everything deleted may ask no more for it, and within two hours nothing is left of that either', async () => {
+  const stage = await stageAt('2026-09-14', '12:00');
+  stage.lessons = new SourceError('unreachable', 'timeout', 'no answer');
+  const bring = (n: number) => addCalendar(stage.world, { url: `https://a.example/${n}.ics`, by: 1 });
+  for (let n = 0; n < 5; n += 1) await bring(n);
+  await forget(stage.world, 1, 1);
+  expect(await bring(5)).toMatchObject({ problem: { kind: 'too-often' } });
+  const { db } = stage.world.store;
+  stage.clock.move(60 * MINUTE);
+  expect((await sweep(db, stage.clock.now(), 100)).allowances).toBe(1);
+  expect(await fullAt(db, 'address', 1)).toBe(0);
 });
 
 test('«обновить» is granted a few times in a row, and not for each of a crowd', async () => {

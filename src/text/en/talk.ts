@@ -171,7 +171,7 @@ export function stopped(): Message {
 
 export function forgetAsk(chat: boolean): Message {
   return {
-    text: `I shall erase the id of this ${chat ? 'chat' : 'dialogue'}, its group and settings. Timetables made by hand stay, others may use them. Sure?`,
+    text: `I shall erase the id of this ${chat ? 'chat' : 'dialogue'}, its group and settings. Timetables made by hand stay, others may use them.${chat ? '' : ' The count of your requests to read a site goes by itself within two hours: erasing it would reset the limit.'} Sure?`,
     buttons: [
       [
         { label: 'Yes, erase', say: 'да, удалить мои данные', color: 'negative' },
