@@ -46,14 +46,17 @@ export function createPolling(world: World, stopping?: AbortSignal): Polling {
     outcomes.set(what, (outcomes.get(what) ?? 0) + 1);
   }
 
+  /** Once the program stops, its store and its client are closed under what still runs: that is no fault. */
+  function fault(facts: object, said: string): void {
+    if (stopping?.aborted !== true) world.log.error(facts, said);
+  }
+
   async function serve(host: string): Promise<void> {
     await saveHost(db, host, { lookAt: world.now() + MINUTE });
     for (let served = 1; served <= SERVED_AT_ONCE && stopping?.aborted !== true; served += 1) {
       const feed = await nextFeed(db, host, world.now(), served % FAIR === 0);
       if (feed === null) break;
-      await read(feed).catch((error: unknown) =>
-        world.log.error({ err: error, feed: feed.id }, 'a feed could not be read'),
-      );
+      await read(feed).catch((error: unknown) => fault({ err: error, feed: feed.id }, 'a feed could not be read'));
       if (((await getHost(db, host))?.waitUntil ?? 0) > world.now()) break;
     }
     await lookAgain(db, host, world.now());
@@ -67,10 +70,7 @@ export function createPolling(world: World, stopping?: AbortSignal): Polling {
         if (queues.has(host)) continue;
         if (queues.size >= AT_ONCE) break;
         const queue = serve(host)
-          // Once the program stops its store is closed under what still runs.
-          .catch((error: unknown) =>
-            stopping?.aborted === true ? undefined : world.log.error({ err: error, host }, 'a queue broke off'),
-          )
+          .catch((error: unknown) => fault({ err: error, host }, 'a queue broke off'))
           .finally(() => queues.delete(host));
         queues.set(host, queue);
       }

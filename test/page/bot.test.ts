@@ -14,9 +14,11 @@ const TABLE = {
 const answer = (page: Page, text: string | RegExp) =>
   page.getByRole('list', { name: 'Сообщения' }).locator('li.their').filter({ hasText: text }).last();
 
-async function stage(options: { width: number; height: number; dark?: boolean }): Promise<Page> {
-  // A Monday with lessons; the whole of the next day is ahead.
-  const bot = await openDemoBot('2026-09-14', '08:20');
+/** A Monday with lessons; the whole of the next day is ahead. */
+const MONDAY: readonly [day: string, time: string] = ['2026-09-14', '08:20'];
+
+async function stage(options: { width: number; height: number; dark?: boolean }, [day, time] = MONDAY): Promise<Page> {
+  const bot = await openDemoBot(day, time);
   onTestFinished(async () => {
     await bot.close();
     expect(bot.troubles).toEqual([]);
@@ -99,6 +101,29 @@ describe.runIf(browser !== undefined)('the bot on the page', { timeout: 60_000 }
     await page.getByLabel('Файл', { exact: true }).setInputFiles(TABLE);
     await page.getByRole('button', { name: 'Убрать файл' }).click();
     expect(await page.locator('.reply.file').count()).toBe(0);
+  });
+
+  it('tells what changed, once, and shows it in the feed and in the week', async () => {
+    // The demo university moves a lesson of the week that begins.
+    const page = await stage({ width: 1440, height: 960 }, ['2026-09-13', '20:40']);
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await answer(page, /группу/i).waitFor();
+    await write(page, 'ПИ-21');
+    await answer(page, /Готово/).waitFor();
+    await write(page, 'изменения на 7 дней');
+    await answer(page, /7 дней/).waitFor();
+    await page.getByRole('button', { name: 'Завтра 08:44' }).click();
+    await page.getByText('×60', { exact: true }).click();
+    const told = page.getByRole('list', { name: 'Сообщения' }).locator('li.their').filter({ hasText: '→' });
+    await told.first().waitFor();
+    await page.getByText('×1', { exact: true }).click();
+    expect(await told.count()).toBe(1);
+    await shoot(page, 'sandbox-change');
+    await write(page, 'изменения');
+    await told.nth(1).waitFor();
+    await write(page, 'неделя');
+    await answer(page, /перенесена|был/).waitFor();
+    await shoot(page, 'sandbox-week');
   });
 
   it.each([

@@ -15,7 +15,7 @@ export type DemoBot = {
   close(): Promise<void>;
 };
 
-/** Starts at a wall time in Moscow with the calendars read. The tick comes each second and at every change of the clock. */
+/** Starts at a wall time in Moscow with the calendars read. The tick and the next readings come each second; the tick at every change of the clock too. */
 export async function openDemoBot(day: string, time: string): Promise<DemoBot> {
   const clock = createClock();
   clock.jump(instantOf(day, time, 'Europe/Moscow'));
@@ -34,7 +34,7 @@ export async function openDemoBot(day: string, time: string): Promise<DemoBot> {
   const app = await openApp(read.config, { log, now: clock.now });
   await demo.keep(app.world);
   await app.importNow();
-  const timer = setInterval(() => void app.tick(), SECOND);
+  const timer = setInterval(() => void Promise.all([app.tick(), app.importNow()]), SECOND);
   const unwatch = clock.watch(() => void app.tick());
   return {
     address: vk.address,
