@@ -7,12 +7,14 @@ type Load = readonly { readonly peers: readonly number[] }[];
 const WIDEST: Width = { calls: 25, peers: 100 };
 /** Known to be taken by VK from other senders; more is tried from here on. */
 const FIRST: Width = { calls: 25, peers: 10 };
-/** Peers more after each call that went full and clean: from 10 to 100 in 45 of them, three seconds. */
+/** Peers more after each call that went full and clean, once one was refused. */
 const PEERS_STEP = 2;
 
 /**
- * Additive increase, multiplicative decrease: what was full and went clean may be wider next time, what failed makes both
- * half of what it was, a call never fewer peers than at first (one that is refused for one of its peers is halved alone). Several calls that fail at once halve once, since each is halved by its own size.
+ * As TCP finds its window (RFC 5681, section 3.1): twice as wide after what was full and went clean, until the first failure; from
+ * then on a little wider each time. What failed makes both half of what it was, a call never fewer peers than at first (one that
+ * is refused for one of its peers is halved alone). Several calls that fail at once halve once, since each is halved by its own
+ * size.
  */
 export function createWidth(): {
   now(): Width;
@@ -20,17 +22,22 @@ export function createWidth(): {
   narrow(load: Load): void;
 } {
   let width = FIRST;
+  let careful = false;
   return {
     now: () => width,
     grow(load) {
       const { calls, peers } = sizeOf(load);
       width = {
         calls: Math.min(WIDEST.calls, calls >= width.calls ? width.calls + 1 : width.calls),
-        peers: Math.min(WIDEST.peers, peers >= width.peers ? width.peers + PEERS_STEP : width.peers),
+        peers: Math.min(
+          WIDEST.peers,
+          peers >= width.peers ? width.peers + (careful ? PEERS_STEP : peers) : width.peers,
+        ),
       };
     },
     narrow(load) {
       const { calls, peers } = sizeOf(load);
+      careful = true;
       width = {
         calls: Math.min(width.calls, half(calls)),
         peers: Math.min(width.peers, Math.max(FIRST.peers, half(peers))),

@@ -58,7 +58,7 @@ test('equal sayings of one sending travel in one call, whatever batches they com
   ]);
 });
 
-test('a call grows by two peers each time it went full and clean, up to a hundred', async () => {
+test('a call has twice as many peers each time it went full and clean, up to a hundred', async () => {
   const desk = await quiet();
   desk.sandbox.faults.rateLimit(false);
   const peers = people(desk, 100);
@@ -68,7 +68,7 @@ test('a call grows by two peers each time it went full and clean, up to a hundre
     const inside = desk.sandbox.calls.filter((call) => call.params.random_id === `${round}`);
     most.push(Math.max(...inside.map((call) => call.params.peer_ids?.split(',').length ?? 0)));
   }
-  expect(most).toEqual([10, 12, 14]);
+  expect(most).toEqual([10, 20, 40]);
 });
 
 test('100 batches with refusals of every kind among them: each peer has its own end', async () => {
