@@ -1,15 +1,8 @@
 /** The text of a calendar to its blocks: calendars, their events, each read as it ends, and their zone definitions as lines. */
 import { SourceError } from '#source';
-import { type CalendarEvent, type Refusal, readEvent } from './event.ts';
+import { type CalendarEvent, type EventBlock, type Refusal, readEvent } from './event.ts';
 import { type Limits, tooBig } from './limits.ts';
 import { type Line, lineName, lineReader } from './line.ts';
-
-/** The lines of one VEVENT that matter to us, without those of blocks inside it (alarms). */
-export type EventBlock = {
-  readonly lines: Line[];
-  /** Names of lines longer than the limit, left out. */
-  readonly oversized: string[];
-};
 
 /** STANDARD or DAYLIGHT: its lines. */
 export type Observance = { readonly lines: Line[] };

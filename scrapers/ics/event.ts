@@ -1,9 +1,15 @@
 /** One VEVENT block to typed values, or to the reason why it cannot be used. */
-import type { EventBlock } from './components.ts';
 import type { Limits } from './limits.ts';
 import type { Line } from './line.ts';
 import { DAY_MS, type Period, readDuration, readPeriod, readStamp, type Stamp } from './stamp.ts';
 import { readText, readTexts } from './text.ts';
+
+/** The lines of one VEVENT that matter to us, without those of blocks inside it (alarms). */
+export type EventBlock = {
+  readonly lines: Line[];
+  /** Names of lines longer than the limit, left out. */
+  readonly oversized: string[];
+};
 
 export type CalendarEvent = {
   /** '' when the block has none. */
