@@ -80,21 +80,18 @@ async function lastBatch(db: Db): Promise<number> {
 }
 
 /**
- * What was queued for this peer lately, what waits for it included: each sending once, in no order; besides, whatever it was sent
- * of these `fires`. A peer that is no longer in its batch was taken out of it, or could not be sent it.
+ * What was queued for this peer lately, what waits for it included: each sending once, in no order. A peer that is no longer in
+ * its batch was taken out of it, or could not be sent it.
  */
-export async function traced(db: Db, peer: number, fires: readonly string[] = []): Promise<Traced[]> {
+export async function traced(db: Db, peer: number): Promise<Traced[]> {
   const [done] = await notedUntil(db);
   const unnoted = Math.max(done, (await lastBatch(db)) - UNNOTED);
-  // Narrows by text what the list itself then decides: 12 stands in 123 too.
-  const holding = () => batches(db).where('peers', 'like', `%${peer}%`);
   const noted = await notedOf(db, peer);
+  // Narrows by text what the list itself then decides: 12 stands in 123 too.
+  const fresh = batches(db).where('id', '>', unnoted).where('peers', 'like', `%${peer}%`);
   const rows = [
     ...(noted.length === 0 ? [] : await batches(db).where('id', 'in', noted).execute()),
-    ...(await holding().where('id', '>', unnoted).execute()).filter((row) => holds(row, peer)),
-    ...(fires.length === 0 ? [] : await holding().where('fire', 'in', fires).execute()).filter((row) =>
-      holds(row, peer),
-    ),
+    ...(await fresh.execute()).filter((row) => holds(row, peer)),
   ];
   const byFire = Map.groupBy(new Map(rows.map((row) => [row.id, row])).values(), ({ fire }) => fire);
   const lost = new Map<string, Lost>();

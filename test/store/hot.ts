@@ -162,7 +162,7 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
   recent: async (db) => {
     await store.enqueue(db, [entry({ fire: 'recent', peers: [1] })], NOW);
     for (let calls = 0; calls < 3; calls += 1) await store.noteRecent(db);
-    await store.traced(db, 1, ['recent']);
+    await store.traced(db, 1);
   },
   sweep: (db) => store.sweep(db, NOW, 10),
 });
