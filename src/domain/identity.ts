@@ -30,6 +30,21 @@ type Readings<T> = {
 
 type Row = Look & { readonly index: number };
 
+/** The lessons of the old list without an equal in the new one (given by its hashes), each its own; and how many of the new one are left. */
+export function differing<T extends { readonly hash: string }>(
+  before: readonly T[],
+  hashes: readonly string[],
+): { readonly gone: readonly T[]; readonly fresh: number } {
+  const counts = new Map<string, number>();
+  for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  const gone = before.filter(({ hash }) => {
+    const left = counts.get(hash) ?? 0;
+    if (left > 0) counts.set(hash, left - 1);
+    return left === 0;
+  });
+  return { gone, fresh: hashes.length - (before.length - gone.length) };
+}
+
 /**
  * Gives every lesson its id: the one it brings along, that of an equal lesson, that of the lesson it was (by `pairsOf`: those
  * that take place first, then those struck out), or a new one derived from what it is at first sight. Deterministic: the same

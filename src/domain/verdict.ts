@@ -65,6 +65,22 @@ export function verdict(
   return lost > old.length * LOST || displaced > old.length * DISPLACED ? 'foreign' : 'believe';
 }
 
+/**
+ * Whether no `verdict` but «believe» is possible, told from what is gone alone: the old lessons that the reading does not state as
+ * they were, dated, while `kept` others at least take place inside the window, dated by the same calendar. So few leave no week
+ * empty, and are no third.
+ */
+export function isBeyondDoubt(
+  gone: readonly Occurrence[],
+  kept: number,
+  window: Window,
+  dropped: Dropped = { now: 0, usual: 0 },
+): boolean {
+  if (dropped.now > dropped.usual) return false;
+  const lost = gone.filter(({ cancelled, startsAt }) => !cancelled && startsAt >= window.from && startsAt < window.to);
+  return lost.length < ENOUGH && lost.length <= (lost.length + kept) * LOST;
+}
+
 /** A lesson as it is compared: where it stands by the wall (minutes), when, and what it is called, folded. */
 type Mark = {
   readonly wall: number;

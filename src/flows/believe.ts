@@ -1,8 +1,10 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { addDays, type Instant, wallOf } from '../domain/calendar.ts';
-import { occurrences } from '../domain/occurrence.ts';
-import { type Doubt, type Verdict, verdict } from '../domain/verdict.ts';
+import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
+import { differing } from '../domain/identity.ts';
+import type { Lesson } from '../domain/lesson.ts';
+import { type Calendar, occurrences } from '../domain/occurrence.ts';
+import { type Doubt, isBeyondDoubt, type Verdict, verdict } from '../domain/verdict.ts';
 import {
   asksStill,
   audit,
@@ -16,7 +18,7 @@ import {
   type Timetable,
   untoldOf,
 } from '../store/index.ts';
-import { commitChange, horizonAt, needsNoReading, prepareChange } from './change.ts';
+import { commitChange, hashesOfAll, horizonAt, isRedated, needsNoReading, prepareChange } from './change.ts';
 import { printOf } from './held-print.ts';
 import { noteHeld } from './outage.ts';
 import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
@@ -40,7 +42,8 @@ export type Accepted = { readonly reason: Doubt | 'sent'; readonly by: number };
  * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way, or the feed
  * was pointed elsewhere. What was
  * `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason. A site that has become
- * empty since is not taken for it. All thinking is done before the transaction, with breaths in between: what is written is the
+ * empty since is not taken for it. What is stored just so is told by its hash and looked at no further; a reading without any
+ * difference is over at that. All thinking is done before the transaction, with breaths in between: what is written is the
  * difference alone, for the revision that was looked at.
  */
 export async function believe(
@@ -50,12 +53,14 @@ export async function believe(
   accepted: Accepted | null,
 ): Promise<Outcome | null> {
   const now = world.now();
+  const hashes = await hashesOfAll(reading.lessons, breathe);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const timetable = await getTimetable(world.store.db, feed.timetableId);
     if (timetable === null) return null;
-    const before = await lessonsOf(world.store.db, timetable.id, {});
-    await breathe();
-    const said = await judged(feed, timetable, before, reading, now);
+    const beside = await besideStored(world, timetable, reading, hashes);
+    const isSame = beside.gone.length === 0 && beside.fresh === 0 && !beside.redated;
+    if (isSame && accepted === null && skippedShare(reading) <= feed.skipped) return { status: 'same' };
+    const said = await judged(feed, timetable, beside, reading, now);
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {
       const print = await printOf(reading, feed.heldPrint, now, breathe);
@@ -65,13 +70,13 @@ export async function believe(
     }
     await breathe();
 
-    const after = [...beyond(before, reading), ...reading.lessons];
-    const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
+    const { before, unread, calendar } = beside;
+    const after = [...unread, ...reading.lessons];
     const { db } = world.store;
     const [untold, isTrusted] = [await untoldOf(db, timetable.id), await needsNoReading(db, timetable)];
     const told = await toldAhead(db, timetable, now);
     const waiting = { untold, isTrusted, told };
-    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, ...waiting };
+    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, hashes, ...waiting };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
     const changes = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);
@@ -98,26 +103,72 @@ export async function believe(
 
 /** What is to be thought of a reading beside the lessons that are stored. */
 export async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read): Promise<Verdict> {
-  return judged(feed, timetable, await lessonsOf(world.store.db, timetable.id, {}), reading, world.now());
+  const hashes = await hashesOfAll(reading.lessons, breathe);
+  return judged(feed, timetable, await besideStored(world, timetable, reading, hashes), reading, world.now());
+}
+
+/** A reading beside what is stored. */
+type Beside = {
+  readonly before: readonly StoredLesson[];
+  /** Those of days that the reading did not cover. */
+  readonly unread: readonly StoredLesson[];
+  /** Those of the days it covered that it does not state as they were, and how many it states that were not. */
+  readonly gone: readonly StoredLesson[];
+  readonly fresh: number;
+  readonly calendar: Calendar;
+  readonly redated: boolean;
+};
+
+async function besideStored(
+  world: World,
+  timetable: Timetable,
+  reading: Read,
+  hashes: ReadonlyMap<Lesson, string>,
+): Promise<Beside> {
+  const alike = new Map([...hashes].map(([lesson, hash]) => [hash, lesson]));
+  const before = await lessonsOf(world.store.db, timetable.id, { alike });
+  await breathe();
+  const unread = beyond(before, reading);
+  const beyondIt = new Set(unread);
+  const covered = unread.length === 0 ? before : before.filter((lesson) => !beyondIt.has(lesson));
+  const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
+  return {
+    ...{ before, unread, calendar, redated: isRedated(timetable, calendar) },
+    ...differing(
+      covered,
+      reading.lessons.map((lesson) => hashes.get(lesson) ?? ''),
+    ),
+  };
 }
 
 async function judged(
   feed: Feed,
   timetable: Timetable,
-  before: readonly StoredLesson[],
+  { before, unread, gone, calendar, redated }: Beside,
   reading: Read,
   now: Instant,
 ): Promise<Verdict> {
   const window = { from: now, to: horizon(feed, reading, now) };
   const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
-  const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
+  const dropped = { now: skippedShare(reading), usual: feed.skipped };
+  if (!redated) {
+    const ahead = (lesson: Lesson) => isWithin(lesson, today, last);
+    const kept = before.filter(ahead).length - gone.filter(ahead).length;
+    const dated = occurrences(gone, timetable, today, addDays(last, 1));
+    if (isBeyondDoubt(dated, kept, window, dropped)) return 'believe';
+  }
   const old = occurrences(before, timetable, today, addDays(last, 1));
   await breathe();
   // What was read of the days around shows that the page is not empty, and where a shift has put the lessons.
   const read = occurrences(reading.lessons, calendar, addDays(today, -AROUND), addDays(last, AROUND));
-  const unread = occurrences(beyond(before, reading), calendar, today, addDays(last, 1));
+  const known = occurrences(unread, calendar, today, addDays(last, 1));
   await breathe();
-  return verdict(old, [...unread, ...read], window, { now: skippedShare(reading), usual: feed.skipped });
+  return verdict(old, [...known, ...read], window, dropped);
+}
+
+/** Takes place on a day after the first and before the last of them: inside the window whatever its hour. A series is not counted. */
+function isWithin({ times, cancelled }: Lesson, first: Day, last: Day): boolean {
+  return times.on === 'day' && times.day > first && times.day < last && !cancelled;
 }
 
 /** How far both the old and the new reading reach. */

@@ -63,6 +63,8 @@ type Facts = {
   readonly isTrusted: boolean;
   /** What was told of the coming days. */
   readonly told: readonly Told[];
+  /** Hashes of lessons that were made before. */
+  readonly hashes?: ReadonlyMap<Lesson, string>;
 };
 
 /** A change that is thought through and not yet made. It holds for this revision of the timetable and no other. */
@@ -96,14 +98,14 @@ export async function prepareChange(
   const old = { lessons: before, calendar: timetable };
   const window = { from: now, to: rolls ? Math.min(horizon, endOf(old)) : horizon };
   const [from, to] = daysIn(window, zone);
-  const hashes = await hashesOfAll(after, breathe);
+  const hashes = await hashesOfAll(after, breathe, facts.hashes);
   const hashOf = (lesson: Lesson): string => hashes.get(lesson) ?? lessonHash(lesson);
   // A lesson is followed further than its source was known: an exam that is put off goes beyond the last of them.
   const reach = rolls ? addDays(to, FOLLOWED_DAYS) : to;
   const ids = { before, after, hashOf, timetable: timetable.id, from, to: reach };
   const known = await inPieces(identifying(ids), breathe);
   await breathe();
-  const redated = zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
+  const redated = isRedated(timetable, calendar);
   const insert = await inPieces(eachOf(known.fresh, lessonRow), breathe);
   const write = { remove: known.gone.map(({ id }) => id), insert };
   const fresh = { lessons: known.lessons, calendar };
@@ -168,9 +170,18 @@ export async function waitsFor(
   return kept === null ? null : { untold: kept, lookAt: nextOf(pending).lookAt };
 }
 
-/** `lessonHash` of each, with breaths in between. */
-export async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promise<ReadonlyMap<Lesson, string>> {
-  const made = (lesson: Lesson): [Lesson, string] => [lesson, lessonHash(lesson)];
+/** Whether equal lessons stand at other times by this calendar than by that of the timetable. */
+export function isRedated(timetable: Calendar, { zone, term }: Calendar): boolean {
+  return zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
+}
+
+/** `lessonHash` of each but where it is `known`, with breaths in between. */
+export async function hashesOfAll(
+  lessons: readonly Lesson[],
+  breathe: Breathe,
+  known?: ReadonlyMap<Lesson, string>,
+): Promise<ReadonlyMap<Lesson, string>> {
+  const made = (lesson: Lesson): [Lesson, string] => [lesson, known?.get(lesson) ?? lessonHash(lesson)];
   return new Map(await inPieces(eachOf(lessons, made), breathe));
 }
 

@@ -17,17 +17,20 @@ const CHUNK = 100;
 /** Lessons read between two breaths. */
 const BREATH = 1000;
 
-/** Dated lessons that touch [from, to), all of them without bounds; weekly ones always. By day (weekly first), then id. */
+/**
+ * Dated lessons that touch [from, to), all of them without bounds; weekly ones always. By day (weekly first), then id. `alike`
+ * are lessons at hand by their hash: what is stored just so is not read out of its text again.
+ */
 export async function lessonsOf(
   db: Db,
   timetableId: number,
-  range: { readonly from?: Day; readonly to?: Day } = {},
+  range: { readonly from?: Day; readonly to?: Day; readonly alike?: ReadonlyMap<string, Lesson> } = {},
 ): Promise<StoredLesson[]> {
   let query = db
     .selectFrom('lesson')
     .select(['id', 'uid', 'hash', 'day', 'body'])
     .where('timetable_id', '=', timetableId);
-  const { from, to } = range;
+  const { from, to, alike } = range;
   if (from !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('until', '>', from)]));
   if (to !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('day', '<', to)]));
   const rows = await query.execute();
@@ -36,9 +39,19 @@ export async function lessonsOf(
   for (const { id, uid, hash, body } of rows) {
     // Thousands of them hold up nobody; within a transaction only the database is waited for.
     if (lessons.length % BREATH === BREATH - 1 && !db.isTransaction) await breathe();
-    lessons.push({ ...parse<Lesson>(body), id, uid, hash });
+    lessons.push({ ...lessonIn(body, alike?.get(hash)), id, uid, hash });
   }
   return lessons;
+}
+
+/** Where the part of a body begins that no hash knows. A quote inside of a text is written with a stroke before it. */
+const UNHASHED = ',"sourceId":';
+
+/** The lesson that `lessonRow` wrote; `alike` is one with its hash: of such a body only the end is read. */
+function lessonIn(body: string, alike: Lesson | undefined): Lesson {
+  const end = alike === undefined ? -1 : body.lastIndexOf(UNHASHED);
+  if (alike === undefined || end < 0) return parse<Lesson>(body);
+  return { ...contentOf(alike), ...parse<Pick<Lesson, 'sourceId' | 'changed'>>(`{${body.slice(end + 1)}`) };
 }
 
 /** Id and hash of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */

@@ -8,48 +8,91 @@ import { MARK, MARKS } from './schema-due.ts';
 
 const CHUNK = 100;
 
-/** Replaces everything of this timetable that starts at `from` or later; earlier rows are neither touched nor written. */
+/** A row as it is to be, its facts written out. */
+type Wanted = {
+  readonly starts_at: Instant;
+  readonly n: number;
+  readonly day: number;
+  readonly line: string;
+  readonly told: string | null;
+  readonly marks: number;
+};
+
+/**
+ * These are all rows of this timetable that start at `from` or later. Written are the starts at which anything differs: the others, and
+ * earlier rows, are not touched.
+ */
 export async function writeOccurrences(
   db: Db,
   timetableId: number,
   from: Instant,
   rows: readonly Marked[],
 ): Promise<void> {
-  await db.deleteFrom('occurrence').where('timetable_id', '=', timetableId).where('starts_at', '>=', from).execute();
-  const taken = new Map<Instant, number>();
-  const kept = rows
-    .filter((row) => row.startsAt >= from)
-    .map((row) => {
-      const lasts = row.endsAt - row.startsAt;
-      return { row, line: factsOf(row.line, lasts), told: factsOf(row.told, lasts) };
-    });
-  const numbers = await keepLines(db, timetableId, new Set(kept.flatMap(({ line, told }) => [line, told])));
-  const values = kept.map(({ row, line, told }) => {
-    const n = taken.get(row.startsAt) ?? 0;
-    taken.set(row.startsAt, n + 1);
-    return {
-      starts_at: row.startsAt,
-      timetable_id: timetableId,
-      n,
-      day: dayNumber(row.line.day),
-      line: numbers.get(line) ?? 0,
-      told: told === line ? null : (numbers.get(told) ?? 0),
-      marks: marksOf(row),
-    };
-  });
-  for (const chunk of chunksOf(values, CHUNK)) await db.insertInto('occurrence').values(chunk).execute();
-}
-
-/** Keeps these facts, and those of earlier rows, each once; returns their numbers. */
-async function keepLines(db: Db, timetableId: number, wanted: ReadonlySet<string>): Promise<Map<string, number>> {
-  const mine = db.selectFrom('occurrence').where('timetable_id', '=', timetableId);
-  const earlier = await mine.select(['line', 'told']).execute();
-  const used = new Set(earlier.flatMap(({ line, told }) => [line, told ?? line]));
   const stored = await db
+    .selectFrom('occurrence')
+    .select(['starts_at', 'n', 'day', 'line', 'told', 'marks'])
+    .where('timetable_id', '=', timetableId)
+    .execute();
+  const lines = await db
     .selectFrom('occurrence_line')
     .select(['n', 'facts'])
     .where('timetable_id', '=', timetableId)
     .execute();
+  const facts = new Map(lines.map((line) => [line.n, line.facts]));
+  const wanted = Map.groupBy(wantedOf(rows.filter(({ startsAt }) => startsAt >= from)), (row) => row.starts_at);
+  const before = Map.groupBy(stored, (row) => row.starts_at);
+  const told = (n: number | null) => (n === null ? null : (facts.get(n) ?? ''));
+  const asIs = (at: Instant): readonly Wanted[] =>
+    (before.get(at) ?? [])
+      .map((row) => ({ ...row, line: facts.get(row.line) ?? '', told: told(row.told) }))
+      .sort((a, b) => a.n - b.n);
+  const [gone, fresh]: [Instant[], Wanted[]] = [[], []];
+  for (const at of new Set([...[...before.keys()].filter((start) => start >= from), ...wanted.keys()])) {
+    const [was, is] = [asIs(at), wanted.get(at) ?? []];
+    if (was.length === is.length && was.every((row, index) => isSame(row, is[index]))) continue;
+    if (was.length > 0) gone.push(at);
+    fresh.push(...is);
+  }
+  if (gone.length === 0 && fresh.length === 0) return;
+  for (const some of chunksOf(gone, CHUNK))
+    await db.deleteFrom('occurrence').where('timetable_id', '=', timetableId).where('starts_at', 'in', some).execute();
+  const left = new Set(gone);
+  const used = stored.filter((row) => !left.has(row.starts_at)).flatMap(({ line, told }) => [line, told ?? line]);
+  const needed = new Set(fresh.flatMap(({ line, told }) => [line, told ?? line]));
+  const numbers = await keepLines(db, timetableId, lines, { used: new Set(used), wanted: needed });
+  const numberOf = (text: string) => numbers.get(text) ?? 0;
+  const values = fresh.map((row) => ({
+    ...row,
+    timetable_id: timetableId,
+    line: numberOf(row.line),
+    told: row.told === null ? null : numberOf(row.told),
+  }));
+  for (const chunk of chunksOf(values, CHUNK)) await db.insertInto('occurrence').values(chunk).execute();
+}
+
+function wantedOf(rows: readonly Marked[]): Wanted[] {
+  const taken = new Map<Instant, number>();
+  return rows.map((row) => {
+    const n = taken.get(row.startsAt) ?? 0;
+    taken.set(row.startsAt, n + 1);
+    const lasts = row.endsAt - row.startsAt;
+    const [line, told] = [factsOf(row.line, lasts), factsOf(row.told, lasts)];
+    const marks = marksOf(row);
+    return { starts_at: row.startsAt, n, day: dayNumber(row.line.day), line, told: told === line ? null : told, marks };
+  });
+}
+
+function isSame(a: Wanted, b: Wanted | undefined): boolean {
+  return a.n === b?.n && a.day === b.day && a.line === b.line && a.told === b.told && a.marks === b.marks;
+}
+
+/** Keeps what is wanted and what is used by rows that stay, each once; returns the numbers of what is wanted. */
+async function keepLines(
+  db: Db,
+  timetableId: number,
+  stored: readonly { readonly n: number; readonly facts: string }[],
+  { used, wanted }: { readonly used: ReadonlySet<number>; readonly wanted: ReadonlySet<string> },
+): Promise<Map<string, number>> {
   const unused = stored.filter(({ n, facts }) => !used.has(n) && !wanted.has(facts)).map(({ n }) => n);
   for (const some of chunksOf(unused, CHUNK))
     await db.deleteFrom('occurrence_line').where('timetable_id', '=', timetableId).where('n', 'in', some).execute();

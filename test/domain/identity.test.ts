@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, clockOf } from '../../src/domain/calendar.ts';
 import { statesOn } from '../../src/domain/compare.ts';
 import { diff } from '../../src/domain/diff.ts';
-import { identify, type Known } from '../../src/domain/identity.ts';
+import { differing, identify, type Known } from '../../src/domain/identity.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { canonical } from '../../src/domain/notice.ts';
 import { occurrences } from '../../src/domain/occurrence.ts';
@@ -189,4 +189,17 @@ describe('ids, as properties', () => {
     const back = next(next(first, [b]).lessons, [a]).lessons;
     expect(compare({ lessons: first, calendar }, { lessons: back, calendar }, WINDOW, null)).toEqual([]);
   });
+});
+
+test.each<[string, string, string[], number]>([
+  ['', '', [], 0],
+  ['ab', 'ba', [], 0],
+  ['aab', 'ab', ['a1'], 0],
+  ['ab', 'abb', [], 1],
+  ['abc', 'cde', ['a0', 'b1'], 2],
+])('of %j and %j differ %j, and as many new ones', (before, after, gone, fresh) => {
+  const old = [...before].map((hash, index) => ({ hash, index }));
+  const found = differing(old, [...after]);
+  expect(found.gone.map(({ hash, index }) => `${hash}${index}`)).toEqual(gone);
+  expect(found.fresh).toBe(fresh);
 });

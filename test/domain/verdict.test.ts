@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, clockOf, minutesOf, mondayOf } from '../../src/domain/calendar.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { inZone, type Occurrence } from '../../src/domain/occurrence.ts';
-import { type Verdict, verdict } from '../../src/domain/verdict.ts';
+import { isBeyondDoubt, type Verdict, verdict } from '../../src/domain/verdict.ts';
 import { anyTimetable, occurrence } from './arbitrary.ts';
 
 const WINDOW = { from: Date.parse('2026-11-22T00:00Z'), to: Date.parse('2027-02-01T00:00Z') };
@@ -266,4 +266,37 @@ test('the order of the lessons does not show, and what did not change is believe
     }),
     { numRuns: 300 },
   );
+});
+
+test('what is told beyond doubt from what is gone alone is believed when all of it is looked at, whatever came instead', () => {
+  let told = 0;
+  fc.assert(
+    fc.property(
+      fc.oneof(anyTerm, anyTimetable),
+      fc.array(fc.nat(), { maxLength: 12 }),
+      anyTimetable,
+      (term, places, fresh) => {
+        const gone = new Set(places.map((place) => term[place % term.length]));
+        const left = term.filter((one) => !gone.has(one));
+        const kept = left.filter((one) => !one.cancelled && one.startsAt >= WINDOW.from && one.startsAt < WINDOW.to);
+        if (
+          !isBeyondDoubt(
+            [...gone].flatMap((one) => one ?? []),
+            kept.length,
+            WINDOW,
+          )
+        )
+          return;
+        told += 1;
+        expect(verdict(term, [...left, ...fresh], WINDOW)).toBe('believe');
+      },
+    ),
+    { numRuns: 1000 },
+  );
+  expect(told).toBeGreaterThan(100);
+});
+
+test('a page of which more is unreadable than usual is never beyond doubt', () => {
+  expect(isBeyondDoubt([], 100, WINDOW, { now: 0.1, usual: 0.1 })).toBe(true);
+  expect(isBeyondDoubt([], 100, WINDOW, { now: 0.11, usual: 0.1 })).toBe(false);
 });

@@ -44,6 +44,7 @@ const MATHS = { day: '2026-09-15', subject: 'математика', subgroup: ''
 
 test.each<[string, (db: Db) => Promise<unknown>, number[]]>([
   ['lessons of the coming days', (db) => writeOccurrences(db, at(1), NOW, [occurrence(NOW + HOUR)]), [1]],
+  ['the same again', (db) => writeOccurrences(db, at(1), NOW, [occurrence(NOW + HOUR)]), []],
   ['the same taken away', (db) => writeOccurrences(db, at(1), NOW, []), [1]],
   ['a peer that moves', (db) => peer(db, 1, { timetableId: at(2), leads: [5] }), [0, 2]],
   [

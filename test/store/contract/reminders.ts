@@ -1,4 +1,5 @@
 /** Occurrences and the reminders that come due from them. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../src/store/index.ts';
 import {
@@ -120,6 +121,46 @@ export function remindersContract(db: () => Db): void {
       await writeOccurrences(db(), id, NOW, [next]);
       expect(await lines()).toBe(1);
       expect(await subjects()).toEqual(['2026-09-01 История']);
+    });
+
+    test('written over others are as if there had been none, whatever stood there; no line is kept that none says', async () => {
+      const one = fc
+        .record({
+          hour: fc.integer({ min: 0, max: 3 }),
+          subject: fc.constantFrom('Матан', 'Физика', 'История'),
+          joined: fc.boolean(),
+          exam: fc.boolean(),
+        })
+        .map(({ hour, subject, joined, exam }) => {
+          const made = occurrence(NOW + hour * HOUR, { subject }, { exam });
+          return joined ? { ...made, told: { ...made.told, joined: 2 } } : made;
+        });
+      const rowsOf = async (id: number) => {
+        const lines = await db().selectFrom('occurrence_line').selectAll().where('timetable_id', '=', id).execute();
+        const facts = new Map(lines.map(({ n, facts }) => [n, facts]));
+        const rows = await db()
+          .selectFrom('occurrence')
+          .selectAll()
+          .where('timetable_id', '=', id)
+          .orderBy('starts_at')
+          .orderBy('n')
+          .execute();
+        const said = rows.map(({ timetable_id: _, line, told, ...rest }) => ({
+          ...rest,
+          line: facts.get(line),
+          told: told === null ? null : facts.get(told),
+        }));
+        return { said, lines: [...facts.values()].sort() };
+      };
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(one, { maxLength: 6 }), { minLength: 1, maxLength: 4 }), async (writes) => {
+          const [{ id }, once] = [await timetable(db()), await timetable(db())];
+          for (const rows of writes) await writeOccurrences(db(), id, NOW, rows);
+          await writeOccurrences(db(), once.id, NOW, writes.at(-1) ?? []);
+          expect(await rowsOf(id)).toEqual(await rowsOf(once.id));
+        }),
+        { numRuns: 25 },
+      );
     });
 
     test('say the hours of the whole sitting, once; the lesson itself stays as it is', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Known } from '../../../src/domain/identity.ts';
+import type { Lesson } from '../../../src/domain/lesson.ts';
 import type { Db } from '../../../src/store/index.ts';
 import {
   bumpRevision,
@@ -178,6 +179,24 @@ export function timetablesContract(db: () => Db): void {
         ['замена', true],
       ]);
       expect(lessonHash({ ...plain, changed: true })).toBe(lessonHash(plain));
+    });
+
+    test('are the same whether they are read out of their text or taken from an equal one at hand', async () => {
+      const { id } = await timetable(db());
+      const listed = lesson({ times: { on: 'weekly', weekday: 3, weeks: [1, 2], start: '08:00', end: '09:35' } });
+      const kept = [
+        lesson({ sourceId: 'a', changed: true }),
+        lesson({ note: ',"sourceId":"x"}', sourceId: ',"sourceId":"y"' }),
+        lesson({ note: '\\', sourceId: '\\"' }),
+        { ...listed, sourceId: '' },
+      ];
+      await storeLessons(db(), id, { remove: [], insert: kept });
+      const plain = await lessonsOf(db(), id);
+      // What stands beside the content is theirs, never that of the equal one.
+      const atHand = kept.map((one): Lesson => ({ ...one, sourceId: 'other', changed: true }));
+      const alike = new Map(atHand.map((one) => [lessonHash(one), one]));
+      expect(await lessonsOf(db(), id, { alike })).toStrictEqual(plain);
+      expect(await lessonsOf(db(), id, { alike: new Map([...alike].slice(1, 2)) })).toStrictEqual(plain);
     });
 
     test('have the hash of their content, after a trip through the store too', async () => {
