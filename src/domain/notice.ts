@@ -133,6 +133,10 @@ export type Notice = {
   readonly peers: readonly number[];
   readonly due: Instant;
   readonly deadline: Instant;
+  /** The timetable whose news it is: of those a peer gets the earlier first. Absent where order does not matter. */
+  readonly thread?: number;
+  /** It tells the changes that were told since then; absent where it tells none, or puts right what was said. */
+  readonly since?: Instant;
 };
 
 /** A notice with its identities, as the outbox takes it. */

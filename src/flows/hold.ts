@@ -51,7 +51,12 @@ export async function tellListeners(
   const hushed = new Set(quiet);
   const free = listeners.filter((one) => !hushed.has(one));
   const notices = [...announce(sure, about, free), ...announce(unsure, about, free).map(asUnsure)];
-  await enqueue(tx, notices.map(entryOf), now);
+  const news = { thread: timetable.id, since: now };
+  await enqueue(
+    tx,
+    notices.map((notice) => entryOf({ ...notice, ...news })),
+    now,
+  );
   for (const [since, some] of Map.groupBy(quiet, ({ id }) => held.get(id) ?? now))
     await tellSince(tx, timetable, about, some, { since, due: now });
 }
@@ -116,7 +121,8 @@ async function tellSince(
       );
       continue;
     }
-    const notice = { ...(isUnsure ? asUnsure(one) : one), due: Math.min(due, one.due) };
+    const news = { thread: id, since, due: Math.min(due, one.due) };
+    const notice = { ...(isUnsure ? asUnsure(one) : one), ...news };
     await enqueue(tx, [entryOf(notice)], about.now);
     await unhold(tx, id, one.peers);
   }

@@ -60,7 +60,8 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
       fresh: planned(wishes, timetable.zone, after, span),
     };
     const taken = await takeBack(tx, listeners, near, facts);
-    const notices = [...taken.again, ...arrivals(listeners, near, once), ...followUps(taken.wrong, wishes, near, once)];
+    const corrections = followUps(taken.wrong, wishes, near, once).map((one) => ({ ...one, thread: timetable.id }));
+    const notices = [...taken.again, ...arrivals(listeners, near, once), ...corrections];
     await enqueue(tx, notices.map(entryOf), facts.now);
   }
 }

@@ -7,15 +7,20 @@ import { parse } from './json.ts';
 import { unpackSaying } from './kept-saying.ts';
 import { type Entry, STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';
+import { inTurn, TURN } from './turn.ts';
 
 /** `attempts` counts this try too. */
 export type Batch = Entry & { readonly id: number; readonly attempts: number; readonly firstTryAt: Instant };
 
 /** VK forgets a `random_id` after an hour; a later retry could be a second message. Five minutes are left for slow clocks. */
 export const RETRY_FOR = 55 * 60_000;
+/** What came due at one moment is taken over so many at a time. */
+const RIPE_AT_ONCE = 400;
+/** So often it is looked for something to send where all that was found must wait for its turn. */
+const LOOKS = 25;
 
 /**
- * Takes at most `limit` batches that are due, the nearest to their end first, for `leaseMs`. Each is marked as tried before it is
+ * Takes at most `limit` batches that are due, the nearest to their end first, each peer's of one thread in turn, for `leaseMs`. Each is marked as tried before it is
  * handed out, so that a crash during the call is a try too. Leases that ran out come back first; the dead are put away.
  */
 export async function claim(db: Db, now: Instant, limit: number, leaseMs: number): Promise<Batch[]> {
@@ -25,19 +30,53 @@ export async function claim(db: Db, now: Instant, limit: number, leaseMs: number
     .where('state', '=', sql.lit(STATE.leased))
     .where('lease_until', '<=', now)
     .execute();
+  await ripen(db, now);
   await expire(db, now);
-  const next = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', '=', sql.lit(STATE.waiting))
-    // With a sign in front no index is taken for this: the one by end gives the order, and nearly all that waits is due.
-    .where(sql<number>`+not_before`, '<=', now)
-    .orderBy('dies_at')
-    .orderBy('id')
-    .limit(limit)
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    const next = await ripe(db, now, limit);
+    if (next.length === 0) return [];
+    const ids = (await inTurn(db, next, now)).slice(0, limit);
+    if (ids.length > 0) return lease(db, ids, now, leaseMs);
+  }
+  return [];
+}
+
+/** What waited for its time and may be sent now joins what is due: so much of a crowd at once that nobody else waits for it. */
+async function ripen(db: Db, now: Instant): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ early: 0 })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', '=', sql.lit(STATE.waiting))
+        .where('early', '=', sql.lit<1>(1))
+        .where('not_before', '<=', now)
+        .orderBy('not_before')
+        .orderBy('dies_at')
+        .limit(RIPE_AT_ONCE),
+    )
     .execute();
-  if (next.length === 0) return [];
-  const ids = next.map((row) => row.id);
+}
+
+function ripe(db: Db, now: Instant, limit: number) {
+  return (
+    db
+      .selectFrom('outbox')
+      .select(TURN)
+      .where('state', '=', sql.lit(STATE.waiting))
+      .where('early', '=', sql.lit<0>(0))
+      // The clock may have gone back since it was ripe. With a sign in front no index is taken for this.
+      .where(sql<number>`+not_before`, '<=', now)
+      .orderBy('dies_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+  );
+}
+
+async function lease(db: Db, ids: readonly number[], now: Instant, leaseMs: number): Promise<Batch[]> {
   const lastTry = now + RETRY_FOR;
   const taken = await db
     .updateTable('outbox')
@@ -62,6 +101,7 @@ export async function expire(db: Db, now: Instant): Promise<number> {
     .updateTable('outbox')
     .set({ state: STATE.expired, settled_at: now })
     .where('state', '=', sql.lit(STATE.waiting))
+    .where('early', 'in', [sql.lit<0>(0), sql.lit<1>(1)])
     .where('dies_at', '<=', now)
     .returning(['saying', 'peers'])
     .execute();

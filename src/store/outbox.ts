@@ -1,4 +1,5 @@
 /** The outbox is filled: sayings that wait to be sent, one row a batch, each fire once a peer. */
+import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
 import { byHand } from './by-hand.ts';
@@ -18,6 +19,10 @@ export type Entry = {
   readonly due: Instant;
   readonly deadline: Instant;
   readonly peers: readonly number[];
+  /** Of entries with the same one a peer gets the earlier (by `due`) first. */
+  readonly thread?: number;
+  /** See OutboxTable. */
+  readonly since?: Instant;
 };
 
 /** In a condition as `sql.lit`: partial indexes are found by the number itself, not by a parameter. */
@@ -122,7 +127,8 @@ type Row = { readonly fire: string; readonly part: number; readonly saying: stri
 
 const COLUMNS = [
   ...(['fire', 'part', 'key', 'random_id', 'saying', 'due', 'deadline', 'not_before', 'dies_at'] as const),
-  ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until', 'thread'] as const),
+  ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until'] as const),
+  ...(['thread', 'since', 'early'] as const),
 ] satisfies readonly (keyof OutboxTable)[];
 
 function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[] {
@@ -149,14 +155,18 @@ function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[
         settled_at: late ? now : null,
         first_try_at: null,
         lease_until: null,
-        thread: null,
+        thread: entry.thread ?? null,
+        since: entry.since ?? null,
+        early: entry.due > now ? 1 : 0,
       },
       some.length,
     ),
   );
 }
 
-function rowOf(row: Omit<OutboxTable, 'id'>, count: number): Row {
+type Whole = Omit<Selectable<OutboxTable>, 'id'>;
+
+function rowOf(row: Whole, count: number): Row {
   const { fire, part, saying, peers, state } = row;
   return { fire, part, saying, peers, state, count, values: COLUMNS.map((name) => row[name]) };
 }
@@ -180,7 +190,7 @@ function partName(row: { readonly fire: string; readonly part: number }): string
 }
 
 /** Writes one more part of a fire that has some, whatever others write meanwhile. */
-export async function addPart(db: Db, row: Omit<OutboxTable, 'id' | 'part'>): Promise<void> {
+export async function addPart(db: Db, row: Omit<Whole, 'part'>): Promise<void> {
   for (;;) {
     const { last } = await db
       .selectFrom('outbox')

@@ -33,10 +33,16 @@ function inState(db: Db, state: number) {
 
 /** When the first of what waits will be too late; null when nothing waits. */
 export async function nextDeadline(db: Db): Promise<Instant | null> {
-  const { next } = await inState(db, STATE.waiting)
-    .select((eb) => eb.fn.min('dies_at').as('next'))
-    .executeTakeFirstOrThrow();
-  return next;
+  const ends: Instant[] = [];
+  // The index has what is due and what waits for its time in an order of their own.
+  for (const early of [0, 1] as const) {
+    const { next } = await inState(db, STATE.waiting)
+      .where('early', '=', sql.lit(early))
+      .select((eb) => eb.fn.min('dies_at').as('next'))
+      .executeTakeFirstOrThrow();
+    if (next !== null) ends.push(next);
+  }
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 /** How many peers can not be written to until they write again. */

@@ -178,6 +178,10 @@ export type OutboxTable = {
   peers: Json;
   /** Of batches with the same one a peer gets the earlier first; null where order does not matter. */
   thread: number | null;
+  /** 1 while it waits for its `not_before`: what is due is taken from the others. */
+  early: Generated<Flag>;
+  /** The changes it tells are those told since then; null where it tells none, or puts right what was said. */
+  since: number | null;
   settled_at: number | null;
 };
 

@@ -5,6 +5,7 @@ import { addPart, STATE } from './outbox.ts';
 import { getPeer, savePeer } from './peers.ts';
 import { note } from './recent.ts';
 import type { Db } from './schema.ts';
+import { nextInLine } from './turn.ts';
 
 /** What became of one batch; `id` is the row's. */
 export type Outcome = {
@@ -25,13 +26,19 @@ export async function settle(db: Db, now: Instant, outcomes: readonly Outcome[])
   const plain = outcomes.filter(
     ({ sent, later, gone, dead }) => sent.length > 0 && later.length + gone.length + dead.length === 0,
   );
-  const settled = new Set<number>();
-  for (const chunk of chunksOf(plain, CHUNK)) for (const id of await settlePlain(db, chunk, now)) settled.add(id);
-  for (const outcome of outcomes) if (!settled.has(outcome.id)) await settleOne(db, now, outcome);
+  const settled = new Map<number, number | null>();
+  for (const chunk of chunksOf(plain, CHUNK))
+    for (const { id, thread } of await settlePlain(db, chunk, now)) settled.set(id, thread);
+  for (const outcome of outcomes)
+    if (!settled.has(outcome.id)) settled.set(outcome.id, await settleOne(db, now, outcome));
+  const threads = [...new Set(settled.values())].filter((thread) => thread !== null);
+  if (threads.length > 0) await nextInLine(db, threads, now);
 }
 
+type Settled = { readonly id: number; readonly thread: number | null };
+
 /** Nearly all batches: everybody has it. Only where the row still says what was sent out; the others are looked at one by one. */
-async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): Promise<number[]> {
+async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): Promise<Settled[]> {
   const ids = outcomes.map(({ id }) => id);
   const sizes = await db
     .selectFrom('outbox')
@@ -45,7 +52,7 @@ async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): 
     return peers !== undefined && parse<number[]>(peers).length === sent.length;
   });
   if (whole.length === 0) return [];
-  const rows = await db
+  return db
     .updateTable('outbox')
     .set({ state: STATE.done, lease_until: null, settled_at: now })
     .where(
@@ -54,15 +61,15 @@ async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): 
       whole.map(({ id }) => id),
     )
     .where('state', '=', STATE.leased)
-    .returning('id')
+    .returning(['id', 'thread'])
     .execute();
-  return rows.map(({ id }) => id);
 }
 
-async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<void> {
+/** Gives the batch's thread. */
+async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<number | null> {
   const { id } = outcome;
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined || row.state === STATE.done || row.state === STATE.dead) return;
+  if (row === undefined || row.state === STATE.done || row.state === STATE.dead) return null;
   const lost = [...outcome.gone, ...outcome.dead].map(({ peer }) => peer);
   const open = row.state === STATE.waiting || row.state === STATE.leased;
   const left = open ? parse<number[]>(row.peers) : [];
@@ -70,15 +77,16 @@ async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<void> 
 
   // The row itself keeps who has the message, since buttons name it; those tried again become parts of their own.
   if (outcome.sent.length > 0) await finish(db, id, STATE.done, outcome.sent, now);
-  else if (groups[0] !== undefined) await retry(db, id, groups[0]);
+  else if (groups[0] !== undefined) await retry(db, id, groups[0], now);
   else if (lost.length > 0) await finish(db, id, STATE.dead, lost, now);
   const { id: _id, part: _part, ...same } = row;
   for (const group of outcome.sent.length > 0 ? groups : groups.slice(1))
-    await addPart(db, { ...same, ...again(group) });
+    await addPart(db, { ...same, ...again(group, now) });
 
   if (lost.length > 0) await note(db, id, lost);
   for (const { peer, why } of outcome.gone) await fallAsleep(db, peer, why);
   await writeReceipts(db, row.fire, now, outcome);
+  return row.thread;
 }
 
 async function finish(db: Db, id: number, state: number, peers: readonly number[], now: Instant): Promise<void> {
@@ -86,12 +94,13 @@ async function finish(db: Db, id: number, state: number, peers: readonly number[
   await db.updateTable('outbox').set(end).where('id', '=', id).execute();
 }
 
-async function retry(db: Db, id: number, group: Group): Promise<void> {
-  await db.updateTable('outbox').set(again(group)).where('id', '=', id).execute();
+async function retry(db: Db, id: number, group: Group, now: Instant): Promise<void> {
+  await db.updateTable('outbox').set(again(group, now)).where('id', '=', id).execute();
 }
 
-function again({ peers, at }: Group) {
-  return { state: STATE.waiting, peers: JSON.stringify(peers), not_before: at, lease_until: null, settled_at: null };
+function again({ peers, at }: Group, now: Instant) {
+  const waits = { state: STATE.waiting, not_before: at, early: at > now ? 1 : 0 } as const;
+  return { ...waits, peers: JSON.stringify(peers), lease_until: null, settled_at: null };
 }
 
 const CHUNK = 100;

@@ -31,8 +31,10 @@ export async function withdraw(db: Db, key: string, peers: readonly number[], no
     for (const batch of batches) {
       const concerned = parse<number[]>(batch.peers).filter((peer) => asked.has(peer));
       if (concerned.length === 0) continue;
-      if (batch.state !== STATE.waiting) for (const peer of concerned) sent.add(peer);
-      else if (await takeOut(db, batch, asked, now)) for (const peer of concerned) withdrawn.add(peer);
+      // What is on its way is not tried again, should it come back.
+      const isOut = batch.state === STATE.done || (await takeOut(db, batch, asked, now));
+      const side = batch.state === STATE.waiting ? withdrawn : sent;
+      if (isOut) for (const peer of concerned) side.add(peer);
       // Claimed or cut by somebody else since it was read: look again.
       else raced = true;
     }
@@ -47,7 +49,7 @@ export async function dropFromWaiting(db: Db, peer: number, kind?: Saying['kind'
     raced = false;
     const batches = await db
       .selectFrom('outbox')
-      .select(['id', 'saying', 'peers'])
+      .select(['id', 'state', 'saying', 'peers'])
       .where('state', '=', sql.lit(STATE.waiting))
       // Narrows by text what the list itself then decides: 12 stands in 123 too.
       .where('peers', 'like', `%${peer}%`)
@@ -63,7 +65,7 @@ export async function dropFromWaiting(db: Db, peer: number, kind?: Saying['kind'
 /** False when the batch is no longer as it was read. An emptied batch keeps its list and is marked withdrawn, or is forgotten. */
 async function takeOut(
   db: Db,
-  batch: { readonly id: number; readonly peers: string },
+  batch: { readonly id: number; readonly state: number; readonly peers: string },
   out: ReadonlySet<number>,
   emptied: Instant | 'forget',
 ): Promise<boolean> {
@@ -72,7 +74,7 @@ async function takeOut(
     const { numDeletedRows } = await db
       .deleteFrom('outbox')
       .where('id', '=', batch.id)
-      .where('state', '=', STATE.waiting)
+      .where('state', '=', batch.state)
       .where('peers', '=', batch.peers)
       .executeTakeFirst();
     return numDeletedRows === 1n;
@@ -85,7 +87,7 @@ async function takeOut(
     .updateTable('outbox')
     .set(change)
     .where('id', '=', batch.id)
-    .where('state', '=', STATE.waiting)
+    .where('state', '=', batch.state)
     .where('peers', '=', batch.peers)
     .executeTakeFirst();
   return numUpdatedRows === 1n;

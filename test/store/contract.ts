@@ -17,6 +17,7 @@ import { remindersContract } from './contract/reminders.ts';
 import { settleContract } from './contract/settle.ts';
 import { timetablesContract } from './contract/timetables.ts';
 import { transactionContract } from './contract/transaction.ts';
+import { turnContract } from './contract/turn.ts';
 import { untoldContract } from './contract/untold.ts';
 import { wantedContract } from './contract/wanted.ts';
 
@@ -82,6 +83,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     remindersContract(db);
     peersContract(handle);
     outboxContract(handle);
+    turnContract(handle);
     settleContract(handle);
     latenessContract(handle);
     recentContract(handle);

@@ -5,7 +5,7 @@ import * as store from '../../src/store/index.ts';
 import { entry, HOUR, lesson, MINUTE, NOW, occurrence, storeLessons } from './make.ts';
 
 async function leased(db: Db): Promise<number> {
-  await store.enqueue(db, [entry({ peers: [1, 2] })], NOW);
+  await store.enqueue(db, [entry({ peers: [1, 2], thread: 1 })], NOW);
   const [batch] = await store.claim(db, NOW, 10, MINUTE);
   return batch?.id ?? 0;
 }
@@ -36,7 +36,14 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
   subscriptionsOf: (db) => store.subscriptionsOf(db, id()),
   followers: (db) => store.followers(db, id()),
   enqueue: (db) => store.enqueue(db, [entry({ fire: 'plan' })], NOW),
-  claim: (db) => store.claim(db, NOW, 25, MINUTE),
+  claim: async (db) => {
+    const news = { thread: id(), deadline: NOW + HOUR };
+    await store.enqueue(db, [entry({ ...news, fire: 'earlier', peers: [1] })], NOW);
+    await store.claim(db, NOW, 25, MINUTE);
+    await store.enqueue(db, [entry({ ...news, fire: 'later', due: NOW + 1, peers: [1, 2] })], NOW);
+    await store.enqueue(db, [entry({ ...news, fire: 'last', due: NOW + 1, peers: [1] })], NOW);
+    await store.claim(db, NOW + 1, 25, MINUTE);
+  },
   nextDeadline: (db) => store.nextDeadline(db),
   pending: (db) => store.pending(db, NOW),
   settle: async (db) =>

@@ -122,7 +122,8 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   leadsInUse: ['subscription_pk'],
   listenersOf: ['peer_by_timetable'],
   enqueue: ['outbox_part'],
-  claim: ['outbox_waiting', 'outbox_leased'],
+  claim: ['outbox_waiting', 'outbox_early', 'outbox_leased', 'outbox_by_thread'],
+  settle: ['outbox_by_thread'],
   withdraw: ['outbox_of_key'],
   pending: ['outbox_waiting', 'outbox_leased'],
 };

@@ -15,6 +15,7 @@ import { homework } from './016-homework.ts';
 import { compact } from './017-compact.ts';
 import { outboxIndexes } from './018-outbox.ts';
 import { wanted } from './020-wanted.ts';
+import { order } from './021-order.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '017-compact': compact,
   '018-outbox': outboxIndexes,
   '020-wanted': wanted,
+  '021-order': order,
 };
