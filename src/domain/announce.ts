@@ -55,8 +55,9 @@ export function announce(changes: readonly Change[], about: About, listeners: re
       const wanted = one === undefined ? [] : wantedBy(one, told, { zone: where, now });
       if (one === undefined || wanted.length === 0) continue;
       const sides = wanted.flatMap(({ dates }) => dates.flatMap(sidesOf));
+      // What lasts the whole day begins at midnight by name only: nobody is woken for it.
       const soonest = sides.reduce(
-        (least, { startsAt, endsAt }) => (endsAt > now ? Math.min(least, startsAt) : least),
+        (least, { startsAt, endsAt, allDay }) => (endsAt > now && !allDay ? Math.min(least, startsAt) : least),
         Number.POSITIVE_INFINITY,
       );
       const due = sendAt(one.quiet, where, now, soonest);

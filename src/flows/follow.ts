@@ -41,7 +41,7 @@ export async function openPeer(world: World, id: number, invitedBy: number | nul
 export async function choose(world: World, id: number, timetableId: number, by: number): Promise<Peer> {
   const isTeachers = (await getTimetable(world.store.db, timetableId))?.category === 'teacher';
   const patch = (now: Peer) => ({ timetableId, ...(isTeachers && now.role === 'student' ? asTeacher(now) : {}) });
-  const peer = await change(world, id, by, 'choose', patch, true);
+  const peer = await change(world, id, by, 'choose', patch);
   await hurry(world, timetableId);
   return peer;
 }
@@ -68,7 +68,10 @@ export function setEvening(world: World, id: number, evening: Peer['evening'], b
 
 /** Silence: nothing is sent by itself any more, not even what was waiting; the timetable stays chosen, so questions are still answered. */
 export async function stop(world: World, id: number, by: number): Promise<void> {
-  await change(world, id, by, 'stop', SILENCE, true);
+  await world.store.transaction(async (tx) => {
+    await takeBack(tx, id);
+    await changePeer(tx, { id, by, what: 'stop', patch: SILENCE, at: world.now() });
+  });
 }
 
 /**
@@ -110,17 +113,17 @@ async function forgetPerson(tx: Db, person: number): Promise<void> {
   await forgetAuthor(tx, person);
 }
 
-function change(world: World, id: number, by: number, what: string, patch: Patch, takeBack = false): Promise<Peer> {
-  return world.store.transaction(async (tx) => {
-    if (takeBack) {
-      await dropFromWaiting(tx, id);
-      await dropHeld(tx, id);
-    }
-    return changePeer(tx, { id, by, what, patch, at: world.now() });
-  });
+function change(world: World, id: number, by: number, what: string, patch: Patch): Promise<Peer> {
+  return world.store.transaction((tx) => changePeer(tx, { id, by, what, patch, at: world.now() }));
 }
 
-/** Changes a peer inside a transaction that is already open. */
+/** Nothing that waits for this peer is sent any more. */
+async function takeBack(tx: Db, id: number): Promise<void> {
+  await dropFromWaiting(tx, id);
+  await dropHeld(tx, id);
+}
+
+/** Changes a peer inside a transaction that is already open. Another timetable takes along nothing of the one before. */
 export async function changePeer(
   tx: Db,
   { id, by, what, patch, at }: { id: number; by: number; what: string; patch: Patch; at: number },
@@ -128,6 +131,7 @@ export async function changePeer(
   const before = (await getPeer(tx, id)) ?? newPeer(id, 'ru', null);
   const changed = typeof patch === 'function' ? patch(before) : patch;
   const peer = { ...before, ...changed };
+  if (before.timetableId !== peer.timetableId) await takeBack(tx, id);
   if (before.changes && !peer.changes) {
     await dropFromWaiting(tx, id, 'changes');
     await dropHeld(tx, id);

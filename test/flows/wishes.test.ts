@@ -261,6 +261,32 @@ describe('quiet hours', () => {
     expect(await rooms()).toEqual([]);
   });
 
+  test('its own group named again takes nothing away', async () => {
+    await night(put('510М', 3));
+    await choose(stage.world, 1, timetable, 1);
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(await rooms()).toEqual([['Предмет 3 510М']]);
+  });
+
+  test('a whole day tomorrow is no reason to wake anybody', async () => {
+    await openAt('2026-09-14', '12:00');
+    await follow(1, { quiet: NIGHT });
+    stage.clock.move(11.5 * 60 * MINUTE);
+    const whole = { on: 'day', day: '2026-09-15', start: '00:00', endDay: '2026-09-16', end: '00:00', allDay: true } as const;
+    await reread((all) => [...all, lesson({ subject: 'Праздник', times: whole })]);
+    expect(await rooms()).toEqual([]);
+    stage.clock.move(8 * 60 * MINUTE);
+    expect(await rooms()).toEqual([['Праздник ']]);
+  });
+
+  test('what is off and on again, or on and off again, is not told', async () => {
+    await night(
+      (all) => all.filter((_, n) => n !== 2),
+      (all) => all,
+    );
+    expect(await rooms()).toEqual([]);
+  });
+
   test('«не присылать изменения» takes back the changes they hold, and nothing else', async () => {
     await openAt('2026-09-14', '12:00');
     await follow(1, { quiet: NIGHT });
