@@ -1,10 +1,11 @@
 /** Who is told of changes at once, and who when their quiet hours end: then all of it in one message, as if it had happened at once. */
 import { type About, announce, type Listener } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { lastDay } from '../domain/compare.ts';
+import { lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { compacted } from '../domain/history.ts';
 import { entryOf, type Notice } from '../domain/notice.ts';
+import type { Peer } from '../domain/peer.ts';
 import { quietUntil } from '../domain/quiet.ts';
 import {
   type Db,
@@ -13,6 +14,7 @@ import {
   followers,
   getTimetable,
   heldOf,
+  heldSince,
   hold,
   lessonsOf,
   lockTimetable,
@@ -83,8 +85,7 @@ async function tellAwake(world: World, id: number): Promise<void> {
   await world.store.transaction(async (tx) => {
     const timetable = await lockTimetable(tx, id);
     if (timetable === null) return;
-    const { name: title, zone, term } = timetable;
-    const about = { title, zone, now, week1: term?.week1 ?? null, last: lastDay([{ lessons, calendar: timetable }]) };
+    const about = aboutOf(timetable, lessons, now);
     const awake = await heldOf(tx, id, now);
     const listeners = new Map((await followers(tx, id)).map((one) => [one.id, one]));
     await unhold(
@@ -100,19 +101,46 @@ async function tellAwake(world: World, id: number): Promise<void> {
   });
 }
 
+/** What quiet hours hold for this peer, as it would be told by what is known now; in practice one notice. */
+export async function heldFor(db: Db, peer: Peer, now: Instant): Promise<Notice[]> {
+  const timetable = peer.timetableId === null || !peer.changes ? null : await getTimetable(db, peer.timetableId);
+  if (timetable === null) return [];
+  const since = await heldSince(db, timetable.id, peer.id);
+  if (since === null) return [];
+  return owed(db, timetable, aboutOf(timetable, await lessonsOf(db, timetable.id), now), [peer], since);
+}
+
+function aboutOf(timetable: Timetable, lessons: State['lessons'], now: Instant): About {
+  const { name: title, zone, term } = timetable;
+  return { title, zone, now, week1: term?.week1 ?? null, last: lastDay([{ lessons, calendar: timetable }]) };
+}
+
+/** What has become different since then for these listeners, as if it had happened at once. */
+async function owed(
+  db: Db,
+  { id, freshAt }: Timetable,
+  about: About,
+  listeners: readonly Listener[],
+  since: Instant,
+): Promise<Notice[]> {
+  const told = await toldOf(db, id, since, MOST);
+  const changes = compacted(told).map(({ change }) => change);
+  // A source that has answered since has said the same, or what it says now is told as well.
+  const isUnsure = told.some(({ at, unsure }) => unsure === true && (freshAt ?? 0) <= at);
+  const notices = announce(changes, about, listeners);
+  return isUnsure ? notices.map(asUnsure) : notices;
+}
+
 /** Tells these listeners what has become different since then, or holds it on; `due` is when they should have heard it. */
 async function tellSince(
   tx: Db,
-  { id, freshAt }: Timetable,
+  timetable: Timetable,
   about: About,
   listeners: readonly Listener[],
   { since, due }: { readonly since: Instant; readonly due: Instant },
 ): Promise<void> {
-  const told = await toldOf(tx, id, since, MOST);
-  const changes = compacted(told).map(({ change }) => change);
-  // A source that has answered since has said the same, or what it says now is told as well.
-  const isUnsure = told.some(({ at, unsure }) => unsure === true && (freshAt ?? 0) <= at);
-  for (const one of announce(changes, about, listeners)) {
+  const { id } = timetable;
+  for (const one of await owed(tx, timetable, about, listeners, since)) {
     if (one.due > about.now) {
       await hold(
         tx,
@@ -121,8 +149,7 @@ async function tellSince(
       );
       continue;
     }
-    const news = { thread: id, since, due: Math.min(due, one.due) };
-    const notice = { ...(isUnsure ? asUnsure(one) : one), ...news };
+    const notice = { ...one, thread: id, since, due: Math.min(due, one.due) };
     await enqueue(tx, [entryOf(notice)], about.now);
     await unhold(tx, id, one.peers);
   }

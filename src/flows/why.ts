@@ -23,6 +23,7 @@ import {
   wasHeld,
 } from '../domain/why.ts';
 import { datedLessons, getTimetable, homeworkOf, noteRecent, traced } from '../store/index.ts';
+import { heldFor } from './hold.ts';
 import { READY_DAYS } from './ready.ts';
 import { daysAround } from './told-lessons.ts';
 import type { World } from './world.ts';
@@ -61,7 +62,8 @@ export async function accountOf(world: World, peer: Peer): Promise<Account | nul
       if (!('silence' in fate) || fate.silence === 'joined' || fate.silence === 'asleep') return [];
       return [{ lesson, silence: fate.silence }];
     });
-  return { now, zone: mine, past, next: nextOf(known, peer, queued), unannounced };
+  const held = await heldFor(world.store.db, peer, now);
+  return { now, zone: mine, past, next: nextOf(known, peer, queued, held), unannounced };
 }
 
 /**
@@ -115,10 +117,15 @@ async function knownOf(world: World, peer: Peer): Promise<Known | null> {
   return { zone, mine: peer.zone ?? zone, lessons, now };
 }
 
-/** What the plan says is next, and what waits in the outbox for the quiet to end. */
-function nextOf({ zone, lessons, now }: Known, peer: Peer, queued: readonly Traced[]): Next[] {
+/** What the plan says is next, and what waits for the quiet to end: in the outbox, or changes. */
+function nextOf(
+  { zone, lessons, now }: Known,
+  peer: Peer,
+  queued: readonly Traced[],
+  changes: readonly Pick<Next, 'saying' | 'due'>[],
+): Next[] {
   const waiting = queued.filter(({ fate, due }) => fate === 'waiting' && due > now);
-  const held = waiting.map((one): Next => ({ ...one, wanted: wishOf(one, peer), held: true }));
+  const held = [...waiting, ...changes].map((one): Next => ({ ...one, wanted: wishOf(one, peer), held: true }));
   const fires = new Set(waiting.map(({ fire }) => fire));
   for (const days of REACHES) {
     const ahead = plan(wishesOf(peer), zone, lessons, { from: now, to: now + days * DAY });

@@ -19,6 +19,17 @@ export async function heldOf(db: Db, timetableId: number, until?: Instant): Prom
     .execute();
 }
 
+/** Since when this peer has not been told; null when it knows everything. */
+export async function heldSince(db: Db, timetableId: number, peer: number): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('held')
+    .select('since')
+    .where('timetable_id', '=', timetableId)
+    .where('peer_id', '=', peer)
+    .executeTakeFirst();
+  return row?.since ?? null;
+}
+
 /** Remembers them; who was held before keeps the earlier `since`. */
 export async function hold(db: Db, timetableId: number, rows: readonly Held[]): Promise<void> {
   for (const some of chunksOf(rows, CHUNK))

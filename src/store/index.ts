@@ -23,7 +23,7 @@ export {
   saveFeed,
   setAsk,
 } from './feeds.ts';
-export { dropHeld, dueHeld, heldOf, hold, putOffHeld, unhold } from './held.ts';
+export { dropHeld, dueHeld, heldOf, heldSince, hold, putOffHeld, unhold } from './held.ts';
 export { dropHomework, homeworkOf, moveHomework, saveHomework } from './homework.ts';
 export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';

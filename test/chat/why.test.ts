@@ -182,6 +182,20 @@ describe('the answer', () => {
     expect(await said()).toContain('• 21:00 пары на ср 25.11 — каждый вечер, после тихих часов');
   });
 
+  test('changes that wait for the quiet to end are among what comes, as they will be told', async () => {
+    await wish({ quiet: { from: '07:30', to: '09:00' }, leads: [] });
+    const off = (...subjects: string[]) =>
+      LESSONS.map((one) => (subjects.includes(one.subject) ? { ...one, cancelled: true } : one));
+    // Physics is another subgroup's.
+    await relesson(stage.world, id, off('Матан', 'Право', 'Физика'));
+    expect(await said()).toContain('Дальше пришлю:\n• 09:00 изменения (2) — расписание изменилось, после тихих часов');
+    await tick(5);
+    await relesson(stage.world, id, off('Право'));
+    expect(await said()).toContain('• 09:00 изменения (1)');
+    await relesson(stage.world, id, LESSONS);
+    expect(await said()).not.toContain('изменения');
+  });
+
   test('is the same when it was written down, and nothing is left of who is forgotten', async () => {
     await tick(106);
     const before = await said();

@@ -272,7 +272,14 @@ describe('quiet hours', () => {
     await openAt('2026-09-14', '12:00');
     await follow(1, { quiet: NIGHT });
     stage.clock.move(11.5 * 60 * MINUTE);
-    const whole = { on: 'day', day: '2026-09-15', start: '00:00', endDay: '2026-09-16', end: '00:00', allDay: true } as const;
+    const whole = {
+      on: 'day',
+      day: '2026-09-15',
+      start: '00:00',
+      endDay: '2026-09-16',
+      end: '00:00',
+      allDay: true,
+    } as const;
     await reread((all) => [...all, lesson({ subject: 'Праздник', times: whole })]);
     expect(await rooms()).toEqual([]);
     stage.clock.move(8 * 60 * MINUTE);

@@ -7,6 +7,7 @@ import {
   dropHeld,
   dueHeld,
   heldOf,
+  heldSince,
   hold,
   putOffHeld,
   unhold,
@@ -27,6 +28,7 @@ export function heldContract(db: () => Db): void {
         { peer: 2, since: NOW, due: NOW + MINUTE },
       ]);
       expect(await heldOf(db(), id, NOW + MINUTE)).toEqual([{ peer: 2, since: NOW, due: NOW + MINUTE }]);
+      expect([await heldSince(db(), id, 1), await heldSince(db(), id, 3)]).toEqual([NOW, null]);
       await unhold(db(), id, [2, 3]);
       expect((await heldOf(db(), id)).map(({ peer }) => peer)).toEqual([1]);
     });
