@@ -85,3 +85,12 @@ export function movedHomework(changes: readonly Change[], after: readonly Assign
   const there = new Set(after.filter(({ cancelled }) => !cancelled).map((one) => keyOf(homeworkFor(one))));
   return moves.filter(({ from }) => !there.has(keyOf(from)));
 }
+
+/** Homework as it stood before these moves: those who were told of it then were told it with the lesson it was for. */
+export function beforeMoves(entries: readonly Homework[], moves: readonly Move[]): Homework[] {
+  const back = moves.flatMap(({ from, to }) => {
+    const gone = entries.find((one) => keyOf(one) === keyOf(to));
+    return gone === undefined ? [] : [{ ...from, text: gone.text }];
+  });
+  return [...entries, ...back];
+}

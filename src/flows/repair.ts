@@ -3,7 +3,7 @@ import { type About, announce, seenIn } from '../domain/announce.ts';
 import { clocksDiffer, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import { hearing } from '../domain/hear.ts';
-import { withHomework } from '../domain/homework.ts';
+import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
 import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
@@ -47,8 +47,10 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const once = { ...facts, hears: askedOnce(facts.hears) };
   const span = { from: facts.now - REACH, to: facts.cursor };
   const homework = (await homeworkOf(tx, [timetable.id], daysAround(span))).get(timetable.id) ?? [];
-  const dated = (some: readonly Occurrence[]) => withHomework(datedNear(some, span), homework);
-  const [before, after] = [dated(facts.before), dated(facts.after)];
+  // It went with its lesson as soon as that was read to have moved.
+  const earlier = beforeMoves(homework, movedHomework(near, facts.after));
+  const before = withHomework(datedNear(facts.before, span), earlier);
+  const after = withHomework(datedNear(facts.after, span), homework);
   const peers = await listenersOf(tx, [timetable.id]);
   for (const some of Map.groupBy(peers, (peer) => canonical(wishesOf(peer))).values()) {
     const [first] = some;
@@ -125,7 +127,8 @@ function arrivals({ peers, old, fresh }: Listeners, near: readonly Change[], { n
   return [...Map.groupBy(missed, (one) => sayingKey(one.saying)).values()].flatMap((some) => {
     const last = some.reduce((a, b) => (b.wanted > a.wanted ? b : a));
     if (last.startsAt !== null) return [atOnce(last, peers, now)];
-    const aware = near.filter((change) => brings(change, last)).map(hears);
+    // A change does not say what is to be done.
+    const aware = last.what === 'homework' ? [] : near.filter((change) => brings(change, last)).map(hears);
     const unaware = peers.filter((peer) => !aware.some((some) => some.has(peer)));
     return unaware.length === 0 ? [] : [atOnce(last, unaware, now)];
   });

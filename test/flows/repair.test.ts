@@ -24,6 +24,7 @@ const later = lesson({ subject: 'История', times: on('2026-09-17', '10:00
 
 type Scene = {
   readonly stage: Stage;
+  readonly id: number;
   /** What was sent before the change: it may be part of what a test is about. */
   readonly sent: readonly string[];
   readonly change: (lessons: readonly Lesson[]) => Promise<string[]>;
@@ -54,6 +55,7 @@ async function scene(
   const sent = delivery === 'sent' ? briefs(await stage.deliver()) : [];
   return {
     stage,
+    id,
     sent,
     give,
     async change(to) {
@@ -234,6 +236,44 @@ describe('an evening digest', () => {
     const { give, change } = await scene(EVENING, [wishes], [maths, physics], 'waits');
     await give('№5');
     expect(await change([physics])).toEqual([`101 evening ${DAY}: Матан 10:00 off, Физика 14:00`]);
+  });
+
+  describe('of homework alone', () => {
+    const due = { homework: '19:00' };
+    const told = `101 homework ${DAY}: Матан №5`;
+
+    test.each<[string, readonly Lesson[], string]>([
+      ['off', [physics], 'cancelled'],
+      ['on another day', [moved, physics], 'altered'],
+    ])('already sent is corrected when its lesson is %s', async (_, after, what) => {
+      const { sent, change } = await scene(EVENING, [due, { ...due, changes: true }], [maths, physics], 'sent', '№5');
+      expect(sent).toEqual([told, `102 homework ${DAY}: Матан №5`]);
+      expect(await change(after)).toEqual([`101 changes ${what} Матан 10:00`, `102 changes ${what} Матан 10:00`]);
+    });
+
+    test.each<[string, readonly Lesson[]]>([
+      ['off', [physics]],
+      ['on another day', [moved, physics]],
+    ])('that waits is taken back when its lesson is %s', async (_, after) => {
+      const { change } = await scene(EVENING, [due], [maths, physics], 'waits', '№5');
+      expect(await change(after)).toEqual([]);
+    });
+
+    test('that waits says the new hour of its lesson', async () => {
+      const { change } = await scene(EVENING, [due], [maths, physics], 'waits', '№5');
+      expect(await change([{ ...maths, times: on(DAY, '12:00–13:35') }, physics])).toEqual([told]);
+    });
+
+    test('is said to all when its lesson comes into the next day after its hour: no change says what is to be done', async () => {
+      const { stage, change, id } = await scene(EVENING, [due, { ...due, changes: true }], [moved, physics]);
+      const given = { day: '2026-09-16', subject: fold('Матан'), subgroup: '', text: '№5' };
+      await saveHomework(stage.world.store.db, id, given);
+      expect(await change([maths, physics])).toEqual([
+        told,
+        '102 changes altered Матан 10:00',
+        `102 homework ${DAY}: Матан №5`,
+      ]);
+    });
   });
 
   test('is not touched by a change of another day', async () => {

@@ -50,7 +50,7 @@ export function on(day: string, hours: string): Times {
   return { on: 'day', day, start, endDay: day, end, allDay: false };
 }
 
-/** «reminder Матан 10:00–11:35», «evening 2026-09-15: Матан 10:00–11:35», «changes cancelled Матан 10:00». */
+/** «reminder Матан 10:00–11:35», «evening 2026-09-15: Матан 10:00», «homework 2026-09-15: Матан №5», «changes cancelled Матан 10:00». */
 export function brief(saying: Saying): string {
   switch (saying.kind) {
     case 'reminder':
@@ -59,6 +59,8 @@ export function brief(saying: Saying): string {
     case 'morning':
     case 'week':
       return `${saying.kind} ${saying.day}: ${saying.lessons.map((one) => `${one.subject} ${one.start}${one.cancelled ? ' off' : ''}`).join(', ')}`;
+    case 'homework':
+      return `homework ${saying.day}: ${saying.lessons.map((one) => `${one.subject} ${one.homework ?? '–'}`).join(', ')}`;
     case 'changes':
       return `changes ${saying.changes.map(briefChange).join(', ')}`;
     case 'follow-up':
