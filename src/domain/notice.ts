@@ -60,11 +60,15 @@ export type Saying =
   | (Common & { readonly kind: 'reminder'; readonly lessons: readonly LessonLine[] })
   /** A reminder already sent turned out wrong: the lesson it spoke of is off, moved or elsewhere. */
   | (Common & { readonly kind: 'follow-up'; readonly change: ChangeLine })
-  /** All lessons of `day`: told the evening before, in the morning, or of the week that begins on it; `homework`: those that have some. */
+  /**
+   * All lessons of `day`: told the evening before, in the morning, or of the week that begins on it; `homework`: those that have
+   * some, or, when it is `late`, those that got other homework since they were told (one without any has none any more).
+   */
   | (Common & {
       readonly kind: 'evening' | 'morning' | 'week' | 'homework';
       readonly day: Day;
       readonly lessons: readonly LessonLine[];
+      readonly late?: true;
     })
   /**
    * `title` is the timetable's name; days in order; `more` changes are beyond those kept here (absent = none). `unsure`: the

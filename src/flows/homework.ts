@@ -15,6 +15,7 @@ import {
   saveHomework,
   type Timetable,
 } from '../store/index.ts';
+import { writeAndTell } from './homework-late.ts';
 import type { World } from './world.ts';
 
 /** So far ahead a lesson is looked for: holidays lie in between. */
@@ -29,24 +30,33 @@ export type NoHomework =
   /** No such subject ahead (or on that day), or several: `names` are those there are. */
   | { readonly ok: false; readonly why: 'no-lesson' | 'several'; readonly names: readonly string[] };
 
-type Asked = Meant & { readonly timetableId: number; readonly by: number };
+/** `peer`: the conversation in which it is said. */
+type Asked = Meant & { readonly timetableId: number; readonly by: number; readonly peer: number };
 
-/** Writes it down for the lesson meant, instead of what stood there. Only who made the timetable or brought it may, and operators. */
+/** Writes it down for the lesson meant, instead of what stood there; `late` hear of it by itself, who were told of that day before. Only who made the timetable or brought it may, and operators. */
 export async function giveHomework(
   world: World,
   { text: said, ...asked }: Asked & { readonly text: string },
-): Promise<{ readonly ok: true; readonly lesson: LessonLine; readonly replaced: boolean } | NoHomework> {
+): Promise<
+  { readonly ok: true; readonly lesson: LessonLine; readonly replaced: boolean; readonly late: number } | NoHomework
+> {
   const text = said.replace(/\s+/gu, ' ').trim();
   if (text.length > HOMEWORK_LENGTH) return { ok: false, why: 'too-long' };
   return world.store.transaction(async (tx) => {
     const found = await lessonMeant(tx, world, asked, () => true);
     if (!found.ok) return found;
-    const { lesson, subgroup } = found;
+    const { timetable, lesson, subgroup } = found;
     const target = { ...homeworkFor(lesson), subgroup };
-    const replaced = await dropHomework(tx, asked.timetableId, target);
-    await saveHomework(tx, asked.timetableId, { ...target, text });
+    let replaced = false;
+    const late = await writeAndTell(tx, timetable, {
+      ...{ now: world.now(), lesson: target, present: [asked.by, asked.peer] },
+      async write() {
+        replaced = await dropHomework(tx, timetable.id, target);
+        await saveHomework(tx, timetable.id, { ...target, text });
+      },
+    });
     await note(tx, world, asked, lesson);
-    return { ok: true, lesson: { ...line(lesson), homework: text }, replaced };
+    return { ok: true, lesson: { ...line(lesson), homework: text }, replaced, late };
   });
 }
 
@@ -62,10 +72,15 @@ export async function takeHomework(
     );
     const found = await lessonMeant(tx, world, asked, (lesson) => given(lesson) !== undefined);
     if (!found.ok) return found.why === 'no-lesson' ? { ok: false, why: 'none' } : found;
-    const { lesson } = found;
+    const { timetable, lesson } = found;
     const mine = homeworkFor(lesson);
-    for (const subgroup of new Set([mine.subgroup, '']))
-      await dropHomework(tx, asked.timetableId, { ...mine, subgroup });
+    await writeAndTell(tx, timetable, {
+      ...{ now: world.now(), lesson: mine, present: [asked.by, asked.peer] },
+      async write() {
+        for (const subgroup of new Set([mine.subgroup, '']))
+          await dropHomework(tx, timetable.id, { ...mine, subgroup });
+      },
+    });
     await note(tx, world, asked, lesson);
     return { ok: true, lesson: line(lesson) };
   });
@@ -90,7 +105,12 @@ export async function listHomework(world: World, id: number, { what, day, taste 
   ).filter(({ homework }) => homework !== undefined);
 }
 
-type Found = { readonly ok: true; readonly lesson: Occurrence; readonly subgroup: string };
+type Found = {
+  readonly ok: true;
+  readonly timetable: Timetable;
+  readonly lesson: Occurrence;
+  readonly subgroup: string;
+};
 
 /** The first lesson meant that fits; where several subgroups have it that day and the editor hears all of them, it is everybody's. */
 async function lessonMeant(
@@ -114,7 +134,7 @@ async function lessonMeant(
   const [lesson, ...more] = all.filter(({ subject }) => subject === hit.name);
   if (lesson === undefined) throw new Error('a name of no lesson was found');
   const sameDay = [lesson, ...more].filter((one) => one.day === lesson.day).map((one) => homeworkFor(one).subgroup);
-  return { ok: true, lesson, subgroup: new Set(sameDay).size > 1 ? '' : (sameDay[0] ?? '') };
+  return { ok: true, timetable, lesson, subgroup: new Set(sameDay).size > 1 ? '' : (sameDay[0] ?? '') };
 }
 
 async function heardIn(

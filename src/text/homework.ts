@@ -12,6 +12,9 @@ const LISTED = 40;
 /** VK: characters of a button. */
 const LABEL = 40;
 
+/** What stood there before was `replaced`; so many conversations that were told of that day already hear of it `late`. */
+export type Given = { readonly replaced: boolean; readonly late: number };
+
 export type Refusal = 'not-yours' | 'gone' | 'too-long' | 'none' | 'no-lesson' | 'several';
 
 /** The words and sentences a language gives to homework; names and days come in already written. */
@@ -19,7 +22,7 @@ export type HomeworkWords = {
   readonly lesson: Words;
   title(name: string): string;
   readonly nothing: string;
-  given(subject: string, day: string, replaced: boolean): string;
+  given(subject: string, day: string, how: Given, told: 'before' | 'late' | 'not'): string;
   taken(subject: string, day: string): string;
   refused(subject: string, why: Refusal, names: readonly string[]): string;
   readonly take: string;
@@ -29,7 +32,7 @@ export type HomeworkWords = {
 export type HomeworkTexts = {
   /** Lessons with homework, in order of time. */
   homeworkList(ref: TimetableRef, lessons: readonly LessonLine[], today: Day): Message;
-  homeworkGiven(lesson: LessonLine, today: Day, replaced: boolean): Message;
+  homeworkGiven(lesson: LessonLine, today: Day, how: Given): Message;
   homeworkTaken(lesson: LessonLine, today: Day): Message;
   homeworkRefused(subject: string, why: Refusal, names: readonly string[]): Message;
 };
@@ -51,8 +54,9 @@ export function homeworkTexts(words: HomeworkWords): HomeworkTexts {
       );
       return { text: fit([title, ...parts].join('\n\n')) };
     },
-    homeworkGiven(lesson, today, replaced) {
-      const head = words.given(subjectOf(lesson), dayOf(lesson.day, today), replaced);
+    homeworkGiven(lesson, today, how) {
+      const told = how.late > 0 ? 'late' : lesson.day > today ? 'before' : 'not';
+      const head = words.given(subjectOf(lesson), dayOf(lesson.day, today), how, told);
       return { text: `${head}\n${wholeHomeworkOf(lesson, words.lesson)}`, buttons: takeButton(lesson, today, words) };
     },
     homeworkTaken: (lesson, today) => ({ text: words.taken(subjectOf(lesson), dayOf(lesson.day, today)) }),

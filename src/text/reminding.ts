@@ -44,8 +44,8 @@ export type RemindingWords = {
   off(numbers: readonly number[]): string;
   /** The same where lessons have no numbers, by hours. */
   offAt(clocks: readonly Clock[]): string;
-  /** «Домашка на завтра, вт 15 сентября». */
-  homework(day: string): string;
+  /** «Домашка на завтра, вт 15 сентября»; `late`: it was written down, or taken away, after its hour. */
+  homework(day: string, late: 'written' | 'gone' | null): string;
   /** The week of these days, how many lessons it has (≥ 0), and how many of it are off (≥ 0). */
   weekAhead(days: string, count: number, off: number): string;
 };
@@ -90,12 +90,16 @@ export function digestMessage(digest: Digest, today: Day, words: RemindingWords)
 
 const TEXTS = { evening: dayText, morning: dayText, week: weekText, homework: homeworkText } as const;
 
-/** What is to be done for tomorrow, and when it is due. */
-function homeworkText({ day, lessons }: Digest, today: Day, words: RemindingWords): string {
-  const due = lessons.map(
-    (lesson) => `• ${lesson.start} ${titleOf(lesson, words.lesson)}\n   ${wholeHomeworkOf(lesson, words.lesson)}`,
+/** What is to be done for tomorrow, and when it is due; a lesson whose homework is said with another one of the day is not named. */
+function homeworkText({ day, lessons, late }: Digest, today: Day, words: RemindingWords): string {
+  const some = lessons.filter(({ homework }) => homework !== undefined);
+  const due = (some.length > 0 ? some : lessons).map((lesson) =>
+    [`• ${lesson.start} ${titleOf(lesson, words.lesson)}`, wholeHomeworkOf(lesson, words.lesson)]
+      .filter((line) => line !== '')
+      .join('\n   '),
   );
-  return [words.homework(namedDay(day, today, words.lesson.language)), '', ...due].join('\n');
+  const how = late === undefined ? null : some.length > 0 ? 'written' : 'gone';
+  return [words.homework(namedDay(day, today, words.lesson.language), how), '', ...due].join('\n');
 }
 
 function dayText({ day, lessons, zone, own }: Digest, today: Day, words: RemindingWords): string {

@@ -12,13 +12,13 @@ export const homework: Command<'homework'> = async ({ deed, what, when, text }, 
   const today = todayIn(world, ref.zone);
   const meant = { what, day: when === null ? null : dayOf(when, today), taste: peer };
   if (deed === 'list') return reply(t.homeworkList(ref, await listHomework(world, ref.id, meant), today));
-  const asked = { ...meant, timetableId: ref.id, by: turn.sender };
+  const asked = { ...meant, timetableId: ref.id, by: turn.sender, peer: turn.peer };
   if (deed === 'take') {
     const taken = await takeHomework(world, asked);
     return taken.ok ? reply(t.homeworkTaken(taken.lesson, today)) : failed(what, taken, context);
   }
   const given = await giveHomework(world, { ...asked, text });
-  return given.ok ? reply(t.homeworkGiven(given.lesson, today, given.replaced)) : failed(what, given, context);
+  return given.ok ? reply(t.homeworkGiven(given.lesson, today, given)) : failed(what, given, context);
 };
 
 function failed(what: string, no: NoHomework, { t }: Context): Answer {

@@ -6,8 +6,14 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
   lesson: WORDS,
   title: (name) => `Homework · ${name}`,
   nothing: 'Nothing is written down ahead. Whoever keeps the timetable writes it like this: “дз матан: №5–7”.',
-  given: (subject, day, replaced) =>
-    `${replaced ? 'Replaced' : 'Written down'}: ${subject}, ${day}. I shall show it beside the lesson and remind the evening before.`,
+  given(subject, day, { replaced }, told) {
+    const next = {
+      before: 'I shall show it beside the lesson and remind the evening before.',
+      late: 'I shall show it beside the lesson, and in three minutes tell those who should have been told before.',
+      not: 'I shall show it beside the lesson.',
+    };
+    return `${replaced ? 'Replaced' : 'Written down'}: ${subject}, ${day}. ${next[told]}`;
+  },
   taken: (subject, day) => `Homework taken away: ${subject}, ${day}.`,
   refused(subject, why, names) {
     switch (why) {

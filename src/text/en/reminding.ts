@@ -28,7 +28,10 @@ export const reminding: RemindingWords = {
     `${numbers.length === 1 ? 'lesson' : 'lessons'} ${together(numbers)} ${numbers.length === 1 ? 'is' : 'are'} cancelled`,
   offAt: (clocks) =>
     `${clocks.length === 1 ? 'the lesson' : 'the lessons'} at ${together(clocks)} ${clocks.length === 1 ? 'is' : 'are'} cancelled`,
-  homework: (day) => `Homework for ${day}`,
+  homework(day, late) {
+    if (late === 'gone') return `No homework any more for ${day}:`;
+    return late === null ? `Homework for ${day}` : `New homework for ${day}`;
+  },
   weekAhead(days, count, off) {
     if (count === 0) return `The week of ${days}: everything is cancelled`;
     const less = off === 0 ? '' : `, ${off} cancelled`;

@@ -7,8 +7,14 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
   lesson: WORDS,
   title: (name) => `Домашка · ${name}`,
   nothing: 'Впереди ничего не записано. Тот, кто ведёт расписание, записывает так: «дз матан: №5–7».',
-  given: (subject, day, replaced) =>
-    `${replaced ? 'Заменил' : 'Записал'}: ${subject}, ${day}. Покажу рядом с парой и напомню накануне.`,
+  given(subject, day, { replaced }, told) {
+    const next = {
+      before: 'Покажу рядом с парой и напомню накануне.',
+      late: 'Покажу рядом с парой и через три минуты допишу тем, кому о ней пора было сказать.',
+      not: 'Покажу рядом с парой.',
+    };
+    return `${replaced ? 'Заменил' : 'Записал'}: ${subject}, ${day}. ${next[told]}`;
+  },
   taken: (subject, day) => `Убрал домашку: ${subject}, ${day}.`,
   refused(subject, why, names) {
     switch (why) {

@@ -27,7 +27,10 @@ export const reminding: RemindingWords = {
   off: (numbers) =>
     `${together(numbers.map((number) => `${number}-я`))} ${numbers.length === 1 ? 'отменена' : 'отменены'}`,
   offAt: (clocks) => `${clocks.length === 1 ? 'отменена пара' : 'отменены пары'} в ${together(clocks)}`,
-  homework: (day) => `Домашка на ${day}`,
+  homework(day, late) {
+    if (late === 'gone') return `Домашки на ${day}, больше нет:`;
+    return late === null ? `Домашка на ${day}` : `Новая домашка на ${day}`;
+  },
   weekAhead(days, count, off) {
     if (count === 0) return `Неделя ${days}: всё отменено`;
     const less = off === 0 ? '' : `, ${off} ${plural(off, ['отменена', 'отменены', 'отменено'])}`;
