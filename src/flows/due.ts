@@ -22,17 +22,16 @@ import {
 } from '../store/index.ts';
 import { daysAround, lessonsTold } from './told-lessons.ts';
 
-/** Plain data, so that it can be done elsewhere. `after` and `until`: places in the order of what is read, behind the one and up to the other. */
+/** Plain data, so that it can be done elsewhere. `after`: the place in the order of what is read behind which it goes on. */
 type Job =
   | { readonly kind: 'begin' }
-  | { readonly kind: 'sittings'; readonly lead: DueLead; readonly after: Place | null; readonly until: Place | null }
+  | { readonly kind: 'sittings'; readonly lead: DueLead; readonly after: Place | null }
   | {
       readonly kind: 'digests';
       readonly digest: DigestKind;
       readonly zone: Zone;
       readonly part: Part;
       readonly after: Digest | null;
-      readonly until: Digest | null;
     }
   /** Whose filters have to be asked: they join the persons of the planning. */
   | { readonly kind: 'asked'; readonly lead: DueLead }
@@ -51,10 +50,6 @@ export type Piece = {
   readonly notices: readonly Notice[];
   /** How much it read. */
   readonly rows: number;
-  /** The timetables it speaks of. */
-  readonly timetables: readonly number[];
-  /** Does the same piece again, and no other: for when one of its timetables has changed since. */
-  readonly again: Planning;
 };
 
 const HOUR = 3_600_000;
@@ -80,19 +75,13 @@ export async function nextPiece(tx: Db, planning: Planning): Promise<Piece | nul
   const done = await doJob(tx, job, planning.span);
   planning.jobs = [...done.more, ...later];
   if (done.persons.length > 0) planning.persons = new Set([...planning.persons, ...done.persons]);
-  const { notices, rows, timetables } = done;
-  return { notices, rows, timetables, again: { span: planning.span, jobs: [done.same], persons: new Set() } };
+  return { notices: done.notices, rows: done.rows };
 }
 
-type Done = Omit<Piece, 'again'> & {
-  readonly more: readonly Job[];
-  readonly persons: readonly number[];
-  /** The job, ending where this piece ended. */
-  readonly same: Job;
-};
+type Done = Piece & { readonly more: readonly Job[]; readonly persons: readonly number[] };
 
 async function doJob(tx: Db, job: Job, span: Span): Promise<Done> {
-  const nothing = { notices: [], rows: 0, timetables: [], more: [], persons: [], same: job };
+  const nothing = { notices: [], rows: 0, more: [], persons: [] };
   if (job.kind === 'begin') return { ...nothing, more: await allJobs(tx, span) };
   if (job.kind === 'sittings') return sittings(tx, job, span);
   if (job.kind === 'digests') return digests(tx, job);
@@ -101,13 +90,13 @@ async function doJob(tx: Db, job: Job, span: Span): Promise<Done> {
     return { ...nothing, persons, rows: persons.length };
   }
   const { timetables } = job;
-  return { ...nothing, notices: await personal(tx, timetables, span), rows: timetables.length, timetables };
+  return { ...nothing, notices: await personal(tx, timetables, span), rows: timetables.length };
 }
 
 async function allJobs(tx: Db, span: Span): Promise<Job[]> {
   const [sets, asked] = splitLeads(await leadsInUse(tx));
   return [
-    ...sets.map((lead): Job => ({ kind: 'sittings', lead, after: null, until: null })),
+    ...sets.map((lead): Job => ({ kind: 'sittings', lead, after: null })),
     ...(await digestJobs(tx, span)),
     ...asked.map((lead): Job => ({ kind: 'asked', lead })),
   ];
@@ -125,21 +114,14 @@ function splitLeads(used: Awaited<ReturnType<typeof leadsInUse>>): [sets: DueLea
 }
 
 async function sittings(tx: Db, job: Extract<Job, { kind: 'sittings' }>, span: Span): Promise<Done> {
-  const { lead, after, until } = job;
+  const { lead, after } = job;
   const { rows, next } = await dueSittings(tx, lead, span, { after, limit: LIMIT.sittings });
-  const goesOn = next !== null && (until === null || comesBefore(placeOf(next), placeOf(until)));
   return {
     notices: reminderNotices(rows, lead.lead),
     rows: rows.length,
-    timetables: distinct(rows),
-    more: goesOn ? [{ ...job, after: next }] : [],
+    more: next === null ? [] : [{ ...job, after: next }],
     persons: [],
-    same: { ...job, until: next ?? until },
   };
-}
-
-function placeOf({ startsAt, timetableId }: Place): (string | number)[] {
-  return [startsAt, timetableId];
 }
 
 async function digestJobs(tx: Db, span: Span): Promise<Job[]> {
@@ -149,13 +131,13 @@ async function digestJobs(tx: Db, span: Span): Promise<Job[]> {
     for (const zone of await digestZones(tx, digest)) {
       const mine = parts.get(zone) ?? partsOf(zone, span.from, span.to);
       parts.set(zone, mine);
-      jobs.push(...mine.map((part): Job => ({ kind: 'digests', digest, zone, part, after: null, until: null })));
+      jobs.push(...mine.map((part): Job => ({ kind: 'digests', digest, zone, part, after: null })));
     }
   return jobs;
 }
 
 async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>): Promise<Done> {
-  const { digest: kind, zone, part, after, until } = job;
+  const { digest: kind, zone, part, after } = job;
   const clocks = { zone, weekday: weekdayOf(part.day), from: part.from, to: part.to };
   const found = await dueDigests(tx, kind, clocks, { after, limit: LIMIT.digests });
   const sets = found.filter((one) => !one.filtered);
@@ -167,25 +149,12 @@ async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>): Promise<
     return notice === null ? [] : [{ ...notice, peers }];
   });
   const next = found.length === LIMIT.digests ? (found.at(-1) ?? null) : null;
-  const goesOn = next !== null && (until === null || comesBefore(digestPlace(next), digestPlace(until)));
   return {
     notices,
     rows: found.length,
-    timetables: distinct(found),
-    more: goesOn ? [{ ...job, after: next }] : [],
+    more: next === null ? [] : [{ ...job, after: next }],
     persons: distinct(found.filter((one) => one.filtered)),
-    same: { ...job, until: next ?? until },
   };
-}
-
-function digestPlace({ at, timetableId, language, filtered }: Digest): (string | number)[] {
-  return [at, timetableId, language, filtered ? 1 : 0];
-}
-
-function comesBefore(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
-  const index = a.findIndex((one, n) => one !== b[n]);
-  const [mine, other] = [a[index], b[index]];
-  return mine !== undefined && other !== undefined && mine < other;
 }
 
 function distinct(rows: readonly { readonly timetableId: number }[]): number[] {

@@ -1,112 +1,132 @@
-/** Plans what falls due to a crowd on a thread of its own, which only reads; what it found is written by the one who asked. */
+/** Queues what falls due to a crowd on a thread of its own, through a connection of its own, while the store is lent to it. */
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { KeptEntry } from '../store/index.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Store } from '../store/index.ts';
 import type { Planning } from './due.ts';
-
-/** What one piece found, ready to be written. */
-export type ReadyPiece = {
-  readonly entries: readonly KeptEntry[];
-  readonly timetables: readonly number[];
-  readonly again: Planning;
-};
+import type { Chunk } from './queue.ts';
 
 export type Planner = {
   /**
-   * Plans all that is left of it, from one state of the database: the one committed last. `take` gets some pieces at a time, in
-   * order, and is awaited. Throws what `take` throws; PlannerGone when the thread ended.
+   * Queues all that is left of a planning, a transaction a chunk, each in a turn of its own that `lend` gives; what a chunk did
+   * is told to `done`. Throws PlannerGone when the thread ended or did not answer: what it had not told of may be queued or not.
    */
-  plan(planning: Planning, take: (pieces: readonly ReadyPiece[]) => Promise<void>): Promise<void>;
-  /** Ends the thread; what is being planned throws PlannerGone. */
+  queue(planning: Planning, now: Instant, lend: Store['lend'], done: (chunk: Chunk) => void): Promise<void>;
+  /** Ends the thread; what is being queued throws PlannerGone. */
   close(): Promise<void>;
 };
 
-export type ToThread = { readonly planning: Planning } | 'taken';
-export type FromThread = { readonly pieces: readonly ReadyPiece[] } | { readonly failed: string } | 'done';
+export type ToThread = { readonly planning: Planning; readonly now: Instant } | 'next';
+export type FromThread = Chunk | { readonly failed: string } | 'ready';
 
 /** The thread ended, by itself or because it was told to. Nothing is lost: the span is planned again. */
 export class PlannerGone extends Error {}
 
-/** `file` is that of the store. The thread is started by the first crowd, and again after it died. */
-export function createPlanner(file: string): Planner {
-  let thread: Worker | null = null;
+type Options = {
+  /** What runs in the thread. */
+  readonly script?: URL;
+  /** Milliseconds until a thread that says nothing is ended: a chunk takes some ten, the start some hundreds. */
+  readonly patience?: number;
+};
+
+/** `file` is that of the store. The thread is started by the first crowd, and again after it ended. */
+export function createPlanner(
+  file: string,
+  { script = new URL('./planner-thread.ts', import.meta.url), patience = 10_000 }: Options = {},
+): Planner {
+  let thread: Thread | null = null;
   let closed = false;
 
-  function start(): Worker {
-    const fresh = new Worker(new URL('./planner-thread.ts', import.meta.url), { workerData: { file } });
-    // It is no reason to stay alive, and whoever waits for it hears of its end.
-    fresh.unref();
-    fresh.on('error', () => undefined);
-    fresh.once('exit', () => {
-      if (thread === fresh) thread = null;
-    });
-    return fresh;
-  }
-
-  async function plan(planning: Planning, take: (pieces: readonly ReadyPiece[]) => Promise<void>): Promise<void> {
+  async function queue(
+    planning: Planning,
+    now: Instant,
+    lend: Store['lend'],
+    done: (chunk: Chunk) => void,
+  ): Promise<void> {
     if (closed) throw new PlannerGone('closed');
-    thread ??= start();
+    thread ??= startThread(new Worker(script, { workerData: { file } }));
     const mine = thread;
-    const inbox = inboxOf(mine);
     try {
-      mine.postMessage({ planning } satisfies ToThread);
+      // Before the store is lent: nobody waits for it while the thread begins.
+      await mine.ready(patience);
+      mine.say({ planning, now });
       for (;;) {
-        const message = await inbox.next();
-        if (message === 'done') return;
-        if ('failed' in message) throw new PlannerGone(message.failed);
-        await take(message.pieces);
-        mine.postMessage('taken' satisfies ToThread);
+        const chunk = await lend(() => mine.next(patience));
+        done(chunk);
+        if (chunk.over) return;
+        await setImmediate();
       }
     } catch (error) {
       // In the middle of a planning: the next one must not find its leftovers.
       if (thread === mine) thread = null;
-      await mine.terminate();
+      await mine.end();
       throw error;
-    } finally {
-      inbox.close();
     }
   }
 
   return {
-    plan,
+    queue,
     async close() {
       closed = true;
-      await thread?.terminate();
+      await thread?.end();
     },
   };
 }
 
-/** What the thread says, one after another; its end is an error. */
-function inboxOf(thread: Worker): { next(): Promise<FromThread>; close(): void } {
-  const waiting: FromThread[] = [];
-  let gone: PlannerGone | null = null;
-  let wake: () => void = () => undefined;
+type Thread = {
+  /** Resolves when it can be told something. */
+  ready(patience: number): Promise<void>;
+  say(message: ToThread): void;
+  /** Has it queue the next chunk. When it throws, the thread has ended and its connection is closed. */
+  next(patience: number): Promise<Chunk>;
+  end(): Promise<unknown>;
+};
 
-  function hear(message: FromThread): void {
-    waiting.push(message);
-    wake();
-  }
-  function end(why: unknown): void {
+function startThread(worker: Worker): Thread {
+  const ready = Promise.withResolvers<void>();
+  let answer: { resolve(chunk: Chunk): void; reject(why: unknown): void } | null = null;
+  let gone: PlannerGone | null = null;
+
+  function leave(why: unknown): void {
     gone ??= new PlannerGone(String(why));
-    wake();
+    ready.reject(gone);
+    answer?.reject(gone);
   }
-  thread.on('message', hear);
-  thread.on('error', end);
-  thread.on('exit', end);
+
+  // It is no reason to stay alive, and whoever waits for it hears of its end.
+  worker.unref();
+  ready.promise.catch(() => undefined);
+  worker.on('error', leave);
+  worker.on('exit', leave);
+  worker.on('message', (message: FromThread) => {
+    if (message === 'ready') ready.resolve();
+    else if ('failed' in message) leave(message.failed);
+    else answer?.resolve(message);
+  });
+
+  async function patiently<T>(waited: Promise<T>, patience: number): Promise<T> {
+    const timer = setTimeout(leave, patience, `no answer in ${patience} ms`);
+    try {
+      return await waited;
+    } catch (error) {
+      // Whoever goes on without it must find the database free.
+      await worker.terminate();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   return {
-    async next() {
-      for (;;) {
-        const message = waiting.shift();
-        if (message !== undefined) return message;
-        if (gone !== null) throw gone;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+    ready: (patience) => patiently(ready.promise, patience),
+    say: (message) => worker.postMessage(message),
+    next(patience) {
+      const waiting = Promise.withResolvers<Chunk>();
+      answer = waiting;
+      if (gone !== null) waiting.reject(gone);
+      else worker.postMessage('next' satisfies ToThread);
+      return patiently(waiting.promise, patience);
     },
-    close() {
-      thread.off('message', hear);
-      thread.off('error', end);
-      thread.off('exit', end);
-    },
+    end: () => worker.terminate(),
   };
 }

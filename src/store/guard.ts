@@ -9,6 +9,8 @@ export type Guarded = {
   readonly dialect: Dialect;
   /** Runs the inside of a transaction: whatever it starts may use the transaction's handle only, until it ends. */
   within<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` as if it were a transaction: whoever wants the single connection waits for its end, and it may not ask for it itself. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
 };
 
 type Options = {
@@ -40,6 +42,16 @@ export function guard(inner: Dialect, options: Options): Guarded {
     if (scope.getStore()?.open) throw new Error(REFUSED);
   }
 
+  async function within<T>(work: () => Promise<T>): Promise<T> {
+    const mine = { open: true };
+    try {
+      return await scope.run(mine, work);
+    } finally {
+      // What was started inside and lives on (a timer, a wake-up) is free again once the transaction is over.
+      mine.open = false;
+    }
+  }
+
   return {
     dialect: {
       createDriver: () =>
@@ -53,13 +65,14 @@ export function guard(inner: Dialect, options: Options): Guarded {
       createQueryCompiler: () => inner.createQueryCompiler(),
       createIntrospector: (db) => inner.createIntrospector(db),
     },
-    async within(work) {
-      const mine = { open: true };
+    within,
+    async alone(work) {
+      refuseInside();
+      const leave = options.single ? await queue.enter() : undefined;
       try {
-        return await scope.run(mine, work);
+        return await within(work);
       } finally {
-        // What was started inside and lives on (a timer, a wake-up) is free again once the transaction is over.
-        mine.open = false;
+        leave?.();
       }
     },
   };

@@ -4,6 +4,7 @@ export { fullAt, setFullAt } from './allowance.ts';
 export { holdAlone } from './alone.ts';
 export { audit, auditOf, forgetAuthor } from './audit.ts';
 export { backUp, putBack } from './backup.ts';
+export { openBeside } from './beside.ts';
 export type { Batch } from './claim.ts';
 export { claim, expire, releaseLeases } from './claim.ts';
 export type { DueLead, Place } from './due.ts';
@@ -36,11 +37,10 @@ export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
 export { closeOutage, getOutage, growOutage, listOutages, openOutage, sourceHealth } from './outages.ts';
-export type { Entry, KeptEntry } from './outbox.ts';
-export { enqueue, enqueueKept, keepEntry } from './outbox.ts';
+export type { Entry } from './outbox.ts';
+export { enqueue } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer } from './peers.ts';
 export { asleepCount, nextDeadline, pending } from './pending.ts';
-export { openReader } from './reader.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';
 export type { Db } from './schema.ts';
@@ -72,7 +72,6 @@ export {
   zonesOf,
 } from './timetables.ts';
 export { toldOf, toldOfDays, writeTold } from './told.ts';
-export { forgetTouched, touchedTimetables } from './touched.ts';
 export type { UniversityRow } from './universities.ts';
 export {
   boundFeeds,

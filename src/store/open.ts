@@ -9,19 +9,23 @@ import type { Role } from './postgres.ts';
 import { openPostgres } from './postgres.ts';
 import type { Db, Kind, Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
-import { watchTouched } from './touched.ts';
 import { createTrouble } from './trouble.ts';
 
 export type Store = {
   readonly db: Db;
   readonly kind: Kind;
-  /** Where a SQLite database lies that others may read meanwhile (`openReader`, `touchedTimetables`); null for all others. */
+  /** Where a SQLite database lies that a thread may write to beside us (`openBeside`, `lend`); null for all others. */
   readonly file: string | null;
   /**
    * All or nothing. Inside, only database work is awaited, and only through `tx`: a query on `db`, or another transaction, is
    * rejected at once. On SQLite a second transaction waits for the first.
    */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Lends the turn to write to another connection (`openBeside`) until `work` is over: on SQLite everybody here waits for it as
+   * for a transaction, so that nobody ever meets a locked file. `work` itself may use no handle of this store.
+   */
+  lend<T>(work: () => Promise<T>): Promise<T>;
   /** The right to do what only one process may do; null when another has it. A locked SQLite file has one process anyway. */
   claimRole(name: string): Promise<Role | null>;
   /** What is wrong with the database since somebody met it; null when all is well. */
@@ -53,7 +57,6 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   const lock = options.lock ?? true;
   const sqlite = openSqlite(path, lock);
   const store = await openWith({ kind: 'sqlite', dialect: sqlite.dialect, file: sqlite.file, close: sqlite.close });
-  if (sqlite.file !== null) await watchTouched(store.db);
   // Whoever gains the lock is alone, so nobody is sending what an instance before left leased.
   if (lock) await releaseLeases(store.db);
   return store;
@@ -97,6 +100,7 @@ export async function openWith(connection: Connection): Promise<Store> {
     kind,
     file: connection.file ?? null,
     transaction: (work) => db.transaction().execute((tx) => guarded.within(() => work(tx))),
+    lend: guarded.alone,
     claimRole: async (name) =>
       connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },
     trouble: trouble.now,

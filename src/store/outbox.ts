@@ -38,19 +38,7 @@ const CHUNK = 50;
  * transaction.
  * @returns how many peers were queued, those who will get something
  */
-export function enqueue(db: Db, entries: readonly Entry[], now: Instant): Promise<number> {
-  return enqueueKept(db, entries.map(keepEntry), now);
-}
-
-/** An entry as it is kept, its saying a text: what can be made elsewhere and only has to be written. */
-export type KeptEntry = Omit<Entry, 'saying'> & { readonly saying: string };
-
-export function keepEntry(entry: Entry): KeptEntry {
-  return { ...entry, saying: packSaying(entry.saying) };
-}
-
-/** The same as `enqueue`. */
-export async function enqueueKept(db: Db, entries: readonly KeptEntry[], now: Instant): Promise<number> {
+export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): Promise<number> {
   let queued = 0;
   const late: Pick<OutboxTable, 'saying' | 'peers'>[] = [];
   for (const chunk of chunksOf(mergeByFire(entries), CHUNK)) {
@@ -75,7 +63,7 @@ export async function enqueueKept(db: Db, entries: readonly KeptEntry[], now: In
   return queued;
 }
 
-function mergeByFire(entries: readonly KeptEntry[]): KeptEntry[] {
+function mergeByFire(entries: readonly Entry[]): Entry[] {
   const merged = Map.groupBy(entries, ({ fire }) => fire);
   // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
   return [...merged]
@@ -131,7 +119,7 @@ const COLUMNS = [
   ...(['thread', 'since', 'early'] as const),
 ] satisfies readonly (keyof OutboxTable)[];
 
-function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[] {
+function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Row[] {
   const late = entry.deadline <= now;
   const peers =
     known === undefined
@@ -144,7 +132,7 @@ function rowsFor(entry: KeptEntry, known: Known | undefined, now: Instant): Row[
         part: (known?.parts ?? 0) + index,
         key: entry.key,
         random_id: entry.randomId,
-        saying: entry.saying,
+        saying: packSaying(entry.saying),
         due: entry.due,
         deadline: entry.deadline,
         not_before: entry.due,

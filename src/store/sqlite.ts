@@ -86,14 +86,26 @@ function openDatabase(path: string): Database.Database {
     const owner = whose(database, path);
     if (owner instanceof StoreError) throw owner;
     database.pragma('journal_mode = wal');
-    database.pragma('synchronous = full');
-    database.pragma('foreign_keys = on');
-    database.pragma('trusted_schema = off');
+    settle(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** A second connection to a file that is open already, and was checked when it was. */
+export function openSecond(path: string): Dialect {
+  const database = new Database(path, { fileMustExist: true, timeout: 5000 });
+  settle(database);
+  return new SqliteDialect({ database: remember(database) });
+}
+
+/** What a connection has to be told each time. */
+function settle(database: Database.Database): void {
+  database.pragma('synchronous = full');
+  database.pragma('foreign_keys = on');
+  database.pragma('trusted_schema = off');
 }
 
 /** Statements kept ready, newest last: preparing costs more than running most of ours. */
@@ -102,7 +114,7 @@ const KEPT = 200;
 type Statement = ReturnType<Database.Database['prepare']>;
 
 /** The connection as Kysely takes it, its statements kept. */
-export function remember(database: Database.Database): { prepare(sql: string): Statement; close(): void } {
+function remember(database: Database.Database): { prepare(sql: string): Statement; close(): void } {
   const kept = new Map<string, Statement>();
   return {
     prepare(sql) {

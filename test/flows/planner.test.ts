@@ -1,8 +1,8 @@
-/** A crowd planned on a thread of its own: the same is said as without it, once, and what changes meanwhile is said as it is now. */
+/** A crowd queued by a thread of its own: the same is said as without it, once; what changes meanwhile is said as it is now, and no fault of the thread is one of the crowd's. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Weekday } from '../../src/domain/calendar.ts';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import { fold } from '../../src/domain/name.ts';
@@ -10,7 +10,15 @@ import type { Peer } from '../../src/domain/peer.ts';
 import { createPlanner, type Planner, PlannerGone } from '../../src/flows/planner.ts';
 import { remind } from '../../src/flows/remind.ts';
 import type { World } from '../../src/flows/world.ts';
-import { deletePeer, dropHomework, getPeer, openStore, saveHomework, savePeer } from '../../src/store/index.ts';
+import {
+  deletePeer,
+  dropHomework,
+  getPeer,
+  openStore,
+  pending,
+  saveHomework,
+  savePeer,
+} from '../../src/store/index.ts';
 import { lesson } from '../domain/arbitrary.ts';
 import { briefs, group, listener, relesson } from '../support/reminded.ts';
 import { type Stage, stageAt } from '../support/world.ts';
@@ -48,18 +56,25 @@ async function crowd(name: string, others: (n: number) => Peer[] = () => []): Pr
   return { stage, ids };
 }
 
-/** Stands between the planner and the one who writes: `meanwhile` runs once, after the first pieces were read. */
-function interrupted(planner: Planner, meanwhile: () => Promise<void>): Planner & { readonly groups: () => number } {
-  let groups = 0;
+/** Stands between the planner and the store: `meanwhile` runs once, after the planner's first chunk. */
+function interrupted(planner: Planner, meanwhile: () => Promise<void>): Planner & { readonly chunks: () => number } {
+  let chunks = 0;
   return {
     ...planner,
-    groups: () => groups,
-    plan: (planning, take) =>
-      planner.plan(planning, async (pieces) => {
-        groups += 1;
-        if (groups === 1) await meanwhile();
-        await take(pieces);
-      }),
+    chunks: () => chunks,
+    async queue(planning, now, lend, done) {
+      await planner.queue(
+        planning,
+        now,
+        async (work) => {
+          const result = await lend(work);
+          chunks += 1;
+          if (chunks === 1) await meanwhile();
+          return result;
+        },
+        done,
+      );
+    },
   };
 }
 
@@ -88,7 +103,7 @@ describe('a crowd', () => {
     const watched = interrupted(planner, () => meanwhile(stage, ids));
     try {
       const lines = await said({ ...stage.world, planner: watched }, stage);
-      expect(watched.groups()).toBeGreaterThan(0);
+      expect(watched.chunks()).toBeGreaterThan(1);
       // Looked at again, nothing is said again.
       expect(await said({ ...stage.world, planner: watched }, stage)).toEqual([]);
       expect(stage.warnings).toEqual([]);
@@ -157,25 +172,43 @@ describe('a crowd', () => {
     await world.store.close();
   }, 60_000);
 
-  test('is planned on the main thread when the other one dies in the middle', async () => {
-    const { stage } = await crowd('dead');
-    const planner = createPlanner(stage.world.store.file ?? '');
-    const dying: Planner = {
-      ...planner,
-      plan: (planning, take) =>
-        planner.plan(planning, async (pieces) => {
-          await take(pieces);
-          throw new PlannerGone('killed');
-        }),
-    };
-    expect(await said({ ...stage.world, planner: dying }, stage)).toEqual(plain);
-    expect(stage.warnings).toEqual(['the planner is gone, planning here']);
+  test('is sent its first messages while the rest is queued', async () => {
+    const { stage } = await crowd('soon');
+    const { store } = stage.world;
+    const planner = createPlanner(store.file ?? '');
+    const looks: ReturnType<typeof pending>[] = [];
+    const wake = () => void looks.push(pending(store.db, stage.world.now()));
+    await remind({ ...stage.world, planner, wake });
+    const { waiting } = await pending(store.db, stage.world.now());
+    const first = await looks[0];
+    expect(first?.waiting).toBeGreaterThan(0);
+    expect(first?.waiting).toBeLessThan(waiting / 2);
     await planner.close();
-    await expect(
-      planner.plan({ span: { from: 0, to: 1 }, jobs: [], persons: new Set() }, async () => undefined),
-    ).rejects.toThrow(PlannerGone);
-    await stage.world.store.close();
+    await store.close();
   }, 60_000);
+
+  test.each([
+    ['stands still in the middle of a transaction', 'stands'],
+    ['ends in the middle of a transaction', 'ends'],
+    ['does its work and says nothing of it', 'mute'],
+    ['throws', 'throws'],
+  ])(
+    'is queued on the main thread when the other one %s',
+    async (_, fault) => {
+      const { stage } = await crowd(fault);
+      const { file } = stage.world.store;
+      vi.stubEnv('FAULT', fault);
+      const script = new URL('./faulty-thread.ts', import.meta.url);
+      const planner = createPlanner(file ?? '', { script, patience: 4_000 });
+      expect(await said({ ...stage.world, planner }, stage)).toEqual(plain);
+      expect(stage.warnings).toEqual(['the planner is gone, planning here']);
+      await planner.close();
+      const planning = { span: { from: 0, to: 1 }, jobs: [], persons: new Set<number>() };
+      await expect(planner.queue(planning, 0, stage.world.store.lend, () => undefined)).rejects.toThrow(PlannerGone);
+      await stage.world.store.close();
+    },
+    60_000,
+  );
 
   test('a file that can not be read is no end of it either', async () => {
     const { stage } = await crowd('unread');

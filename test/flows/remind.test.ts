@@ -4,12 +4,15 @@ import type { Weekday } from '../../src/domain/calendar.ts';
 import { createByHand } from '../../src/flows/edit.ts';
 import { setEvening, setLeads, stop, wish } from '../../src/flows/follow.ts';
 import { remind } from '../../src/flows/remind.ts';
+import { timetablesToRoll } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
+import { group, listener } from '../support/reminded.ts';
 import { type Stage, stageAt } from '../support/world.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const ANYA = 101;
 
 /** Lessons at 10:00 on the given weekdays of the autumn term. */
@@ -102,6 +105,31 @@ test('lessons further ahead than the days kept ready are still reminded of when 
   }
   // Mondays 7 September … 26 October: an hourly tick sees 09:50 at 10:00, which is still in time.
   expect(count).toBe(8);
+});
+
+test('after a sleep what is due is queued at once, and the coming days are made ready a few timetables a tick', async () => {
+  const stage = await stageAt('2026-09-12', '09:00');
+  const { store } = stage.world;
+  for (let n = 1; n <= 50; n += 1)
+    await group(stage.world, {
+      lessons: [
+        lesson({ times: { on: 'weekly', weekday: 1, weeks: 'every', start: '10:00', end: '11:35' }, subject: `${n}` }),
+      ],
+      peers: [listener(n, { leads: [10] })],
+    });
+  await remind(stage.world);
+  const behind = async () => (await timetablesToRoll(store.db, stage.clock.now() + 14 * DAY, 100)).length;
+  expect(await behind()).toBe(0);
+  stage.clock.move(2 * DAY + 51 * MINUTE);
+  const left = [await behind()];
+  let sent = 0;
+  for (let tick = 0; tick < 3; tick += 1) {
+    await remind(stage.world);
+    if (tick === 0) sent = (await stage.deliver()).length;
+    left.push(await behind());
+  }
+  expect(left).toEqual([50, 30, 10, 0]);
+  expect(sent).toBe(50);
 });
 
 test('silence after «стоп»', async () => {
