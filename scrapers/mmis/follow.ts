@@ -11,7 +11,8 @@ import {
   type Span,
   sameName,
 } from '#source';
-import { entriesOf, find, isId, type Kind, LISTS, yearFor, yearOf } from './lists.ts';
+import { type Entry, entriesOf, find, isId, type Kind, LISTS, yearFor, yearOf } from './lists.ts';
+import { guestOn } from './recognise.ts';
 import type { Site } from './universities.ts';
 import { type Week, weekOf } from './week.ts';
 
@@ -23,6 +24,8 @@ export type Answered = {
   readonly mondays: readonly Day[];
   readonly weeks: readonly Week[];
 };
+
+type Target = { readonly kind: Kind; readonly name: string; readonly id: string };
 
 const WEEKS = 5;
 /** The program asks from two weeks back: what is over is known, and is not asked for again. */
@@ -48,16 +51,18 @@ export function follow(
   span: Span,
 ): { readonly next: readonly Request[] } | { readonly answered: Answered } {
   const site = siteOf(sites, ask);
-  const { kind, name, id } = targetOf(ask);
+  const asked = targetOf(ask);
+  const { kind } = asked;
+  // An id without its name is looked up as well: it is by the name that it is found again next year.
+  const listed = asked.id === '' || asked.name === '';
   const mondays = mondaysOf(span);
   const today = mondays[0] ?? span.from;
   const [years, list, ...rest] = pages;
-  if (id === '' && years === undefined) return { next: [request(`${site.base}/Rasp/ListYears`, LIST_GOOD)] };
-  const year = id === '' && years !== undefined ? yearFor(years, today) : ask.year || yearOf(today);
-  if (id === '' && list === undefined)
-    return { next: [request(`${site.base}/${LISTS[kind]}?year=${year}`, LIST_GOOD)] };
-  const number = id === '' && list !== undefined ? find(entriesOf(list), name, kind).id : id;
-  const read = id === '' ? rest : pages;
+  if (listed && years === undefined) return { next: [request(`${site.base}/Rasp/ListYears`, LIST_GOOD)] };
+  const year = listed && years !== undefined ? yearFor(years, today) : ask.year || yearOf(today);
+  if (listed && list === undefined) return { next: [request(`${site.base}/${LISTS[kind]}?year=${year}`, LIST_GOOD)] };
+  const { name, id: number } = listed && list !== undefined ? meant(entriesOf(list), asked) : asked;
+  const read = listed ? rest : pages;
   const weeks = read.map((page) => weekOf(page, kind, site.distance));
   for (const week of weeks) refuseStranger(week, kind, name);
   const wanted = weeksWanted(weeks, mondays);
@@ -68,6 +73,14 @@ export function follow(
   const week = (monday: Day) =>
     request(`${site.base}/Rasp?${query}=${number}&sdate=${monday}${tail}`, monday > later ? LATER_GOOD : undefined);
   return { next: wanted.map(week) };
+}
+
+/** The entry of that number, or of that name where no number is asked for. Throws SourceError `unknown-param`. */
+function meant(entries: readonly Entry[], { kind, name, id }: Target): Pick<Target, 'name' | 'id'> {
+  if (id === '') return { name, id: find(entries, name, kind).id };
+  const entry = entries.find((one) => one.id === id);
+  if (entry === undefined) throw new SourceError('unknown-param', kind, `no ${kind} of the list has this id`);
+  return entry;
 }
 
 /**
@@ -88,15 +101,18 @@ function refuseStranger(week: Week, kind: Kind, name: string): void {
   throw new SourceError('unknown-param', 'renumbered', 'the id belongs to another group now', [clean(week.name, 60)]);
 }
 
+/** Of a university, or at an address that a person gave (`Source.stranger`). Throws SourceError `unknown-param`. */
 export function siteOf(sites: readonly Site[], ask: Ask): Site {
-  const site = sites.find(({ id }) => id === ask.university);
+  const { university, site: address, zone = '' } = ask;
+  const named = sites.find(({ id }) => id === university);
+  const site = named ?? (address === undefined ? undefined : guestOn(sites, address, zone));
   if (site !== undefined) return site;
   const known = sites.map(({ id }) => id);
   throw new SourceError('unknown-param', 'university', 'there is no such university in this source', known);
 }
 
 /** @throws SourceError when the ask names nothing, or its id or year is none */
-function targetOf(ask: Ask): { kind: Kind; name: string; id: string } {
+function targetOf(ask: Ask): Target {
   const kind = (['group', 'teacher', 'room'] as const).find((one) => ask[one] !== undefined);
   if (kind === undefined)
     throw new SourceError('unknown-param', 'group', 'neither group nor teacher nor room is asked for');

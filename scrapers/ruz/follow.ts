@@ -2,6 +2,7 @@
 import { type Ask, addDays, type Day, mondayOf, type Page, type Request, SourceError, type Span } from '#source';
 import { limitOf } from './answer.ts';
 import { find, isId, type Kind, SEARCHED } from './found.ts';
+import { guestOn } from './recognise.ts';
 import type { Site } from './universities.ts';
 
 export type Answered = {
@@ -60,8 +61,11 @@ function between({ from, to }: { from: Day; to: Day }): string {
   return `start=${from.replaceAll('-', '.')}&finish=${addDays(to, -1).replaceAll('-', '.')}&lng=1`;
 }
 
+/** Of a university, or at an address that a person gave (`Source.stranger`). Throws SourceError `unknown-param`. */
 export function siteOf(sites: readonly Site[], ask: Ask): Site {
-  const site = sites.find(({ id }) => id === ask.university);
+  const { university, site: address, zone = '' } = ask;
+  const named = sites.find(({ id }) => id === university);
+  const site = named ?? (address === undefined ? undefined : guestOn(sites, address, zone));
   if (site !== undefined) return site;
   const known = sites.map(({ id }) => id);
   throw new SourceError('unknown-param', 'university', 'there is no such university in this source', known);

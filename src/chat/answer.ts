@@ -9,6 +9,7 @@ import { type Context, told, waitingForGroup } from './command.ts';
 import { runCommand } from './commands/index.ts';
 import { runForm } from './form-run.ts';
 import { groupTokens } from './group-words.ts';
+import { answerGuest } from './guest.ts';
 import type { Intent } from './intent.ts';
 import type { Form } from './lesson-form.ts';
 import type { Answer, Turn } from './turn.ts';
@@ -62,7 +63,12 @@ function running(form: Form | null, { timetableId }: Peer): Form | null {
 
 /** A question lives for one turn: what is said after something else is no answer to it. */
 function unasked(form: Form | null): Form | null {
-  return form?.kind === 'group' || form?.kind === 'table' ? TOLD : form;
+  return form?.kind === 'group' || isQuestion(form) ? TOLD : form;
+}
+
+/** What was brought is asked about. */
+function isQuestion(form: Form | null): boolean {
+  return form?.kind === 'table' || form?.kind === 'guest';
 }
 
 /** A file is what is meant, unless there are words beside it and it is nothing that could hold a timetable. */
@@ -77,6 +83,7 @@ async function heard(intent: Intent, context: Context): Promise<Answer> {
   const { form } = context.turn;
   if (form?.kind === 'table' && intent.kind === 'group' && intent.name !== '')
     return runCommand({ kind: 'column', name: intent.name }, context);
+  if (form?.kind === 'guest') return answerGuest(form, intent, context) ?? runCommand(intent, context);
   if (form?.kind !== 'lessons') return runCommand(intent, context);
   const answered = intent.kind === 'file' ? null : await runForm(form, context);
   if (answered !== null) return answered;
@@ -85,7 +92,7 @@ async function heard(intent: Intent, context: Context): Promise<Answer> {
   if (intent.kind === 'create' || intent.kind === 'add' || intent.kind === 'stop' || intent.kind === 'forget')
     return aside;
   // A question of its own takes the place of the dialogue: its answer would be lost in there.
-  if (aside.form?.kind === 'table') return aside;
+  if (isQuestion(aside.form)) return aside;
   if (aside.message === null) return { ...aside, form };
   return {
     ...aside,

@@ -8,6 +8,7 @@ import type { Owners } from '../flows/recognise.ts';
 import { type Context, may, refuse, reply, told, waitingForGroup } from './command.ts';
 import { chooseRef } from './commands/choose.ts';
 import { group as chooseGroup } from './commands/group.ts';
+import { goOn } from './guest.ts';
 import type { Answer } from './turn.ts';
 import { nearestText } from './which.ts';
 
@@ -38,7 +39,12 @@ function add({ url, title }: From, group: string, { turn, world }: Context) {
 async function follow(lead: Lead, group: string, context: Context): Promise<Answer> {
   const { t } = context;
   if (lead.of === 'entry') return chooseRef(lead.id, context);
-  if (lead.of === 'stranger') return reply(t.strangerSite(lead.engine, lead.host));
+  if (lead.of === 'stranger') {
+    const { of: _, on, ...guest } = lead;
+    return on
+      ? goOn({ kind: 'guest', ...guest, group, zone: null }, context)
+      : reply(t.strangerSite(lead.engine, new URL(lead.site).host));
+  }
   if (lead.of === 'university' || (group !== '' && lead.among.length > 0)) return askWhose(lead, group, context);
   const form = lead.among.length === 0 ? null : waitingForGroup(null, lead.among);
   return reply(t.pageChoices(lead.choices, lead.more), form);

@@ -33,6 +33,8 @@ type IntentMap = {
   file: { readonly group: string };
   /** The group of a table that was sent before. */
   column: { readonly name: string };
+  /** By whose clocks a site that was pasted tells times, as a person names them. */
+  clocks: { readonly name: string };
   template: object;
   day: { readonly when: When; readonly which: Which } & Whole;
   week: { readonly when: When; readonly which: Which } & Whole;

@@ -7,6 +7,7 @@ import type { OfferId } from '../domain/view.ts';
 import type { BadLine, DraftRow, FormAsk, FormSay } from '../text/draft.ts';
 import { termOf, untilOf, usualTerms } from './dates.ts';
 import { advance, type LessonForm, question } from './form-question.ts';
+import type { GuestForm } from './guest.ts';
 import { mergeRows, parseLines } from './lesson-lines.ts';
 import { hasLetters } from './line-parts.ts';
 import { stripAddress, understand } from './understand.ts';
@@ -32,7 +33,7 @@ type TableForm = { readonly kind: 'table'; readonly url: string; readonly title:
 export type { LessonForm } from './form-question.ts';
 
 /** A running dialogue of one person in one conversation. */
-export type Form = LessonForm | GroupForm | TableForm;
+export type Form = LessonForm | GroupForm | TableForm | GuestForm;
 
 export type Step =
   | { readonly kind: 'say'; readonly form: LessonForm | null; readonly say: FormSay }

@@ -29,6 +29,7 @@ const REMOVE = /^(?:удалить|удали|delete)\s+(?:расписание|
 const REMOVE_SURE = /^(?:да|yes),?\s+удалить\s+расписание\s+(\d{1,9})$/iu;
 const ACCEPT = /^(?:принять|прими|accept)(?=\s|$)\s*(?:(?:расписание|группу|timetable)(?=\s|$)\s*)?(.*)$/iu;
 const TAKE = /^(?:взять|возьми|take)\s+(\S.*)$/iu;
+const CLOCKS = /^(?:время\s+(?:вуза|сайта)|time\s+of\s+the\s+site)(?=[\s:])[\s:]*(\S.*)$/iu;
 const SHOW = /^(?:показать|покажи|show)\s+(№?\d{1,9})(?=\s|$)(?!\s+пар)\s*(.*)$/iu;
 const LISTED =
   /^(?:(выбрать|выбери|следить\s+за|choose|follow)\s+)?(?:(?:расписание|timetable)\s+)?(?:(преп(?:од(?:авател(?:ь|я|ю|ем))?)?|teacher)|(?:ауд(?:итори[яюией]{1,2})?|каб(?:инет(?:а|е|у|ом)?)?|room))(?:\.\s*|\s+)(?!(?:не\s+)?(?:присыла|отправля|сообща))(.+)$/iu;
@@ -122,6 +123,8 @@ function byPattern(typed: string): Intent | null {
   if (/^(?:убрать|убери|remove)\s+\d{1,3}$/iu.test(said)) return { kind: 'form' };
   const taken = TAKE.exec(said);
   if (taken !== null) return { kind: 'column', name: tidyName(taken[1] ?? '') };
+  const clocks = CLOCKS.exec(said);
+  if (clocks !== null) return { kind: 'clocks', name: tidyName(clocks[1] ?? '') };
   const show = SHOW.exec(said);
   if (show !== null) return shown({ of: 'id', id: offerId(show[1] ?? '') }, show[2] ?? '');
   const chosen = /^(?:выбрать|выбери|choose)\s+(№?\d{1,9})$/iu.exec(said);

@@ -1,5 +1,5 @@
 /** By whose clocks times are told and counted, as words change it: «мой часовой пояс Омск», «время по Москве», «мск+4». Pure. */
-import type { Zone } from '../domain/calendar.ts';
+import { isZone, type Zone } from '../domain/calendar.ts';
 import type { Intent } from './intent.ts';
 import { plain } from './words.ts';
 
@@ -108,6 +108,18 @@ export function zoneWordsOf(said: string): Intent | null {
   // «время по звонку» may be about anything: only a city makes it a zone.
   if (zone === null && !asked) return null;
   return left.length > MOST ? null : { kind: 'zone', zone: zone ?? undefined, said: left };
+}
+
+/** The zone that an answer to «по какому времени» names: «Омск», «по Москве», «в Перми», «мск+4», «Asia/Omsk»; null for what names none. */
+export function zoneSaid(said: string): Zone | null {
+  if (/^[A-Z][a-z]+\/\w+$/.test(said) && isZone(said)) return said;
+  const words = plain(said)
+    .replace(/[«»"()!,;:.?]/g, ' ')
+    .replace(ZONE, ' ')
+    .replace(AROUND, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.length > MOST ? null : zoneNamed(words);
 }
 
 /** The zone of a city in any case, or of «мск+4», «utc+7»; null for what names none. */

@@ -1,5 +1,5 @@
 /** What a person brings, an address or a file: calendar or table, found out by what is in it, and kept as a timetable. */
-import { type Term, wallOf } from '../domain/calendar.ts';
+import { type Term, wallOf, type Zone } from '../domain/calendar.ts';
 import { digitsOf, fold } from '../domain/name.ts';
 import { NEVER } from '../domain/polling.ts';
 import type { TimetableRef } from '../domain/view.ts';
@@ -35,6 +35,8 @@ export type Added = {
   readonly changes: number | null;
   /** What dates the weekly lessons of a table: it says no dates, so people are told which were taken. */
   readonly weeks: Term | null;
+  /** A site of an engine that is no university of ours; null for a calendar or a table. */
+  readonly site: string | null;
 };
 export type Problem =
   | Trouble
@@ -70,9 +72,10 @@ export async function readBrought(
   return alike ? tried : other;
 }
 
-async function readAs(world: World, { source, ask }: Tried): Promise<Brought | Unread> {
+/** Read by this source as what a person pasted; `zone` is whose clocks are meant where it says none. */
+export async function readAs(world: World, { source, ask }: Tried, zone: Zone = world.zone): Promise<Brought | Unread> {
   const now = world.now();
-  const reading = await attempt(ofOneTimetable(world.read(source, ask, spanAt(now, world.zone), 'pasted')));
+  const reading = await attempt(ofOneTimetable(world.read(source, ask, spanAt(now, zone), 'pasted')));
   if ('problem' in reading) return reading;
   if (reading.status !== 'read') throw new Error('a first reading can not be unchanged');
   if (reading.lessons.length === 0) return { problem: { kind: 'empty', detail: '', suggestions: [] }, links: [] };
@@ -137,7 +140,12 @@ export async function keepBrought(
 export async function addedAs(
   db: Db,
   timetable: Timetable,
-  { source, known, changes = null }: { source: string; known: boolean; changes?: number | null },
+  {
+    source,
+    known,
+    changes = null,
+    site = null,
+  }: { source: string; known: boolean; changes?: number | null; site?: string | null },
 ): Promise<Added> {
   const fresh = (await getTimetable(db, timetable.id)) ?? timetable;
   const lessons = await lessonsOf(db, timetable.id, {});
@@ -150,5 +158,6 @@ export async function addedAs(
     source,
     changes,
     weeks: weekly ? fresh.term : null,
+    site,
   };
 }

@@ -145,6 +145,8 @@ export type Stranger = {
   readonly site: string;
   /** The JSON that an operator adds, with what the address tells filled in and '?' where it does not. */
   readonly draft: Readonly<Record<string, unknown>>;
+  /** Whose timetable the address names, as `Recognised` says it; null where it names none by which it could be found again. */
+  readonly entry: Recognised['entry'];
 };
 
 export type Source = {
@@ -163,7 +165,11 @@ export type Source = {
    * `site` tells that much. Pure.
    */
   recognise?(address: string): Recognised | readonly Recognised[] | null;
-  /** A site of this engine that is none of its universities, by the address of any page of it; null for all others. */
+  /**
+   * A site of this engine that is none of its universities, by the address of any page of it; null for all others. It can be
+   * read all the same: an ask names its `site` and the `zone` of its clocks in place of `university`, and what is asked for by
+   * name, or by the keys of `entry` with an empty name. What was read then says the name.
+   */
   stranger?(address: string): Stranger | null;
   /** Seconds from one request to the next where the site wants more peace than the usual one; less is not granted. */
   readonly pause?: number;

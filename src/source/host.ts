@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type Ask, SourceError, type Span } from './contract.ts';
 import { readFrugally } from './frugal.ts';
 import { createHttp } from './http.ts';
+import { checkUrl, readAllow } from './http-guard.ts';
 import { createReader } from './isolate.ts';
 import { listEngines, listSources, SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
@@ -37,7 +38,7 @@ export type Sources = {
   readCatalogue(university: Catalogued, span: Span, previous: string): Promise<CatalogueReading>;
   /** Of these universities (keys): whose sites the addresses are, and whose timetables they name. Asks nobody: only the addresses are looked at. */
   recognise(look: Look, keys: readonly string[]): Promise<readonly RecognisedAt[]>;
-  /** A site of an engine we know, and no university of ours yet, that one of the addresses is of. Asks nobody. */
+  /** A site of an engine we know, and no university of ours yet, that one of the addresses is of; none that would not be fetched. Asks nobody. */
   stranger(addresses: readonly string[]): Promise<StrangerAt | null>;
   /** Pages that were kept, read by the code of today. Throws SourceError. */
   reread(
@@ -75,6 +76,17 @@ export function openSources(config: {
     log,
     ...(ca === undefined ? {} : { ca }),
   });
+  const allowed = readAllow([...allow, ...own]);
+  /** As far as the address itself tells; where its name leads is seen when it is asked. */
+  function mayFetch(address: string): boolean {
+    try {
+      checkUrl(address, allowed);
+      return true;
+    } catch (error) {
+      if (error instanceof SourceError) return false;
+      throw error;
+    }
+  }
   const readers = {
     pasted: createReader({ profile: 'pasted', scrapers, log }),
     configured: createReader({ profile: 'configured', scrapers, log }),
@@ -109,8 +121,8 @@ export function openSources(config: {
       return recogniseAt(readers.pasted, keys, { look, log });
     },
     stranger(addresses) {
-      const look = { addresses, linked: true };
-      return strangerAt(readers.pasted, listEngines(scrapers), { look, log });
+      const look = { addresses: addresses.filter(mayFetch), linked: true };
+      return strangerAt(readers.pasted, listEngines(scrapers), { look, log, only });
     },
     readCatalogue({ source, ask }, span, previous) {
       return readCatalogue({ reader: readers.configured, http }, { source, ask: whole(source, ask), span, previous });

@@ -34,21 +34,25 @@ export async function withoutSecrets<R extends Reading<Page>>(reading: R): Promi
   };
 }
 
-function addressIn(value: string): URL | null {
+/** Where the site of an engine begins is no secret, and says how the pages are read. */
+const OPEN = 'site';
+
+function addressIn(name: string, value: string): URL | null {
+  if (name === OPEN) return null;
   const url = URL.parse(value.trim().replace(/^webcals?:\/\//i, 'https://'));
   return url !== null && /^https?:$/.test(url.protocol) ? url : null;
 }
 
 function safe(name: string, value: string): string {
   if (SECRET.test(name)) return '';
-  const url = addressIn(value);
+  const url = addressIn(name, value);
   if (url === null) return value;
   return `${url.protocol}//${url.host}/kept${/\.[a-z]{2,5}$/i.exec(url.pathname)?.[0] ?? ''}`;
 }
 
 function secretIn([name, value]: [string, string]): string[] {
   if (SECRET.test(name)) return [value];
-  const url = addressIn(value);
+  const url = addressIn(name, value);
   return url === null ? [] : [`${url.pathname}${url.search}`];
 }
 

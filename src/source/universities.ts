@@ -84,18 +84,18 @@ export async function recogniseAt(
   return found;
 }
 
-/** A site of a known engine that is no university of ours yet: whose engine, and what an operator is to add. */
-export type StrangerAt = Stranger & { readonly source: string; readonly engine: string };
+/** A site of a known engine that is no university of ours yet: whose engine, and what an operator is to add; `on`: the engine is switched on. */
+export type StrangerAt = Stranger & { readonly source: string; readonly engine: string; readonly on: boolean };
 
 /** Asks these sources whether an address is of a site of their engine; the first that says so. */
 export async function strangerAt(
   reader: Pick<Reader, 'recognise'>,
   sources: readonly string[],
-  { look, log }: { look: Look; log: Log },
+  { look, log, only }: { look: Look; log: Log; only: readonly string[] },
 ): Promise<StrangerAt | null> {
   for (const source of sources) {
     const { stranger } = await seenBy(reader, source, { look, log });
-    if (stranger !== null) return { ...stranger, source };
+    if (stranger !== null) return { ...stranger, source, on: isOn(only, source) };
   }
   return null;
 }

@@ -24,7 +24,7 @@ const MINUTE = 60_000;
 
 /** Where a feed is read from as far as its ask tells: the host of an address, else the university of the source. */
 export function guessHost(source: string, ask: Ask): string {
-  const host = URL.parse(ask.url ?? '')?.hostname ?? '';
+  const host = URL.parse(ask.url ?? ask.site ?? '')?.hostname ?? '';
   return host === '' ? `${source}:${ask.university ?? ''}` : host;
 }
 

@@ -1,9 +1,11 @@
 /** What was brought, an address or a file, as facts for words; and the groups of a table as buttons, in any language. */
-import type { Term } from '../domain/calendar.ts';
+import type { Term, Zone } from '../domain/calendar.ts';
+import type { Language } from '../domain/peer.ts';
 import type { PageChoice } from '../domain/view.ts';
 import { clean, short } from './format.ts';
 import type { Button } from './message.ts';
 import { label, type UnreadFacts } from './offer.ts';
+import { placeOfZone, ZONES } from './places.ts';
 
 export type BroughtFacts = {
   readonly count: number;
@@ -15,6 +17,8 @@ export type BroughtFacts = {
   readonly changes: number | null;
   /** What dates the weekly lessons of a table. */
   readonly weeks: Term | null;
+  /** A site of an engine that is no university of ours; null for all else. */
+  readonly site: string | null;
 };
 
 /** VK shows ten inline buttons. */
@@ -44,6 +48,14 @@ export function groupButtons(groups: readonly string[]): Button[][] {
 export function groupNames(groups: readonly string[]): string {
   const named = groups.slice(0, MOST_NAMED).map((name) => short(name, LONGEST_NAME));
   return `${named.join(', ')}${groups.length >= MOST_NAMED ? '…' : ''}`;
+}
+
+/** Whose clocks a site shows, as buttons: the likeliest first. */
+export function zoneButtons(likely: Zone, language: Language): Button[][] {
+  const zones = [...new Set([likely, ...ZONES])].slice(0, MOST_BUTTONS);
+  return inRows(
+    zones.map((zone) => ({ label: placeOfZone(zone, language), say: `время вуза: ${placeOfZone(zone, 'ru')}` })),
+  );
 }
 
 /** A payload holds 255 bytes; a longer address is left to copying. */

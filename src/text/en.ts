@@ -2,6 +2,7 @@
 import * as answers from './en/answers.ts';
 import * as brought from './en/brought.ts';
 import * as form from './en/form.ts';
+import * as guest from './en/guest.ts';
 import { historyText } from './en/history.ts';
 import * as homework from './en/homework.ts';
 import * as lookup from './en/lookup.ts';
@@ -29,6 +30,7 @@ export const en: Texts = {
   ...lookup,
   ...form,
   ...brought,
+  ...guest,
   historyText,
   ...roles,
   ...homework,

@@ -52,6 +52,18 @@ const PLACES: Readonly<Record<Zone, readonly [name: string, by: string, english:
   'America/New_York': ['Нью-Йорк', 'по Нью-Йорку', 'New York'],
 };
 
+/** Zones that most people of Russia live in; the others are typed. */
+export const ZONES: readonly Zone[] = [
+  'Europe/Kaliningrad',
+  'Europe/Moscow',
+  'Europe/Samara',
+  'Asia/Yekaterinburg',
+  'Asia/Omsk',
+  'Asia/Novosibirsk',
+  'Asia/Irkutsk',
+  'Asia/Vladivostok',
+];
+
 /** What a zone is called: by its city, or as IANA names it where we know none. */
 export function placeOfZone(zone: Zone, language: Language): string {
   const [name, , english] = PLACES[zone] ?? [zone, zone, zone];

@@ -3,6 +3,7 @@
 import * as answers from './ru/answers.ts';
 import * as brought from './ru/brought.ts';
 import * as form from './ru/form.ts';
+import * as guest from './ru/guest.ts';
 import { historyText } from './ru/history.ts';
 import * as homework from './ru/homework.ts';
 import * as lookup from './ru/lookup.ts';
@@ -29,6 +30,7 @@ export const ru = {
   ...lookup,
   ...form,
   ...brought,
+  ...guest,
   historyText,
   ...roles,
   ...homework,

@@ -1,11 +1,10 @@
 /** The buttons of the settings: what opens a topic, and the choices of each one. */
-import type { Zone } from '../domain/calendar.ts';
 import { CHANGE_KINDS } from '../domain/diff.ts';
 import type { Peer } from '../domain/peer.ts';
 import { clean, cut, short } from './format.ts';
 import { CHANGE_SAID, hiddenWords, isSayable } from './hidden.ts';
 import type { Button } from './message.ts';
-import { placeOfZone } from './places.ts';
+import { placeOfZone, ZONES } from './places.ts';
 import type { Choices, SettingsWords, Topic } from './settings-words.ts';
 
 /** What opens a topic; a person may type it. */
@@ -29,18 +28,6 @@ export type About = {
   readonly choices: Choices;
   readonly words: SettingsWords;
 };
-
-/** Zones that most people of Russia live in; the others are typed. */
-const ZONES: readonly Zone[] = [
-  'Europe/Kaliningrad',
-  'Europe/Moscow',
-  'Europe/Samara',
-  'Asia/Yekaterinburg',
-  'Asia/Omsk',
-  'Asia/Novosibirsk',
-  'Asia/Irkutsk',
-  'Asia/Vladivostok',
-];
 
 /** VK shows ten buttons in six rows: nine choices in five, and the way back. */
 export function rowsOf(topic: Topic, about: About): Button[][] {

@@ -210,11 +210,12 @@ function sourceScreens(t: Texts): Message[] {
 /** For a DM and for a chat: every message of the conversation with the worst names. */
 const WEEKS = { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' };
 const FACTS: readonly BroughtFacts[] = [
-  { count: 5, source: 'ics', file: null, changes: null, weeks: null },
-  { count: 1, source: 'table', file: null, changes: null, weeks: WEEKS },
-  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: null, weeks: WEEKS },
-  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: 0, weeks: null },
-  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: 3, weeks: null },
+  { count: 5, source: 'ics', file: null, changes: null, weeks: null, site: null },
+  { count: 1, source: 'table', file: null, changes: null, weeks: WEEKS, site: null },
+  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: null, weeks: WEEKS, site: null },
+  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: 0, weeks: null, site: null },
+  { count: 22, source: 'table', file: `${NASTY}.xlsx`, changes: 3, weeks: null, site: null },
+  { count: 22, source: 'ruz', file: null, changes: null, weeks: null, site: 'https://rasp.example/ruz/main' },
 ];
 
 function all(t: Texts, peer: Peer): Message[] {
@@ -296,6 +297,16 @@ function all(t: Texts, peer: Peer): Message[] {
       false,
     ),
     t.strangerSite(NASTY, NASTY),
+    t.guestGroup(NASTY, NASTY),
+    t.guestZone(NASTY, NASTY, 'Europe/Moscow'),
+    t.guestZone(NASTY, NASTY, 'America/Los_Angeles'),
+    t.guestZoneUnknown(NASTY),
+    t.guestUnknown([], '', NASTY),
+    t.guestUnknown([NASTY, 'ПИ-21'], NASTY, NASTY),
+    ...['empty', 'changed', 'blocked', 'unreachable', 'too-many', 'not-published'].map((kind) =>
+      t.guestFailed({ kind, detail: '', suggestions: [] }, NASTY, NASTY),
+    ),
+    t.noGuest(),
     t.refreshed({ status: 'changed', changes: 2 }),
     t.refreshed({ status: 'same' }),
     t.refreshed({ status: 'manual' }),

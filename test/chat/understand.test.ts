@@ -28,6 +28,9 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['Что ты умеешь?', { kind: 'help' }],
   ['', { kind: 'help' }],
   // Who people are.
+  ['время вуза: Омск', { kind: 'clocks', name: 'Омск' }],
+  ['Время сайта Europe/Samara', { kind: 'clocks', name: 'Europe/Samara' }],
+  ['time of the site: Omsk', { kind: 'clocks', name: 'Omsk' }],
   ['Я родитель', { kind: 'role', role: 'parent', name: '' }],
   ['я мама Пети из ПИ-21', { kind: 'role', role: 'parent', name: 'ПИ-21' }],
   ['мы родители', { kind: 'role', role: 'parent', name: '' }],

@@ -1,12 +1,14 @@
 /** A time zone of one's own: the words for it, and times by it wherever they differ from the timetable's, with the city said. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { understand } from '../../src/chat/understand.ts';
+import { zoneSaid } from '../../src/chat/zone-words.ts';
 import { instantOf, isZone } from '../../src/domain/calendar.ts';
 import type { Saying } from '../../src/domain/notice.ts';
 import { remind } from '../../src/flows/remind.ts';
 import { claim } from '../../src/store/index.ts';
+import { zoneButtons } from '../../src/text/brought.ts';
 import { texts } from '../../src/text/index.ts';
-import { byClocksOf, placeOfZone } from '../../src/text/places.ts';
+import { byClocksOf, placeOfZone, ZONES } from '../../src/text/places.ts';
 import { lesson } from '../support/make.ts';
 import { relesson } from '../support/reminded.ts';
 import { lessonLine } from '../text/make.ts';
@@ -14,6 +16,32 @@ import { openStage, type Stage } from './stage.ts';
 
 const zone = (zone: string | null) => ({ kind: 'zone', zone });
 const topic = { kind: 'settings', topic: 'zone' };
+
+describe('an answer to «по какому времени»', () => {
+  test.each<[string, string | null]>([
+    ['Омск', 'Asia/Omsk'],
+    ['В Омске.', 'Asia/Omsk'],
+    ['по московскому времени', 'Europe/Moscow'],
+    ['это город Пермь', 'Asia/Yekaterinburg'],
+    ['часовой пояс Томск', 'Asia/Tomsk'],
+    ['мск+4', 'Asia/Krasnoyarsk'],
+    ['UTC+6', 'Asia/Omsk'],
+    ['Asia/Omsk', 'Asia/Omsk'],
+    ['Asia/Atlantis', null],
+    ['ПИ-21', null],
+    ['', null],
+    ['х'.repeat(5000), null],
+  ])('«%s»', (words, wanted) => expect(zoneSaid(words)).toBe(wanted));
+
+  test('every button is one', () => {
+    for (const likely of [...ZONES, 'Asia/Vladivostok', 'America/Los_Angeles'])
+      for (const button of zoneButtons(likely, 'ru').flat()) {
+        const intent = understand('say' in button ? button.say : '');
+        expect(intent).toMatchObject({ kind: 'clocks' });
+        expect('name' in intent ? zoneSaid(intent.name) : null, button.label).not.toBeNull();
+      }
+  });
+});
 
 describe('the words', () => {
   test.each<[string, object]>([

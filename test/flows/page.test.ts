@@ -65,7 +65,10 @@ test('what leads to nothing we know is no lead, and nobody asked for it', async 
   expect(await lead([{ address: 'https://rasp.example/ruz/main', words: '' }])).toEqual({
     of: 'stranger',
     engine: 'РУЗ (Галактика)',
-    host: 'rasp.example',
+    source: 'ruz',
+    site: 'https://rasp.example/ruz/main',
+    entry: null,
+    on: true,
   });
   expect(await listWanted(stage.world.store.db)).toMatchObject([{ source: 'ruz', people: 1 }]);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSites as mmisSites } from '../../scrapers/mmis/universities.ts';
 import { readSites as ruzSites } from '../../scrapers/ruz/universities.ts';
+import { planOf, SourceError } from '../../src/source/contract.ts';
 import { loadSource } from '../../src/source/load.ts';
 import { lookAt } from '../../src/source/recognise.ts';
 
@@ -156,6 +157,39 @@ test.each([
 ])('a site of an engine that nobody told of: %s %s', async (id, address, site) => {
   const { stranger } = lookAt(await loadSource(id), { addresses: ['mailto:a@b.c', 'nonsense', address], linked: true });
   expect(stranger?.site ?? null).toBe(site);
+});
+
+test.each([
+  ['mmis', 'https://dec.example.ru/webapp/#/Rasp/Group/23163', { kind: 'group', ask: { id: '23163' } }],
+  ['mmis', 'https://dec.example.ru/WebApp/#/Rasp/List', null],
+  // The page of this engine says no name by which its number could be found again.
+  ['ruz', 'https://rasp.example.ru/api/schedule/group/7?start=2026.09.14', null],
+])('whose timetable a page of such a site is: %s %s', async (id, address, entry) => {
+  const { stranger } = lookAt(await loadSource(id), { addresses: [address], linked: false });
+  expect(stranger).toMatchObject({ entry });
+});
+
+const SPAN = { from: '2026-09-01', to: '2026-10-01', zone: 'Europe/Moscow' };
+test.each([
+  ['mmis', 'https://dec.example.ru/WebApp/#/Rasp', 'https://dec.example.ru/api/Rasp/ListYears'],
+  ['ruz', 'https://rasp.example.ru/ruz/main', 'https://rasp.example.ru/api/search?'],
+  // One that has become a university of ours is read as it is known.
+  ['mmis', 'https://edu.donstu.ru/WebApp/#/Rasp', 'https://edu.donstu.ru/api/Rasp/ListYears'],
+  ['ruz', 'https://portal.unn.ru/ruz/main', 'https://portal.unn.ru/ruzapi/search?'],
+])('an ask may name a site in place of a university: %s %s', async (id, site, first) => {
+  const ask = { site, zone: 'Asia/Omsk', group: 'ПИ-21' };
+  const plan = planOf(await loadSource(id), ask, [], SPAN);
+  expect(plan === 'done' ? '' : plan[0]?.url).toContain(first);
+});
+
+test.each([
+  ['no zone', { site: 'https://rasp.example.ru/ruz/main', group: 'ПИ-21' }],
+  ['a page of it', { site: 'https://rasp.example.ru/ruz/main?from=1', zone: 'Asia/Omsk', group: 'ПИ-21' }],
+  ['no site of the engine', { site: 'https://rasp.example.ru/', zone: 'Asia/Omsk', group: 'ПИ-21' }],
+  ['no address', { site: 'file:///ruz/main', zone: 'Asia/Omsk', group: 'ПИ-21' }],
+])('%s: nobody is asked', async (_what, ask) => {
+  const source = await loadSource('ruz');
+  expect(() => planOf(source, ask, [], SPAN)).toThrow(SourceError);
 });
 
 test('what an operator is to add is a university once its name and zone are written', async () => {

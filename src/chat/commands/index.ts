@@ -9,6 +9,7 @@ import { calendar } from './calendar.ts';
 import { cancel } from './cancel.ts';
 import { changes } from './changes.ts';
 import { choose } from './choose.ts';
+import { clocks } from './clocks.ts';
 import { column } from './column.ts';
 import { courtesy } from './courtesy.ts';
 import { create } from './create.ts';
@@ -52,6 +53,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   calendar,
   file,
   column,
+  clocks,
   template,
   group,
   choose,

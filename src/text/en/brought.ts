@@ -4,12 +4,13 @@ import type { PageChoice, TimetableRef } from '../../domain/view.ts';
 import { type BroughtFacts, choiceButtons, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
 import { dayMonth, plural, short } from '../format.ts';
 import type { Button, Message } from '../message.ts';
+import { byClocksOf } from '../places.ts';
 import type { TroubleFacts } from '../ru/trouble.ts';
 import { before, named, REMIND, STORED, silent } from './talk.ts';
 import { trouble } from './trouble.ts';
 
 const TEMPLATE_BUTTON: Button = { label: 'Table to fill in', say: 'шаблон' };
-const CREATE: Button = { label: 'Create with my group', say: 'create together' };
+export const CREATE: Button = { label: 'Create with my group', say: 'create together' };
 const TERM_ROW = '“Семестр;01.09.2026;31.01.2027”';
 
 export function calendarAdded(
@@ -24,7 +25,7 @@ export function calendarAdded(
   return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
 }
 
-function readWords(ref: TimetableRef, { count, source, file, changes }: BroughtFacts): string {
+function readWords(ref: TimetableRef, { count, source, file, changes, site }: BroughtFacts): string {
   const found = `${count} ${plural(count, ['lesson', 'lessons', 'lessons'], 'en')}`;
   if (changes !== null) {
     const what = `${changes} ${plural(changes, ['change', 'changes', 'changes'], 'en')}`;
@@ -32,6 +33,8 @@ function readWords(ref: TimetableRef, { count, source, file, changes }: BroughtF
   }
   if (file !== null)
     return `Read the file: ${named(ref)}, ${found}. Send a newer one of the same name, and I shall tell what changed.`;
+  if (site !== null)
+    return `Read the timetable ${named(ref)} from ${short(new URL(site).host, 60)}: ${found}, ${byClocksOf(ref.zone, 'en')}. I shall keep an eye on it.`;
   return `Read the ${source === 'table' ? 'table' : 'calendar'} ${named(ref)}: ${found}. I shall keep an eye on it.`;
 }
 

@@ -4,11 +4,12 @@ import type { PageChoice, TimetableRef } from '../../domain/view.ts';
 import { type BroughtFacts, choiceButtons, groupButtons, groupNames, pageButtons, TEMPLATE } from '../brought.ts';
 import { dayMonth, plural, short } from '../format.ts';
 import type { Button, Message } from '../message.ts';
+import { byClocksOf } from '../places.ts';
 import { before, named, REMIND, STORED, silent } from './talk.ts';
 import { type TroubleFacts, trouble } from './trouble.ts';
 
 const TEMPLATE_BUTTON: Button = { label: 'Шаблон таблицы', say: 'шаблон' };
-const CREATE: Button = { label: 'Создать вместе с группой', say: 'создать вместе с группой' };
+export const CREATE: Button = { label: 'Создать вместе с группой', say: 'создать вместе с группой' };
 const TERM_ROW = '«Семестр;01.09.2026;31.01.2027»';
 
 export function calendarAdded(
@@ -23,7 +24,7 @@ export function calendarAdded(
   return before(head, day, peer.leads.length > 0 ? [] : [[REMIND]]);
 }
 
-function readWords(ref: TimetableRef, { count, source, file, changes }: BroughtFacts): string {
+function readWords(ref: TimetableRef, { count, source, file, changes, site }: BroughtFacts): string {
   const found = `${count} ${plural(count, ['занятие', 'занятия', 'занятий'])}`;
   if (changes !== null) {
     const what = `${changes} ${plural(changes, ['изменение', 'изменения', 'изменений'])}`;
@@ -31,6 +32,8 @@ function readWords(ref: TimetableRef, { count, source, file, changes }: BroughtF
   }
   if (file !== null)
     return `Прочитал файл: ${named(ref)}, ${found}. Пришлёшь новый с тем же названием, скажу, что изменилось.`;
+  if (site !== null)
+    return `Прочитал расписание ${named(ref)} с сайта ${short(new URL(site).host, 60)}: ${found}. Время – ${byClocksOf(ref.zone, 'ru')}. Буду следить за ним.`;
   if (source === 'table') return `Прочитал таблицу ${named(ref)}: ${found}. Буду следить за ней.`;
   return `Прочитал календарь ${named(ref)}: ${found}. Буду следить за ним.`;
 }

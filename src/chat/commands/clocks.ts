@@ -1,0 +1,5 @@
+/** «время вуза: Омск»: by whose clocks the site that was just pasted tells times; nobody else is asked. */
+import { type Command, reply } from '../command.ts';
+
+/** Said while we ask it is an answer (`chat/guest.ts`); here nobody asked. */
+export const clocks: Command<'clocks'> = async (_intent, { t }) => reply(t.noGuest());
