@@ -3,6 +3,7 @@ import type { ListedKind } from '../domain/listed.ts';
 import type { OfferId } from '../domain/view.ts';
 import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
+import { editorsOf } from './editor-words.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
 import { historyAsked, historyIn } from './history-words.ts';
 import { homeworkAsked, homeworkOf } from './homework-words.ts';
@@ -61,9 +62,9 @@ export function understand(text: string, operator = false): Intent {
   const sources = operator ? sourcesOf(said) : null;
   if (sources !== null) return sources;
   if (operator && STATE.test(said)) return { kind: 'state' };
-  // What is to be done may hold an address.
-  const homework = homeworkOf(said);
-  if (homework !== null) return homework;
+  // What is to be done may hold an address, a person is one.
+  const written = homeworkOf(said) ?? editorsOf(said);
+  if (written !== null) return written;
   const address = ADDRESS.exec(said);
   if (address !== null) {
     const [group = ''] = groupTokens(said.replace(address[0], ' '));

@@ -9,6 +9,7 @@ import {
   dropFromWaiting,
   dropHeld,
   forgetAuthor,
+  forgetEditor,
   getPeer,
   getTimetable,
   isFollowed,
@@ -110,6 +111,7 @@ async function forgetPerson(tx: Db, person: number): Promise<void> {
   for (const timetable of await listOwned(tx, person))
     if (!timetable.listed && !(await isFollowed(tx, timetable.id))) await deleteTimetable(tx, timetable.id);
   await disown(tx, person);
+  await forgetEditor(tx, person);
   await forgetAuthor(tx, person);
 }
 

@@ -15,6 +15,7 @@ import {
   saveHomework,
   type Timetable,
 } from '../store/index.ts';
+import { mayWrite } from './editors.ts';
 import { writeAndTell } from './homework-late.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +34,7 @@ export type NoHomework =
 /** `peer`: the conversation in which it is said. */
 type Asked = Meant & { readonly timetableId: number; readonly by: number; readonly peer: number };
 
-/** Writes it down for the lesson meant, instead of what stood there; `late` hear of it by itself, who were told of that day before. Only who made the timetable or brought it may, and operators. */
+/** Writes it down for the lesson meant, instead of what stood there; `late` hear of it by itself, who were told of that day before. Only who may write in the timetable (see `mayWrite`). */
 export async function giveHomework(
   world: World,
   { text: said, ...asked }: Asked & { readonly text: string },
@@ -121,7 +122,7 @@ async function lessonMeant(
 ): Promise<Found | NoHomework> {
   const timetable = await getTimetable(tx, timetableId);
   if (timetable === null) return { ok: false, why: 'gone' };
-  if (timetable.ownerId !== by && !world.operators.includes(by)) return { ok: false, why: 'not-yours' };
+  if (!(await mayWrite(tx, world, timetable, by))) return { ok: false, why: 'not-yours' };
   const today = wallOf(world.now(), timetable.zone).day;
   const range = day === null ? { from: today, to: addDays(today, AHEAD_DAYS) } : { from: day, to: addDays(day, 1) };
   const all = (await heardIn(tx, timetable, range, taste)).filter(

@@ -39,7 +39,9 @@ export async function auditOf(db: Db, timetableId: number, limit: number): Promi
   }));
 }
 
-/** Takes a person's number out of the audit: what was done stays, by whom does not. */
+/** Takes a person's number out of the audit: what was done stays, by whom and to whom does not. */
 export async function forgetAuthor(db: Db, who: number): Promise<void> {
+  const named = canonical({ person: who });
+  await db.updateTable('audit').set({ detail: '{}' }).where('detail', '=', named).execute();
   await db.updateTable('audit').set({ who: 0 }).where('who', '=', who).execute();
 }

@@ -9,6 +9,7 @@ export type { Batch } from './claim.ts';
 export { claim, expire, releaseLeases } from './claim.ts';
 export type { DueLead, Place } from './due.ts';
 export { dueSittings, timetablesOfPersons } from './due.ts';
+export { addEditor, dropEditor, editorsOf, forgetEditor } from './editors.ts';
 export { StoreError } from './errors.ts';
 export { expiredCounts } from './expired.ts';
 export type { Feed } from './feeds.ts';

@@ -158,6 +158,7 @@ export async function empty(db: Db): Promise<void> {
     'held',
     'wanted',
     'homework',
+    'editor',
     'peer',
     'timetable',
   ] as const;

@@ -1,4 +1,4 @@
-/** The tables of who listens: peers, and the digests derived from them. */
+/** The tables of people: who listens, the digests derived from them, and who writes. */
 
 type Flag = 0 | 1;
 type Json = string;
@@ -42,3 +42,6 @@ export type DigestTable = {
   language: string;
   filtered: Flag;
 };
+
+/** Who was appointed to write in a timetable. */
+export type EditorTable = { timetable_id: number; person_id: number };

@@ -9,7 +9,7 @@ import type {
   WaitingTable,
 } from './schema-changes.ts';
 import type { OccurrenceLineTable, OccurrenceTable, SubscriptionTable } from './schema-due.ts';
-import type { DigestTable, PeerTable } from './schema-peers.ts';
+import type { DigestTable, EditorTable, PeerTable } from './schema-peers.ts';
 import type { AllowanceTable, ExpiredTable, LatenessTable, RecentTable, WantedTable } from './schema-tallies.ts';
 
 type Flag = 0 | 1;
@@ -44,6 +44,7 @@ export type Schema = {
   told: ToldTable;
   held: HeldTable;
   homework: HomeworkTable;
+  editor: EditorTable;
   university: UniversityTable;
   listing: ListingTable;
   waiting: WaitingTable;

@@ -137,6 +137,7 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
     'told',
     'held',
     'homework',
+    'editor',
     'occurrence',
     'occurrence_line',
     'lesson',

@@ -1,6 +1,7 @@
 /** Every sentence in English, as one object of functions. */
 import * as answers from './en/answers.ts';
 import * as brought from './en/brought.ts';
+import * as editors from './en/editors.ts';
 import * as form from './en/form.ts';
 import * as guest from './en/guest.ts';
 import { historyText } from './en/history.ts';
@@ -34,6 +35,7 @@ export const en: Texts = {
   historyText,
   ...roles,
   ...homework,
+  ...editors,
   sources,
   wantedSites,
   sourceFeeds,

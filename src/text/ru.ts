@@ -2,6 +2,7 @@
 
 import * as answers from './ru/answers.ts';
 import * as brought from './ru/brought.ts';
+import * as editors from './ru/editors.ts';
 import * as form from './ru/form.ts';
 import * as guest from './ru/guest.ts';
 import { historyText } from './ru/history.ts';
@@ -34,6 +35,7 @@ export const ru = {
   historyText,
   ...roles,
   ...homework,
+  ...editors,
   sources,
   wantedSites,
   sourceFeeds,

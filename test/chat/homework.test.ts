@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { understand } from '../../src/chat/understand.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { createByHand } from '../../src/flows/edit.ts';
+import { appoint, dismiss, listEditors } from '../../src/flows/editors.ts';
+import { auditOf } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const [ANYA, BORIS] = [1, 2];
+const [ANYA, BORIS, VERA] = [1, 2, 3];
 
 describe('words', () => {
   test.each([
@@ -101,6 +103,64 @@ describe('in conversation, on a Thursday noon', () => {
     // Who says they teach is not believed without proof.
     await stage.ask(BORIS, BORIS, 'я преподаватель');
     expect((await stage.ask(BORIS, BORIS, 'дз матан: ничего')).text).toMatch(/^Домашку записывает тот/);
+  });
+
+  test('an elder writes as long as they are appointed, and appoints nobody; what others say of themselves opens nothing', async () => {
+    const refused = /^Домашку записывает тот/;
+    expect((await stage.ask(BORIS, BORIS, `назначить id${BORIS}`)).text).toMatch(/решает тот, кто добавил/);
+    expect((await stage.ask(BORIS, BORIS, 'старосты')).text).toMatch(/решает тот, кто добавил/);
+    expect((await stage.ask(ANYA, ANYA, `назначить старостой [id${BORIS}|Борис]`)).text).toMatch(
+      /vk\.com\/id2 теперь тоже записывает домашку в «ПИ-21»/,
+    );
+    expect((await stage.ask(BORIS, BORIS, 'дз матан: №5')).text).toMatch(/^Записал/);
+    expect((await stage.ask(BORIS, BORIS, `назначить id${VERA}`)).text).toMatch(/решает тот, кто добавил/);
+    expect((await stage.ask(BORIS, BORIS, 'старосты')).text).toContain('• vk.com/id2');
+    // Only in that timetable.
+    await stage.timetable('ПИ-22', VERA);
+    await stage.ask(BORIS, BORIS, 'ПИ-22');
+    expect((await stage.ask(BORIS, BORIS, 'дз пара: №5')).text).toMatch(refused);
+    await stage.ask(BORIS, BORIS, 'ПИ-21');
+    await stage.press(ANYA, ANYA, 'Снять');
+    expect((await stage.ask(BORIS, BORIS, 'дз матан: №6')).text).toMatch(refused);
+    expect((await stage.ask(BORIS, BORIS, 'дз')).text).toContain('№5');
+  });
+
+  test('in a chat: the elder writes for all, the administrator of the chat does not by that alone', async () => {
+    const chat = 2_000_000_001;
+    await stage.say(VERA, chat, '', { event: 'invited' });
+    stage.admins.add(VERA);
+    expect((await stage.ask(VERA, chat, 'ПИ-21')).text).toContain('ПИ-21');
+    expect((await stage.ask(VERA, chat, 'дз матан: №5')).text).toMatch(/^Домашку записывает тот/);
+    await stage.ask(ANYA, ANYA, `назначить id${BORIS}`);
+    expect((await stage.ask(BORIS, chat, 'дз матан: №5')).text).toMatch(/^Записал/);
+    expect((await stage.ask(VERA, chat, 'дз')).text).toContain('№5');
+  });
+
+  test('an operator appoints where a timetable belongs to nobody, and of who is forgotten nothing is left', async () => {
+    await stage.ask(ANYA, ANYA, 'да, удалить мои данные');
+    const operated = { ...stage.world, operators: [VERA] };
+    const { timetableId } = await stage.peer(BORIS);
+    if (timetableId === null) throw new Error('nothing is followed');
+    const deed = { timetableId, person: BORIS, by: VERA };
+    expect(await appoint(operated, deed)).toBe('appointed');
+    expect(await appoint(operated, deed)).toBe('already');
+    expect((await stage.ask(BORIS, BORIS, 'дз матан: №5')).text).toMatch(/^Записал/);
+    await stage.ask(BORIS, BORIS, 'да, удалить мои данные');
+    expect(await listEditors(operated, timetableId, VERA)).toEqual([]);
+    const audit = await auditOf(stage.world.store.db, timetableId, 10);
+    expect(audit.find(({ what }) => what === 'appoint')).toMatchObject({ who: VERA, detail: {} });
+    expect(audit.find(({ what }) => what === 'homework')).toMatchObject({ who: 0 });
+  });
+
+  test('twenty are enough, and who writes already is no editor besides', async () => {
+    const { timetableId } = await stage.peer(BORIS);
+    const deed = (person: number) => ({ timetableId: timetableId ?? 0, person, by: ANYA });
+    expect(await appoint(stage.world, deed(ANYA))).toBe('already');
+    for (let n = 0; n < 20; n += 1) expect(await appoint(stage.world, deed(100 + n))).toBe('appointed');
+    expect(await appoint(stage.world, deed(BORIS))).toBe('too-many');
+    // Whoever no longer wants to gives it up.
+    expect(await dismiss(stage.world, { ...deed(100), by: 100 })).toBe('dismissed');
+    expect(await dismiss(stage.world, { ...deed(101), by: 102 })).toBe('not-yours');
   });
 
   test('subgroups: of both when the editor hears both, of their own when they chose one', async () => {

@@ -274,6 +274,14 @@ function all(t: Texts, peer: Peer): Message[] {
         t.settingsTopic(topic, one, { subgroups: [], hideable: [] }),
       ]),
     ),
+    t.editorsList(ref, []),
+    t.editorsList(
+      ref,
+      Array.from({ length: 20 }, (_, n) => 9_999_999_900 + n),
+    ),
+    ...(['appointed', 'already', 'too-many', 'dismissed', 'none', 'not-yours', 'gone', 'nobody'] as const).flatMap(
+      (said) => [t.editorsDone(said, ref, 9_999_999_999), t.editorsDone(said, ref, null)],
+    ),
     t.stopped(),
     t.forgetAsk(here),
     t.forgotten(here),

@@ -199,6 +199,16 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['выключи вечернюю рассылку', { kind: 'evening', at: null }],
   ['удалить мои данные', { kind: 'forget', sure: false }],
   ['Да, удалить мои данные', { kind: 'forget', sure: true }],
+  // Who else writes.
+  ['назначить старостой [id5|Борис]', { kind: 'editors', deed: 'give', person: 5 }],
+  ['назначь vk.com/id5 старостой', { kind: 'editors', deed: 'give', person: 5 }],
+  ['назначить https://vk.com/id5', { kind: 'editors', deed: 'give', person: 5 }],
+  ['назначить старостой @durov', { kind: 'editors', deed: 'give', person: null }],
+  ['назначить', { kind: 'editors', deed: 'give', person: null }],
+  ['снять старосту id5', { kind: 'editors', deed: 'take', person: 5 }],
+  ['убери старосту [id5|Борис]!', { kind: 'editors', deed: 'take', person: 5 }],
+  ['старосты', { kind: 'editors', deed: 'list', person: null }],
+  ['Кто записывает домашку?', { kind: 'editors', deed: 'list', person: null }],
   ['отмена', { kind: 'cancel' }],
   // By hand.
   ['создать расписание ПИ-21', { kind: 'create', name: 'ПИ-21', lines: '' }],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { Db, Store } from '../../src/store/index.ts';
 import { askedContract } from './contract/asked.ts';
 import { catalogueContract } from './contract/catalogue.ts';
+import { editorsContract } from './contract/editors.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { heldContract } from './contract/held.ts';
 import { homeworkContract } from './contract/homework.ts';
@@ -34,6 +35,7 @@ const TABLES = [
   'told',
   'held',
   'homework',
+  'editor',
   'listing',
   'university',
   'feed',
@@ -75,6 +77,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     heldContract(db);
     untoldContract(db);
     feedsContract(db);
+    editorsContract(() => store);
     homeworkContract(() => store);
     hostsContract(db);
     askedContract(handle);

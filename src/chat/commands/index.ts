@@ -15,6 +15,7 @@ import { courtesy } from './courtesy.ts';
 import { create } from './create.ts';
 import { day } from './day.ts';
 import { due } from './due.ts';
+import { editors } from './editors.ts';
 import { evening } from './evening.ts';
 import { exams } from './exams.ts';
 import { file } from './file.ts';
@@ -70,6 +71,7 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   morning,
   ahead,
   homework,
+  editors,
   due,
   changes,
   quiet,

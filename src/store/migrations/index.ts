@@ -16,6 +16,7 @@ import { compact } from './017-compact.ts';
 import { outboxIndexes } from './018-outbox.ts';
 import { wanted } from './020-wanted.ts';
 import { order } from './021-order.ts';
+import { editors } from './022-editors.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '018-outbox': outboxIndexes,
   '020-wanted': wanted,
   '021-order': order,
+  '022-editors': editors,
 };

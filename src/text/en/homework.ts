@@ -18,7 +18,7 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
   refused(subject, why, names) {
     switch (why) {
       case 'not-yours':
-        return 'Homework is written down by whoever added this timetable. You can make your own: “создать расписание ПИ-21”.';
+        return "Homework is written down by whoever added this timetable and by those they appointed; for a university's the bot's operator appoints them. You can make your own: “создать расписание ПИ-21”.";
       case 'gone':
         return 'This timetable is gone. Type a group, e.g. ПИ-21, and I shall find another.';
       case 'too-long':
