@@ -78,20 +78,7 @@ const cron = startCron({
 });
 everySecond();
 
-if (app.sandbox !== null)
-  say(
-    'Звонок работает в песочнице: VK понарошку на этой машине, с демо-университетом.',
-    `Открой ${app.address} и напиши боту «ПИ-21», «завтра» или «неделя».`,
-    firstReminder(startedAt),
-    'Настоящее сообщество: впиши VK_TOKEN в .env и запусти снова.',
-  );
-else
-  say(
-    `Звонок работает в сообществе «${app.vk.name}» (vk.com/club${app.vk.groupId}).`,
-    'Напиши сообществу «Начать» или добавь его в беседу.',
-    `Здоровье: ${app.address}/health`,
-  );
-
+// Before it says that it runs: whoever reads that may stop it at once.
 let stopping = false;
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
@@ -108,3 +95,17 @@ async function stop(signal: string): Promise<void> {
 }
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));
+
+if (app.sandbox !== null)
+  say(
+    'Звонок работает в песочнице: VK понарошку на этой машине, с демо-университетом.',
+    `Открой ${app.address} и напиши боту «ПИ-21», «завтра» или «неделя».`,
+    firstReminder(startedAt),
+    'Настоящее сообщество: впиши VK_TOKEN в .env и запусти снова.',
+  );
+else
+  say(
+    `Звонок работает в сообществе «${app.vk.name}» (vk.com/club${app.vk.groupId}).`,
+    'Напиши сообществу «Начать» или добавь его в беседу.',
+    `Здоровье: ${app.address}/health`,
+  );
