@@ -1,7 +1,7 @@
 /** `source parse`: the normalised lessons of saved pages, one JSON object a line, or the SourceError. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { addDays, mondayOf, parseDay } from '../domain/calendar.ts';
 import type { Ask, Page, Request, Source, Span } from '../source/contract.ts';
 import { type Normalized, normalize } from '../source/normalize.ts';
@@ -11,9 +11,20 @@ import { printable, readWords, sourceOf, spanOf } from './source-args.ts';
 
 /** The address a saved page is given when the plan does not say which one it answers. */
 const GUESSES = 24;
+const MOST_WEEKS = 6;
 const SOMEWHERE = 'https://example.org/saved';
 
 export async function parseSaved(args: readonly string[]): Promise<void> {
+  const best = await readingOf(args);
+  if ('error' in best) console.log(JSON.stringify(best));
+  else {
+    for (const lesson of best.lessons) console.log(JSON.stringify(lesson));
+    for (const reason of best.skipped) console.error(`skipped: ${reason}`);
+  }
+}
+
+/** What the saved pages give, or the SourceError in the form that is printed. Throws Misused for words that name no pages. */
+export async function readingOf(args: readonly string[]): Promise<Attempt> {
   const { words, days } = readWords(args);
   const [id, ...paths] = words;
   const source = await sourceOf(id);
@@ -24,7 +35,7 @@ export async function parseSaved(args: readonly string[]): Promise<void> {
   const bodies = await Promise.all(
     files.map(async (file): Promise<SavedPage> => {
       const body = await readFile(file).catch(() => Promise.reject(new Misused(`${file} can not be read`)));
-      return { status: 200, headers: {}, ...listed.get(basename(file)), body };
+      return { status: statusOf(file), headers: {}, ...listed.get(basename(file)), body };
     }),
   );
   const told = { ...span, ...days };
@@ -32,12 +43,12 @@ export async function parseSaved(args: readonly string[]): Promise<void> {
   const asked = [told, ...spans.map((guess) => ({ ...guess, ...told }))].map((one) => spanOf(source, ask, one));
   const readings = asked.map((one) => attempt(source, ask, one, bodies));
   // Saved pages are of other days than today: of the days they name, those count that read the most.
-  const best = readings.reduce((a, b) => (countOf(b) > countOf(a) ? b : a));
-  if ('error' in best) console.log(JSON.stringify(best));
-  else {
-    for (const lesson of best.lessons) console.log(JSON.stringify(lesson));
-    for (const reason of best.skipped) console.error(`skipped: ${reason}`);
-  }
+  return readings.reduce((a, b) => (countOf(b) > countOf(a) ? b : a));
+}
+
+/** «02.403.html» was answered with 403. */
+function statusOf(file: string): number {
+  return Number(/\.(\d{3})\.\w+$/.exec(file)?.[1] ?? 200);
 }
 
 /** A folder as `record` and the bot keep it, or the files one by one. */
@@ -80,13 +91,12 @@ function daysIn(bodies: readonly SavedPage[]): Set<string> {
 /** What the bot would ask on that day; and only as many weeks as there are pages, for sites that answer a week at a time. */
 function around(day: string, pages: number): Partial<Span>[] {
   const from = addDays(day, -14);
-  return [
-    { from, to: addDays(day, 211) },
-    { from, to: addDays(mondayOf(day), 7 * pages) },
-  ];
+  // Some of the pages are lists: how many weeks the others are is found by trying.
+  const weeks = Array.from({ length: Math.min(pages, MOST_WEEKS) }, (_, n) => n + 1);
+  return [{ from, to: addDays(day, 211) }, ...weeks.map((count) => ({ from, to: addDays(mondayOf(day), 7 * count) }))];
 }
 
-/** An ask alone, or `{ ask, span }` as fixtures keep it. */
+/** `{ ask, span }` as the tools and the bot write it, or an ask alone; then `span.json` beside it may name the days. */
 async function readAsk(
   file: string,
 ): Promise<{ ask: Ask; span: Partial<Span>; listed: ReadonlyMap<string, Pick<SavedPage, 'status' | 'headers'>> }> {
@@ -96,7 +106,10 @@ async function readAsk(
   if (!isRecord(whole.ask) || Object.values(whole.ask).some((part) => typeof part !== 'string'))
     throw new Misused(`${file} is no ask: an object of texts`);
   const ask: Ask = Object.fromEntries(Object.entries(whole.ask).map(([key, part]) => [key, String(part)]));
-  const span = 'span' in whole && isRecord(whole.span) ? whole.span : {};
+  const beside = join(dirname(file), 'span.json');
+  const days =
+    'span' in whole ? whole.span : existsSync(beside) ? parseJson(await readFile(beside, 'utf8'), beside) : {};
+  const span = isRecord(days) ? days : {};
   const texts = Object.entries(span).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const pages = 'pages' in whole && Array.isArray(whole.pages) ? whole.pages.filter(isRecord) : [];
   const listed = pages.map(({ file, status, headers }): readonly [string, Pick<SavedPage, 'status' | 'headers'>] => {

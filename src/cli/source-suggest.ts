@@ -1,4 +1,5 @@
 /** `source suggest`: what a university's catalogue has that looks like the words. */
+import { paced } from '../source/contract.ts';
 import { createHttp } from '../source/http.ts';
 import { listedBy } from '../source/listed.ts';
 import { nearest } from '../source/nearest.ts';
@@ -19,7 +20,7 @@ export async function suggestFrom([key = '', ...words]: readonly string[]): Prom
   const http = createHttp({ allow, userAgent: 'zvonok (someone tries a source by hand)' });
   try {
     const span = spanOf(source, ask, {});
-    const pages = await fetchAll(http, (so) => catalogue.plan(ask, so, span));
+    const pages = await fetchAll(http, (so) => paced(source, catalogue.plan(ask, so, span)));
     for (const [kind, entries] of Map.groupBy(listedBy(catalogue.parse(pages, ask, span)), (one) => one.kind)) {
       const names = entries.map(({ name }) => name);
       const found = words.length === 0 ? [] : nearest(words.join(' '), names);

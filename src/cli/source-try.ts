@@ -86,7 +86,8 @@ async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise
 async function resolve(source: Source, ask: Ask, options: Ask, span: Span, http: Http): Promise<Ask> {
   const kind = (['group', 'teacher', 'room'] as const).find((one) => ask[one] !== undefined);
   const { catalogue } = source;
-  if (catalogue === undefined || kind === undefined) return ask;
+  // A site that no JSON tells of has no catalogue of ours: its own search is asked.
+  if (catalogue === undefined || kind === undefined || ask.site !== undefined) return ask;
   const whole = { ...options, ...ask };
   const pages = await fetchAll(http, (so) => paced(source, catalogue.plan(whole, so, span)));
   const listed = catalogue.parse(pages, whole, span).filter((one) => one.kind === kind);

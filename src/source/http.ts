@@ -55,6 +55,7 @@ const LIMITS: Record<Profile, HttpLimits> = {
   configured: { bytes: 64 * 2 ** 20, ms: 60_000 },
 };
 const MAX_REDIRECTS = 3;
+const HOUR = 3_600_000;
 const REAL: Stopwatch = {
   now: () => performance.now(),
   sleep: (ms) => sleep(ms, undefined, { ref: false }),
@@ -162,6 +163,8 @@ export function createHttp(options: HttpOptions): Http {
   return {
     async fetch(request, given = {}) {
       const began = options.now?.() ?? 0;
+      // The pause between two requests keeps no program alive; who waits for a page does.
+      const waits = setInterval(() => undefined, HOUR);
       const host = URL.canParse(request.url) ? new URL(request.url).host : '';
       try {
         const page = await travel(request, given);
@@ -172,6 +175,8 @@ export function createHttp(options: HttpOptions): Http {
         if (error instanceof SourceError)
           options.log?.debug({ host, kind: error.kind, detail: error.detail }, 'not fetched');
         throw error;
+      } finally {
+        clearInterval(waits);
       }
     },
     async close() {
