@@ -5,7 +5,7 @@ import { hearing, type Unheard } from './hear.ts';
 import { canonical, type Notice, withoutHomework } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
-import { ALERT_LEADS, counts, deadlineOf, reminderSaying, type What } from './remind.ts';
+import { ALERT_LEADS, counts, deadlineOf, LATE, reminderSaying, type What } from './remind.ts';
 import { type Dated, datedIn, type Marked, markLessons, takesPlace } from './sitting.ts';
 
 /** All of a peer that decides what is said to it by itself and when; equal wishes make one plan. */
@@ -40,6 +40,17 @@ export type Span = { readonly from: Instant; readonly to: Instant };
 export type Silence = Unheard | 'off' | 'cancelled' | 'all-day' | 'joined' | 'not-first' | 'asleep';
 
 const MINUTE = 60_000;
+
+/** One moment of the settings: the same lesson (or digest) at the same minute, whatever is said then. */
+export function momentOf({ what, startsAt, wanted }: Planned): string {
+  return `${startsAt ?? what} ${wanted}`;
+}
+
+/** Said now, though its minute is past. It keeps the minute it was wanted at, so that the tick, should it find it too, does not say it twice. */
+export function atOnce({ saying, due, deadline, startsAt }: Planned, peers: readonly number[], now: Instant): Notice {
+  const late = startsAt !== null && startsAt > now ? now + LATE : deadline;
+  return { saying, due, deadline: Math.max(deadline, late), peers };
+}
 
 /** The wishes of a peer, without what names it. */
 export function wishesOf(peer: Peer): Wishes {

@@ -14,9 +14,9 @@ import {
   getTimetable,
   isFollowed,
   listOwned,
-  putOffHeld,
   savePeer,
 } from '../store/index.ts';
+import { heedWishes } from './heed.ts';
 import { tellOfMove } from './moved.ts';
 import { hurry } from './pace.ts';
 import type { World } from './world.ts';
@@ -125,7 +125,10 @@ async function takeBack(tx: Db, id: number): Promise<void> {
   await dropHeld(tx, id);
 }
 
-/** Changes a peer inside a transaction that is already open. Another timetable takes along nothing of the one before. */
+/**
+ * Changes a peer inside a transaction that is already open: what waits for it heeds the new wishes. Another timetable takes along
+ * nothing of the one before.
+ */
 export async function changePeer(
   tx: Db,
   { id, by, what, patch, at }: { id: number; by: number; what: string; patch: Patch; at: number },
@@ -133,14 +136,8 @@ export async function changePeer(
   const before = (await getPeer(tx, id)) ?? newPeer(id, 'ru', null);
   const changed = typeof patch === 'function' ? patch(before) : patch;
   const peer = { ...before, ...changed };
-  if (before.timetableId !== peer.timetableId) await takeBack(tx, id);
-  if (before.changes && !peer.changes) {
-    await dropFromWaiting(tx, id, 'changes');
-    await dropHeld(tx, id);
-  }
-  // What they held is looked at by the new hours with the next tick.
-  const hours = ({ quiet, zone }: Peer) => JSON.stringify([quiet, zone]);
-  if (hours(before) !== hours(peer)) await putOffHeld(tx, { peer: id }, at);
+  if (before.timetableId === peer.timetableId) await heedWishes(tx, { before, after: peer }, at);
+  else await takeBack(tx, id);
   await savePeer(tx, peer);
   await audit(tx, { at, who: by, what, timetableId: peer.timetableId, detail: { peer: id, ...changed } });
   return peer;

@@ -71,7 +71,7 @@ export async function tellHeld(world: World): Promise<void> {
     for (const id of due)
       await tellAwake(world, id).catch(async (error: unknown) => {
         world.log.error({ err: error, timetable: id }, 'what quiet hours held could not be told');
-        await putOffHeld(db, { timetableId: id }, world.now() + MINUTE);
+        await putOffHeld(db, id, world.now() + MINUTE);
       });
     if (due.length === 0) return;
     world.wake();
@@ -110,7 +110,8 @@ export async function heldFor(db: Db, peer: Peer, now: Instant): Promise<Notice[
   return owed(db, timetable, aboutOf(timetable, await lessonsOf(db, timetable.id), now), [peer], since);
 }
 
-function aboutOf(timetable: Timetable, lessons: State['lessons'], now: Instant): About {
+/** Facts of all that is announced of it now. */
+export function aboutOf(timetable: Timetable, lessons: State['lessons'], now: Instant): About {
   const { name: title, zone, term } = timetable;
   return { title, zone, now, week1: term?.week1 ?? null, last: lastDay([{ lessons, calendar: timetable }]) };
 }
@@ -131,16 +132,20 @@ async function owed(
   return isUnsure ? notices.map(asUnsure) : notices;
 }
 
-/** Tells these listeners what has become different since then, or holds it on; `due` is when they should have heard it. */
-async function tellSince(
+/**
+ * Tells these listeners what has become different since then, or holds it on; `due` is when they should have heard it. False
+ * when none of them hears of any of it.
+ */
+export async function tellSince(
   tx: Db,
   timetable: Timetable,
   about: About,
   listeners: readonly Listener[],
   { since, due }: { readonly since: Instant; readonly due: Instant },
-): Promise<void> {
+): Promise<boolean> {
   const { id } = timetable;
-  for (const one of await owed(tx, timetable, about, listeners, since)) {
+  const notices = await owed(tx, timetable, about, listeners, since);
+  for (const one of notices) {
     if (one.due > about.now) {
       await hold(
         tx,
@@ -153,6 +158,7 @@ async function tellSince(
     await enqueue(tx, [entryOf(notice)], about.now);
     await unhold(tx, id, one.peers);
   }
+  return notices.length > 0;
 }
 
 function asUnsure(notice: Notice): Notice {

@@ -6,9 +6,8 @@ import { hearing } from '../domain/hear.ts';
 import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
 import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
-import { type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
+import { atOnce, momentOf, type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
 import { sendAt } from '../domain/quiet.ts';
-import { LATE } from '../domain/remind.ts';
 import { type Dated, datedOf } from '../domain/sitting.ts';
 import { type Db, enqueue, homeworkOf, listenersOf, type Timetable, withdraw } from '../store/index.ts';
 import { lessonsFor } from './due.ts';
@@ -87,11 +86,6 @@ function planned(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Sp
   return plan({ ...wishes, week: null }, zone, lessons, span);
 }
 
-/** One moment of the settings: the same lesson (or digest) at the same minute, whatever is said then. */
-function momentOf({ what, startsAt, wanted }: Planned): string {
-  return `${startsAt ?? what} ${wanted}`;
-}
-
 type Wrong = { readonly said: Planned; readonly instead: Planned | undefined; readonly sent: readonly number[] };
 
 /** Withdraws every saying that is no longer true; those it was taken from hear the true one instead. */
@@ -132,12 +126,6 @@ function arrivals({ peers, old, fresh }: Listeners, near: readonly Change[], { n
     const unaware = peers.filter((peer) => !aware.some((some) => some.has(peer)));
     return unaware.length === 0 ? [] : [atOnce(last, unaware, now)];
   });
-}
-
-/** It keeps the minute it was wanted at, so that the tick, should it find it too, does not say it twice. */
-function atOnce({ saying, due, deadline, startsAt }: Planned, peers: readonly number[], now: Instant): Notice {
-  const late = startsAt !== null && startsAt > now ? now + LATE : deadline;
-  return { saying, due, deadline: Math.max(deadline, late), peers };
 }
 
 /** For those who do not hear of a change anyway: a correction of the reminder, or the change itself to whoever had only a digest. */

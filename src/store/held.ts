@@ -1,4 +1,5 @@
 /** Who has not been told of changes yet because of quiet hours: since when, and until when. What was told meanwhile stands in `told`. */
+import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import { chunksOf } from './json.ts';
 import type { Db } from './schema.ts';
@@ -30,14 +31,17 @@ export async function heldSince(db: Db, timetableId: number, peer: number): Prom
   return row?.since ?? null;
 }
 
-/** Remembers them; who was held before keeps the earlier `since`. */
+/** Remembers them; who was held before keeps the earlier `since` of both. */
 export async function hold(db: Db, timetableId: number, rows: readonly Held[]): Promise<void> {
   for (const some of chunksOf(rows, CHUNK))
     await db
       .insertInto('held')
       .values(some.map(({ peer, since, due }) => ({ timetable_id: timetableId, peer_id: peer, since, due })))
       .onConflict((conflict) =>
-        conflict.columns(['timetable_id', 'peer_id']).doUpdateSet((eb) => ({ due: eb.ref('excluded.due') })),
+        conflict.columns(['timetable_id', 'peer_id']).doUpdateSet((eb) => ({
+          due: eb.ref('excluded.due'),
+          since: sql<number>`case when held.since < excluded.since then held.since else excluded.since end`,
+        })),
       )
       .execute();
 }
@@ -61,15 +65,9 @@ export async function dueHeld(db: Db, now: Instant, limit: number): Promise<numb
   return [...new Set(rows.map((row) => row.timetable_id))];
 }
 
-/** Those of this timetable, or one peer wherever it is, are looked at again at `due`. */
-export async function putOffHeld(
-  db: Db,
-  who: { readonly timetableId: number } | { readonly peer: number },
-  due: Instant,
-): Promise<void> {
-  const all = db.updateTable('held').set({ due });
-  if ('peer' in who) await all.where('peer_id', '=', who.peer).execute();
-  else await all.where('timetable_id', '=', who.timetableId).where('due', '<', due).execute();
+/** Those of this timetable are looked at again at `due`. */
+export async function putOffHeld(db: Db, timetableId: number, due: Instant): Promise<void> {
+  await db.updateTable('held').set({ due }).where('timetable_id', '=', timetableId).where('due', '<', due).execute();
 }
 
 /** This peer wants to hear of none of it. */

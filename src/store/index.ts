@@ -88,4 +88,5 @@ export {
 export { dropUntold, dueUntold, lookAtUntold, saveUntold, untoldOf } from './untold.ts';
 export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
 export { dropWanted, listWanted, noteWanted } from './wanted.ts';
-export { dropFromWaiting, withdraw } from './withdraw.ts';
+export type { Queued } from './withdraw.ts';
+export { dropFromWaiting, hasHeard, queuedFor, unqueue, withdraw } from './withdraw.ts';

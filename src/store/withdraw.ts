@@ -1,11 +1,12 @@
-/** Taking back what was queued and not sent yet: the lesson changed, or the peer left. */
+/** Taking back what was queued and not sent yet: the lesson changed, the peer wishes otherwise or left. */
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import type { Saying } from '../domain/notice.ts';
-import { parse } from './json.ts';
+import { chunksOf, parse } from './json.ts';
 import { unpackSaying } from './kept-saying.ts';
-import { STATE } from './outbox.ts';
+import { addPart, type Entry, STATE } from './outbox.ts';
 import type { Db } from './schema.ts';
+
+const CHUNK = 100;
 
 type Withdrawal = {
   /** Will not hear the saying after all. */
@@ -42,24 +43,93 @@ export async function withdraw(db: Db, key: string, peers: readonly number[], no
   return { withdrawn: inOrder(withdrawn), sent: inOrder(sent) };
 }
 
-/** Takes a peer out of every batch that waits, whatever it says or only of this kind; a batch for nobody else goes without a trace. */
-export async function dropFromWaiting(db: Db, peer: number, kind?: Saying['kind']): Promise<void> {
+/** Takes a peer out of every batch that waits; a batch for nobody else goes without a trace. */
+export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
   let raced = true;
   while (raced) {
     raced = false;
     const batches = await db
       .selectFrom('outbox')
-      .select(['id', 'state', 'saying', 'peers'])
+      .select(['id', 'state', 'peers'])
       .where('state', '=', sql.lit(STATE.waiting))
       // Narrows by text what the list itself then decides: 12 stands in 123 too.
       .where('peers', 'like', `%${peer}%`)
       .execute();
-    for (const batch of batches) {
-      if (kind !== undefined && unpackSaying(batch.saying).kind !== kind) continue;
+    for (const batch of batches)
       if (parse<number[]>(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
         raced = true;
-    }
   }
+}
+
+/** A batch that waits for a peer, or was taken back from it. */
+export type Queued = Pick<Entry, 'key' | 'due' | 'deadline' | 'saying'> & {
+  readonly id: number;
+  readonly state: number;
+  readonly isTakenBack: boolean;
+  readonly thread: number | undefined;
+  readonly since: Instant | null;
+  /** When it was taken back. */
+  readonly settledAt: Instant | null;
+  /** As they are kept. */
+  readonly peers: string;
+};
+
+/** What waits for this peer or was taken back from it: of these keys, or of this thread; by id. */
+export async function queuedFor(
+  db: Db,
+  peer: number,
+  which: { readonly keys: readonly string[] } | { readonly thread: number },
+): Promise<Queued[]> {
+  const found: Queued[] = [];
+  const some = 'keys' in which ? chunksOf(which.keys, CHUNK).map((keys) => ({ keys })) : [which];
+  for (const one of some) {
+    const all = db
+      .selectFrom('outbox')
+      .select(['id', 'state', 'key', 'due', 'deadline', 'saying', 'thread', 'since', 'peers', 'settled_at'])
+      .where('state', 'in', [STATE.waiting, STATE.withdrawn]);
+    const rows = await ('keys' in one ? all.where('key', 'in', one.keys) : all.where('thread', '=', one.thread))
+      .orderBy('id')
+      .execute();
+    for (const row of rows)
+      if (parse<number[]>(row.peers).includes(peer))
+        found.push({
+          ...row,
+          saying: unpackSaying(row.saying),
+          isTakenBack: row.state === STATE.withdrawn,
+          thread: row.thread ?? undefined,
+          settledAt: row.settled_at,
+        });
+  }
+  return found;
+}
+
+/** Whether this peer was sent anything of this thread since then. */
+export async function hasHeard(
+  db: Db,
+  peer: number,
+  { thread, since }: { readonly thread: number; readonly since: Instant },
+): Promise<boolean> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('peers')
+    .where('thread', '=', thread)
+    .where('state', '=', STATE.done)
+    .where('settled_at', '>=', since)
+    .execute();
+  return rows.some(({ peers }) => parse<number[]>(peers).includes(peer));
+}
+
+/**
+ * Takes the batch back from this peer: it is kept that it was, or forgotten. False when the batch is no longer as it was read, on
+ * its way for one.
+ */
+export async function unqueue(db: Db, batch: Queued, peer: number, how: Instant | 'forget'): Promise<boolean> {
+  if (!(await takeOut(db, batch, new Set([peer]), how))) return false;
+  if (how === 'forget' || parse<number[]>(batch.peers).length === 1) return true;
+  const row = await db.selectFrom('outbox').selectAll().where('id', '=', batch.id).executeTakeFirstOrThrow();
+  const { id: _id, part: _part, ...same } = row;
+  await addPart(db, { ...same, state: STATE.withdrawn, peers: JSON.stringify([peer]), settled_at: how });
+  return true;
 }
 
 /** False when the batch is no longer as it was read. An emptied batch keeps its list and is marked withdrawn, or is forgotten. */

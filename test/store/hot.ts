@@ -62,6 +62,15 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
     await store.withdraw(db, 'w', [1], NOW);
     await store.withdraw(db, 'w', [2, 3], NOW);
   },
+  'what waits for one peer': async (db) => {
+    const news = { thread: id(), since: NOW };
+    await store.enqueue(db, [entry({ fire: 'q', key: 'q', ...news }), entry({ fire: 'r', key: 'r', ...news })], NOW);
+    const [one, other] = await store.queuedFor(db, 1, { keys: ['q', 'r'] });
+    for (const [batch, how] of [[one, NOW] as const, [other, 'forget'] as const])
+      if (batch !== undefined) await store.unqueue(db, batch, 1, how);
+    await store.queuedFor(db, 1, { thread: id() });
+    await store.hasHeard(db, 1, { thread: id(), since: NOW });
+  },
   lessons: async (db) => {
     await storeLessons(db, id(), { remove: [1], insert: [lesson()] });
     await store.hashesOf(db, id());
@@ -100,8 +109,7 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
     await store.heldOf(db, id());
     await store.heldOf(db, id(), NOW);
     await store.dueHeld(db, NOW, 10);
-    await store.putOffHeld(db, { peer: 1 }, NOW);
-    await store.putOffHeld(db, { timetableId: id() }, NOW);
+    await store.putOffHeld(db, id(), NOW);
     await store.unhold(db, id(), [1]);
     await store.dropHeld(db, 1);
   },

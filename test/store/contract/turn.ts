@@ -1,7 +1,18 @@
 /** Batches of one thread: a peer gets the earlier first, whatever became of it, and what waits for its time holds up nobody. */
 import { describe, expect, test } from 'vitest';
 import type { Batch, Store } from '../../../src/store/index.ts';
-import { claim, enqueue, expire, nextDeadline, releaseLeases, settle, withdraw } from '../../../src/store/index.ts';
+import {
+  claim,
+  enqueue,
+  expire,
+  hasHeard,
+  nextDeadline,
+  queuedFor,
+  releaseLeases,
+  settle,
+  unqueue,
+  withdraw,
+} from '../../../src/store/index.ts';
 import { entry, HOUR, MINUTE, NOW } from '../make.ts';
 
 const NOTHING = { sent: [], later: [], gone: [], dead: [] };
@@ -119,6 +130,38 @@ export function turnContract(store: () => Store): void {
       expect(await claim(db(), NOW + HOUR, 0, MINUTE)).toEqual([]);
       expect(await take(NOW)).toEqual([]);
       expect(await take(NOW + HOUR)).toHaveLength(1);
+    });
+  });
+
+  describe('what waits for one peer', () => {
+    test('is found by its words or its thread, and is taken back from that peer alone, with a trace or without', async () => {
+      await queue('a', { peers: [1, 2] });
+      await queue('b', { peers: [1], since: NOW - 5 });
+      await queue('c', { peers: [12] });
+      const of = async (which: Parameters<typeof queuedFor>[2]) =>
+        (await queuedFor(db(), 1, which)).map(({ key, isTakenBack, since }) => [key, isTakenBack, since]);
+      expect(await of({ keys: ['a', 'c'] })).toEqual([['a', false, null]]);
+      expect(await of({ thread: 6 })).toEqual([]);
+      const [a, b] = await queuedFor(db(), 1, { thread: 5 });
+      expect(a === undefined || (await unqueue(db(), a, 1, NOW))).toBe(true);
+      expect(b === undefined || (await unqueue(db(), b, 1, 'forget'))).toBe(true);
+      // It is not as it was read any more.
+      expect(a === undefined || (await unqueue(db(), a, 1, NOW))).toBe(false);
+      expect(await of({ thread: 5 })).toEqual([['a', true, null]]);
+      expect(inWords(await take(NOW)).sort()).toEqual(['a 2', 'c 12']);
+      // It was never sent, and may be said after all.
+      expect(await queue('a', { peers: [1] })).toBe(1);
+      expect(inWords(await take(NOW))).toEqual(['a 1']);
+    });
+
+    test('it is known whether anything of the thread was heard since', async () => {
+      await queue('a', { peers: [1, 2] });
+      const [a] = await take(NOW);
+      expect(await hasHeard(db(), 1, { thread: 5, since: NOW })).toBe(false);
+      await settleOne(a, { sent: [1], dead: [{ peer: 2, why: '914' }] }, NOW + 1);
+      expect(await hasHeard(db(), 1, { thread: 5, since: NOW + 1 })).toBe(true);
+      expect(await hasHeard(db(), 1, { thread: 5, since: NOW + 2 })).toBe(false);
+      expect(await hasHeard(db(), 2, { thread: 5, since: NOW })).toBe(false);
     });
   });
 

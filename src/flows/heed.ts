@@ -1,0 +1,112 @@
+/** A peer's settings change while messages wait for it: what is not wanted any more is taken back, what is wanted is said. */
+import type { Instant } from '../domain/calendar.ts';
+import { beginningOf, heardOf, heeded } from '../domain/heed.ts';
+import { withHomework } from '../domain/homework.ts';
+import { canonical, entryOf, sayingKey } from '../domain/notice.ts';
+import type { Peer } from '../domain/peer.ts';
+import { plan, type Wishes, wishesOf } from '../domain/plan.ts';
+import { sendAt } from '../domain/quiet.ts';
+import {
+  type Db,
+  datedLessons,
+  enqueue,
+  getTimetable,
+  hasHeard,
+  heldSince,
+  homeworkOf,
+  lessonsOf,
+  type Queued,
+  queuedFor,
+  type Timetable,
+  unqueue,
+} from '../store/index.ts';
+import { lessonsFor } from './due.ts';
+import { aboutOf, tellSince } from './hold.ts';
+import { lookedUntil } from './ready.ts';
+import { daysAround } from './told-lessons.ts';
+
+const DAY = 86_400_000;
+/** Nothing that waits was wanted longer ago. */
+const REACH = 2 * DAY;
+
+type Both = { readonly before: Peer; readonly after: Peer };
+
+/** Both follow the same timetable. Call in the transaction that saves the peer. */
+export async function heedWishes(tx: Db, { before, after }: Both, now: Instant): Promise<void> {
+  const timetable = after.timetableId === null ? null : await getTimetable(tx, after.timetableId);
+  if (timetable === null) return;
+  if (canonical(wishesOf(before)) !== canonical(wishesOf(after)))
+    await heedPlanned(tx, timetable, { before, after }, now);
+  if (canonical(newsWishes(before)) === canonical(newsWishes(after))) return;
+  await heedCorrections(tx, timetable, { before, after }, now);
+  await heedChanges(tx, timetable, after, now);
+}
+
+/** All that decides which changes are heard of, when and in which words. */
+function newsWishes({ language, changes, horizon, muted, subgroup, hidden, quiet, zone }: Peer): object {
+  return { language, changes, horizon, muted, subgroup, hidden, quiet, zone };
+}
+
+/** Reminders and digests whose minute the tick has passed: as it would plan them now. */
+async function heedPlanned(tx: Db, { id, zone }: Timetable, { before, after }: Both, now: Instant): Promise<void> {
+  const span = { from: now - REACH, to: await lookedUntil(tx, now) };
+  const homework = await homeworkOf(tx, [id], daysAround(span));
+  const dated = await datedLessons(tx, [id], lessonsFor(span, true));
+  const lessons = withHomework(dated.get(id) ?? [], homework.get(id) ?? []);
+  const planBy = (wishes: Wishes) => plan(wishes, zone, lessons, span);
+  const { subgroup, hidden } = after;
+  const [old, fresh] = [planBy(wishesOf(before)), planBy(wishesOf(after))];
+  const plans = { old, fresh, inSight: planBy({ ...wishesOf(before), subgroup, hidden }) };
+  const keys = [...new Set([...old, ...fresh].map(({ saying }) => sayingKey(saying)))];
+  const { unwanted, again } = heeded(await queuedFor(tx, after.id, { keys }), plans, now);
+  for (const one of unwanted) await unqueue(tx, one, after.id, now);
+  await enqueue(
+    tx,
+    again.map((one) => entryOf({ ...one, peers: [after.id] })),
+    now,
+  );
+}
+
+/** Changes that wait, for VK or for the end of quiet hours, are told anew. */
+async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Instant): Promise<void> {
+  const { id } = timetable;
+  const of = (some: readonly Queued[]) => some.filter(({ since, deadline }) => since !== null && deadline > now);
+  const waiting = of(await queuedFor(tx, after.id, { thread: id })).filter((one) => !one.isTakenBack);
+  for (const one of waiting) await unqueue(tx, one, after.id, now);
+  const held = await heldSince(tx, id, after.id);
+  const untold: Queued[] = [];
+  // What was told since has said what is worth saying of it.
+  for (const one of of(await queuedFor(tx, after.id, { thread: id })).filter(({ isTakenBack }) => isTakenBack))
+    if (!(await hasHeard(tx, after.id, { thread: id, since: one.settledAt ?? now }))) untold.push(one);
+  if (!after.changes || (untold.length === 0 && held === null)) return;
+  const since = Math.min(held ?? now, ...untold.map((one) => one.since ?? now));
+  const due = Math.min(now, ...untold.map((one) => one.due));
+  const about = aboutOf(timetable, await lessonsOf(tx, id), now);
+  if (!(await tellSince(tx, timetable, about, [after], { since, due }))) return;
+  for (const one of untold) await unqueue(tx, one, after.id, 'forget');
+}
+
+/** What puts right what was said waits on where it is heard of. */
+async function heedCorrections(tx: Db, { id, zone }: Timetable, { before, after }: Both, now: Instant): Promise<void> {
+  const hours = ({ quiet, zone: own }: Peer) => canonical({ quiet, own });
+  const isRetimed = hours(before) !== hours(after);
+  for (const one of await queuedFor(tx, after.id, { thread: id }))
+    if (one.since === null) await heedCorrection(tx, one, { after, zone, now, isRetimed });
+}
+
+type Facts = { readonly after: Peer; readonly zone: string; readonly now: Instant; readonly isRetimed: boolean };
+
+async function heedCorrection(tx: Db, one: Queued, { after, zone, now, isRetimed }: Facts): Promise<void> {
+  const saying = heardOf(one.saying, after);
+  if (saying === null) {
+    if (!one.isTakenBack) await unqueue(tx, one, after.id, now);
+    return;
+  }
+  const end = sendAt(after.quiet, after.zone ?? zone, now, beginningOf(saying));
+  const due = !isRetimed ? one.due : end > now ? end : Math.min(one.due, now);
+  const { thread, deadline } = one;
+  const isAsItWas = due === one.due && sayingKey(saying) === one.key;
+  if (one.isTakenBack ? deadline <= now : isAsItWas) return;
+  if (!(await unqueue(tx, one, after.id, 'forget'))) return;
+  await enqueue(tx, [entryOf({ saying, peers: [after.id], due, deadline, thread })], now);
+}
