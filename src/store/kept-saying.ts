@@ -6,7 +6,6 @@ import { type Facts, shortOf, wholeOf } from './facts.ts';
 import { canonical, parse } from './json.ts';
 
 type Reminder = readonly [
-  kind: 'reminder',
   language: Language,
   zone: string,
   lessons: readonly (readonly [day: Day, facts: Facts])[],
@@ -16,23 +15,33 @@ type Reminder = readonly [
 
 export function packSaying(saying: Saying): string {
   if (saying.kind !== 'reminder') return canonical(saying);
-  const { kind, language, zone, lessons, own, ...forgotten } = saying;
+  const { kind: _, language, zone, lessons, own, ...forgotten } = saying;
   // A member that a reminder has and that is not kept does not compile.
   forgotten satisfies Record<string, never>;
   const lines = lessons.map((line) => [line.day, shortOf(line, null)] as const);
-  const kept: Reminder = own === true ? [kind, language, zone, lines, 1] : [kind, language, zone, lines];
+  const kept: Reminder = own === true ? [language, zone, lines, 1] : [language, zone, lines];
   return JSON.stringify(kept);
 }
 
-/** Reads both forms; before there was a short one reminders were kept whole too. */
+/** Reads all forms: before the short one reminders were kept whole, and the first short ones began with their kind. */
 export function unpackSaying(text: string): Saying {
-  const kept = parse<Reminder | Saying>(text);
-  if (!isReminder(kept)) return kept;
-  const [kind, language, zone, lessons, own] = kept;
+  const kept = parse<Reminder | Named | Saying>(text);
+  if (!isShort(kept)) return kept;
+  const [language, zone, lessons, own] = beginsWithKind(kept) ? withoutKind(kept) : kept;
   const lines = lessons.map(([day, facts]) => wholeOf(facts, day).line);
-  return { kind, language, lessons: lines, ...(own === 1 ? { own: true as const } : {}), zone };
+  return { kind: 'reminder', language, lessons: lines, ...(own === 1 ? { own: true as const } : {}), zone };
 }
 
-function isReminder(kept: Reminder | Saying): kept is Reminder {
+type Named = readonly ['reminder', ...Reminder];
+
+function isShort(kept: Reminder | Named | Saying): kept is Reminder | Named {
   return Array.isArray(kept);
+}
+
+function beginsWithKind(kept: Reminder | Named): kept is Named {
+  return kept[0] === 'reminder';
+}
+
+function withoutKind([, ...reminder]: Named): Reminder {
+  return reminder;
 }

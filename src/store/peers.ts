@@ -47,10 +47,17 @@ export async function savePeer(db: Db, peer: Peer): Promise<void> {
     .execute();
 }
 
+/** Kept as '': nearly everybody has them, and there are millions. */
+const USUAL = { role: 'student', horizon: 'week', muted: '[]', hidden: '[]' } as const;
+
+function short(column: keyof typeof USUAL, text: string): string {
+  return text === USUAL[column] ? '' : text;
+}
+
 function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
   return {
     language: peer.language,
-    role: peer.role,
+    role: short('role', peer.role),
     timetable_id: peer.timetableId,
     leads: canonical(peer.leads),
     first_lead: peer.firstLead,
@@ -61,11 +68,11 @@ function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
     meetings: flag(peer.meetings),
     homework: peer.homework,
     changes: flag(peer.changes),
-    horizon: peer.horizon,
-    muted: canonical(peer.muted),
+    horizon: short('horizon', peer.horizon),
+    muted: short('muted', canonical(peer.muted)),
     quiet: peer.quiet === null ? null : canonical(peer.quiet),
     subgroup: peer.subgroup,
-    hidden: canonical(peer.hidden),
+    hidden: short('hidden', canonical(peer.hidden)),
     zone: peer.zone,
     filtered: flag(isFiltered(peer)),
     owner_id: peer.ownerId,
@@ -184,10 +191,10 @@ function fromRow(row: Selectable<PeerTable>): Peer {
     homework: row.homework,
     changes: row.changes === 1,
     horizon: row.horizon === 'near' || row.horizon === 'all' ? row.horizon : 'week',
-    muted: parse<Peer['muted']>(row.muted),
+    muted: parse<Peer['muted']>(row.muted || USUAL.muted),
     quiet: row.quiet === null ? null : parse<Peer['quiet']>(row.quiet),
     subgroup: row.subgroup,
-    hidden: parse<Peer['hidden']>(row.hidden),
+    hidden: parse<Peer['hidden']>(row.hidden || USUAL.hidden),
     zone: row.zone,
     ownerId: row.owner_id,
     asleep: row.asleep,

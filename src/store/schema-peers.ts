@@ -3,6 +3,7 @@
 type Flag = 0 | 1;
 type Json = string;
 
+/** `role`, `horizon`, `muted` and `hidden` are '' where they are what nearly everybody has (see `USUAL` of peers.ts). */
 export type PeerTable = {
   id: number;
   language: string;

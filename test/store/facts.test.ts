@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
+import { KINDS } from '../../src/domain/lesson.ts';
 import { canonical, type LessonLine } from '../../src/domain/notice.ts';
 import { factsOf, lineOf } from '../../src/store/facts.ts';
 
-const text = fc.oneof(fc.constant(''), fc.string(), fc.constantFrom('null', '[]', 'onsite', '0'));
+const text = fc.oneof(fc.constant(''), fc.string(), fc.constantFrom('null', '[]', 'onsite', '0', ...KINDS));
 const clock = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));

@@ -26,3 +26,10 @@ test('a reminder of an ordinary lesson is kept in less than half of its canonica
   expect(packSaying(saying).length).toBeLessThan(JSON.stringify(saying).length / 2);
   expect(unpackSaying(JSON.stringify(saying))).toEqual(saying);
 });
+
+test('what was kept in the first short form is read', () => {
+  const facts = ['Математический анализ', '09:45', '11:20', 'lecture', ['Иванов И. И.'], '404Л', 2];
+  const kept = ['reminder', 'en', 'Asia/Omsk', [['2026-09-01', facts]], 1];
+  const saying: Saying = { ...common, own: true, kind: 'reminder', lessons: [line] };
+  expect(unpackSaying(JSON.stringify(kept))).toEqual(saying);
+});

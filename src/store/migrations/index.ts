@@ -17,6 +17,7 @@ import { outboxIndexes } from './018-outbox.ts';
 import { wanted } from './020-wanted.ts';
 import { order } from './021-order.ts';
 import { editors } from './022-editors.ts';
+import { usual } from './025-usual.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '020-wanted': wanted,
   '021-order': order,
   '022-editors': editors,
+  '025-usual': usual,
 };
