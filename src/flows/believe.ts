@@ -6,6 +6,7 @@ import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, occurrences } from '../domain/occurrence.ts';
 import { type Doubt, isBeyondDoubt, type Verdict, verdict } from '../domain/verdict.ts';
 import {
+  asksAlike,
   asksStill,
   audit,
   type Feed,
@@ -39,6 +40,12 @@ const TRIES = 5;
 export type Accepted = { readonly reason: Doubt | 'sent'; readonly by: number };
 
 /**
+ * What became of a reading. `again` is when its source is to be read for what it changed (null: it need not); undefined where changes
+ * may wait that were seen before, and this reading is what they waited for.
+ */
+export type Laid = { readonly outcome: Outcome; readonly again: Instant | null | undefined };
+
+/**
  * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way, or the feed
  * was pointed elsewhere. What was
  * `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason. A site that has become
@@ -51,7 +58,7 @@ export async function believe(
   feed: Feed,
   reading: Read,
   accepted: Accepted | null,
-): Promise<Outcome | null> {
+): Promise<Laid | null> {
   const now = world.now();
   const hashes = await hashesOfAll(reading.lessons, breathe);
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -59,14 +66,17 @@ export async function believe(
     if (timetable === null) return null;
     const beside = await besideStored(world, timetable, reading, hashes);
     const isSame = beside.gone.length === 0 && beside.fresh === 0 && !beside.redated;
-    if (isSame && accepted === null && skippedShare(reading) <= feed.skipped) return { status: 'same' };
+    if (isSame && accepted === null && skippedShare(reading) <= feed.skipped)
+      return { outcome: { status: 'same' }, again: undefined };
     const said = await judged(feed, timetable, beside, reading, now);
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {
       const print = await printOf(reading, feed.heldPrint, now, breathe);
       const shown = print === feed.heldPrint;
-      if (!(shown && (accepted !== null || isSettled(feed, said, now))))
-        return hold(world, feed, timetable, { reason: said, print, now });
+      if (!(shown && (accepted !== null || isSettled(feed, said, now)))) {
+        const outcome = await hold(world, feed, timetable, { reason: said, print, now });
+        return outcome === null ? null : { outcome, again: null };
+      }
     }
     await breathe();
 
@@ -81,8 +91,7 @@ export async function believe(
     const changes = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);
       const fresh = await getFeed(tx, feed.id);
-      if (current === null || fresh === null || fresh.goodAt !== feed.goodAt) return null;
-      if (!(await asksStill(tx, feed))) return null;
+      if (current === null || fresh === null || fresh.goodAt !== feed.goodAt || !asksAlike(fresh, feed)) return null;
       if (current.revision !== timetable.revision) return 'conflict';
       if (accepted !== null)
         await audit(tx, {
@@ -95,8 +104,11 @@ export async function believe(
       return commitChange(tx, prepared);
     });
     if (changes === null) return null;
-    if (changes !== 'conflict')
-      return changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+    if (changes === 'conflict') continue;
+    return {
+      outcome: changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length },
+      again: untold === null ? (prepared.waits?.readAt ?? null) : undefined,
+    };
   }
   throw new Error(`timetable ${feed.timetableId} changes faster than it can be read`);
 }

@@ -76,8 +76,8 @@ export type Prepared = Facts & {
   readonly changes: readonly Repeated[];
   /** Where homework goes with the lessons. */
   readonly moves: readonly Move[];
-  /** What waits to be told then, and when it is looked at. */
-  readonly waits: { readonly untold: Untold; readonly lookAt: Instant } | null;
+  /** What waits to be told then, when it is looked at, and when its source is to be read again for it. */
+  readonly waits: { readonly untold: Untold; readonly lookAt: Instant; readonly readAt: Instant | null } | null;
   /** Occurrences of the next days as people were told them: what reminders go by. */
   readonly ready: readonly Occurrence[];
 };
@@ -167,7 +167,7 @@ export async function waitsFor(
   await breathe();
   const pending = await inPieces(pendingAmong(untold, dated, facts), breathe);
   const kept = keptOf(untold, pending);
-  return kept === null ? null : { untold: kept, lookAt: nextOf(pending).lookAt };
+  return kept === null ? null : { untold: kept, ...nextOf(pending) };
 }
 
 /** Whether equal lessons stand at other times by this calendar than by that of the timetable. */

@@ -66,7 +66,7 @@ async function earlierOf({ store }: World, by: number, title: string): Promise<r
 /** What is sent on purpose is believed at once: whoever sends it has looked at it. */
 async function replace(world: World, feed: Feed, { source, reading }: Brought, by: number): Promise<Added> {
   const now = world.now();
-  const outcome = await believe(world, feed, reading, { reason: 'sent', by });
+  const laid = await believe(world, feed, reading, { reason: 'sent', by });
   const timetable = await getTimetable(world.store.db, feed.timetableId);
   if (timetable === null) throw new Error('the timetable of a file went away while the file was read');
   await world.store.transaction(async (tx) => {
@@ -75,6 +75,6 @@ async function replace(world: World, feed: Feed, { source, reading }: Brought, b
     await saveFeed(tx, feed.id, { ...read, source, goodAt: now, checkedAt: now, nextCheck: NEVER });
   });
   world.wake();
-  const changes = outcome?.status === 'changed' ? outcome.changes : 0;
+  const changes = laid?.outcome.status === 'changed' ? laid.outcome.changes : 0;
   return addedAs(world.store.db, timetable, { source, known: true, changes });
 }

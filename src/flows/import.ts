@@ -3,6 +3,7 @@ import type { Page, Span } from '../source/contract.ts';
 import {
   asksStill,
   claimFeed,
+  type Db,
   type Feed,
   getFeed,
   getTimetable,
@@ -49,17 +50,24 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
     return failed(world, feed, timetable, reading.problem);
   }
 
-  const outcome =
-    reading.status === 'read' ? await believe(world, feed, reading, accepted) : ({ status: 'same' } as const);
-  if (outcome === null) return overtaken(world, feed);
+  const laid = reading.status === 'read' ? await believe(world, feed, reading, accepted) : SAME;
+  if (laid === null) return overtaken(world, feed);
+  const { outcome } = laid;
+  const again =
+    outcome.status === 'held'
+      ? null
+      : laid.again === undefined
+        ? await tellUntold(world, timetable.id, asked)
+        : laid.again;
   const now = world.now();
-  const usual = await afterReading(world, feed, reading, { zone: timetable.zone, asked });
-  const again = outcome.status === 'held' ? null : await tellUntold(world, timetable.id, asked);
-  const paced = again === null ? usual : sooner(usual, feed, again);
+  const pace = async (tx: Db) => {
+    const usual = await afterReading(tx, world, feed, reading, { zone: timetable.zone, asked });
+    return again === null ? usual : sooner(usual, feed, again);
+  };
   if (outcome.status === 'held') {
     const noted = await world.store.transaction(async (tx) => {
       if (!(await asksStill(tx, feed))) return false;
-      await saveFeed(tx, feed.id, { checkedAt: now, ...paced });
+      await saveFeed(tx, feed.id, { checkedAt: now, ...(await pace(tx)) });
       return true;
     });
     if (!noted) return overtaken(world, feed);
@@ -71,9 +79,9 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
     if (!(await asksStill(tx, feed))) return null;
     await setFresh(tx, timetable.id, asked);
     const read = reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : {};
-    await saveFeed(tx, feed.id, { ...WELL, ...read, goodAt: asked, checkedAt: now, ...paced });
+    await saveFeed(tx, feed.id, { ...WELL, ...read, goodAt: asked, checkedAt: now, ...(await pace(tx)) });
     await noteWell(tx, world, feed, timetable);
-    return answerWaiting(tx, (await getTimetable(tx, timetable.id)) ?? timetable, now);
+    return answerWaiting(tx, timetable.id, now);
   });
   if (answered === null) return overtaken(world, feed);
   // What a person's calendar said in a bad hour is nobody's to look at once the hour is over.
@@ -91,6 +99,8 @@ async function overtaken(world: World, feed: Feed): Promise<Outcome> {
   return (await readOnce(world, fresh)) ?? { status: 'same' };
 }
 
+/** Nothing was read: what it said before stands. */
+const SAME = { outcome: { status: 'same' }, again: undefined } as const;
 const WELL = { problem: null, failures: 0, ailing: false, held: null, heldSince: null, heldPrint: null } as const;
 /** Pages that show why they were not understood; a site that does not answer shows nothing. */
 const WORTH_KEEPING: readonly string[] = ['changed', 'blocked'];

@@ -14,6 +14,7 @@ import {
 import type { Trip } from '../source/read.ts';
 import {
   claimsOf,
+  type Db,
   type Feed,
   feedOf,
   getHost,
@@ -36,17 +37,21 @@ const GAPS = 16;
 
 type Paced = Pick<Feed, 'nextCheck'> & Partial<Pick<Feed, 'host' | 'wish' | 'requests' | 'gaps'>>;
 
-/** After a reading that was asked for at `asked` and is over now. The caller keeps what is returned with the rest of the feed. */
+/**
+ * After a reading that was asked for at `asked` and is over now. The caller keeps what is returned with the rest of the feed, in the
+ * same transaction: what its host is known for is written here.
+ */
 export async function afterReading(
+  tx: Db,
   world: World,
   feed: Feed,
   trip: Trip,
   { zone, asked }: { zone: Zone; asked: Instant },
 ): Promise<Paced> {
   const now = world.now();
-  const wish = await wishNow(world, feed.timetableId, zone);
+  const wish = await wishNow(tx, feed.timetableId, zone, now);
   const spent = Math.min(Math.max(now - asked, 0), SLOWEST) / Math.max(trip.requests, 1);
-  const price = await noteAnswer(world, feed.host, spent);
+  const price = await noteAnswer(tx, feed.host, spent, now);
   const counts =
     feed.goodAt !== null &&
     [feed.wish, wish].every(({ rank }) => rank === 'near') &&
@@ -80,30 +85,28 @@ function isOfHost({ kind, detail }: Trouble): boolean {
 }
 
 /** The host answered, each request in `spent` ms, waiting for its turn included. Returns the price of its time. */
-async function noteAnswer(world: World, name: string, spent: number): Promise<number> {
-  const { db } = world.store;
-  const [host, now] = [await getHost(db, name), world.now()];
+async function noteAnswer(tx: Db, name: string, spent: number, now: Instant): Promise<number> {
+  const host = await getHost(tx, name);
   if (host === null) return 0;
   const perRequest = 0.9 * host.perRequest + 0.1 * Math.max(spent, SECOND);
-  const priced = await pricedAt(world, host, perRequest, now);
-  await saveHost(db, name, { perRequest, failures: 0, ...priced });
+  const priced = await pricedAt(tx, host, perRequest, now);
+  await saveHost(tx, name, { perRequest, failures: 0, ...priced });
   return priced.price;
 }
 
 async function pricedAt(
-  world: World,
+  tx: Db,
   host: Host,
   perRequest: number,
   now: Instant,
 ): Promise<Pick<Host, 'price' | 'pricedAt'>> {
   const age = now - host.pricedAt;
   if (age >= 0 && age < PRICED_EVERY) return { price: host.price, pricedAt: host.pricedAt };
-  return { price: priceOf(await claimsOf(world.store.db, host.name), perRequest), pricedAt: now };
+  return { price: priceOf(await claimsOf(tx, host.name), perRequest), pricedAt: now };
 }
 
-async function wishNow(world: World, timetableId: number, zone: Zone): Promise<Wish> {
-  const now = world.now();
-  return wishOf({ ...(await standingOf(world.store.db, timetableId, now)), zone }, now);
+async function wishNow(db: Db, timetableId: number, zone: Zone, now: Instant): Promise<Wish> {
+  return wishOf({ ...(await standingOf(db, timetableId, now)), zone }, now);
 }
 
 /** Somebody follows this timetable now: from its last reading on it is read as often as those that people follow, at once if never. */
@@ -111,7 +114,7 @@ export async function hurry(world: World, timetableId: number): Promise<void> {
   const { db } = world.store;
   const [timetable, feed] = [await getTimetable(db, timetableId), await feedOf(db, timetableId)];
   if (timetable === null || feed === null || feed.nextCheck === NEVER) return;
-  const wish = await wishNow(world, timetableId, timetable.zone);
+  const wish = await wishNow(db, timetableId, timetable.zone, world.now());
   // Claimed by whoever reads it for the first time at this moment.
   const begun = feed.checkedAt === null && feed.nextCheck > world.now();
   const nextCheck =

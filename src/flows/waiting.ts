@@ -7,6 +7,7 @@ import {
   type Db,
   enqueue,
   getPeer,
+  getTimetable,
   lessonsOf,
   startWaiting,
   stopWaiting,
@@ -20,9 +21,10 @@ const HOUR = 3_600_000;
 const DAYS = 60;
 
 /** The timetable was read: everybody who waits gets its nearest day. Call in the transaction that says so; true when somebody waited. */
-export async function answerWaiting(tx: Db, timetable: Timetable, now: Instant): Promise<boolean> {
-  const peers = await waiting(tx, timetable.id, null);
-  if (peers.length === 0) return false;
+export async function answerWaiting(tx: Db, timetableId: number, now: Instant): Promise<boolean> {
+  const peers = await waiting(tx, timetableId, null);
+  const timetable = peers.length === 0 ? null : await getTimetable(tx, timetableId);
+  if (timetable === null) return false;
   const today = wallOf(now, timetable.zone).day;
   const to = addDays(today, DAYS);
   const dated = occurrences(await lessonsOf(tx, timetable.id, { from: today, to }), timetable, today, to);

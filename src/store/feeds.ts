@@ -116,6 +116,11 @@ export async function asksStill(db: Db, { id, source, ask }: Pick<Feed, 'id' | '
   return (await same.where('ask', '=', canonical(ask)).executeTakeFirst()) !== undefined;
 }
 
+/** Whether two feeds read the same, in whatever order the keys of their asks were written. */
+export function asksAlike(a: Pick<Feed, 'source' | 'ask'>, b: Pick<Feed, 'source' | 'ask'>): boolean {
+  return a.source === b.source && canonical(a.ask) === canonical(b.ask);
+}
+
 /** Which of these feeds there still are. */
 export async function livingFeeds(db: Db, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();

@@ -15,6 +15,7 @@ export { expiredCounts } from './expired.ts';
 export type { Feed } from './feeds.ts';
 export {
   addFeed,
+  asksAlike,
   asksStill,
   claimFeed,
   feedOf,
