@@ -25,7 +25,7 @@ const bench: Bench = async (size) => {
     universities,
     again: await again(groups),
     commit: size === 'smoke' ? [await commit(300)] : [await commit(1_300), await commit(5_000)],
-    many: await many(size === 'smoke' ? 20 : 500),
+    many: await many(size === 'smoke' ? 20 : 4_630),
     hostile: hostile(await attack()),
   };
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import type { World } from '../../src/flows/world.ts';
+import type { Ask } from '../../src/source/contract.ts';
 import { openKept } from '../../src/source/kept.ts';
 import { addFeed, createTimetable, feedOf, getTimetable, openStore, type Store } from '../../src/store/index.ts';
 import { timed } from './loop.ts';
@@ -33,7 +34,7 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
     return made;
   });
   async function again(next: readonly Lesson[]) {
-    reading.next(next);
+    reading.next(() => next);
     const feed = await feedOf(store.db, id);
     if (feed === null) throw new Error('the feed is gone');
     const revision = (await getTimetable(store.db, id))?.revision;
@@ -53,9 +54,12 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
   return told;
 }
 
-/** A world in which every source says the same: what was given last, in other bytes and a minute later each time. */
-export function readingWorld(store: Store): { readonly world: World; next(lessons: readonly Lesson[]): void } {
-  let lessons: readonly Lesson[] = [];
+/** What a source says when it is asked so; null: the very bytes that it said before. */
+type Says = (ask: Ask) => readonly Lesson[] | null;
+
+/** A world in which every source says what was given last, in other bytes and a minute later each time. */
+export function readingWorld(store: Store): { readonly world: World; next(says: Says): void } {
+  let given: Says = () => [];
   let readings = 0;
   let now = NOW;
   const world: World = {
@@ -71,8 +75,10 @@ export function readingWorld(store: Store): { readonly world: World; next(lesson
     stranger: async () => null,
     reread: () => Promise.reject(new Error('not here')),
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
-    read: async () => {
+    read: async (_source, ask) => {
       readings += 1;
+      const lessons = given(ask);
+      if (lessons === null) return { status: 'unchanged', host: 'a.example', requests: 1 };
       return {
         ...{ status: 'read', host: 'a.example', requests: 1, etag: '', lastModified: '', pages: [], skipped: [] },
         ...{ zone: 'Europe/Moscow', term: null, covers: null, lessons, fingerprint: `${readings} days` },
@@ -81,8 +87,8 @@ export function readingWorld(store: Store): { readonly world: World; next(lesson
   };
   return {
     world,
-    next(given) {
-      lessons = given;
+    next(says) {
+      given = says;
       now += 60_000;
     },
   };
