@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween, wallOf } from './calendar.ts';
 import type { Window } from './diff.ts';
 import type { Known } from './identity.ts';
-import { type Calendar, inZone, type Occurrence, occurrences } from './occurrence.ts';
+import { type Calendar, daysOf, inZone, type Occurrence, occurrences } from './occurrence.ts';
 
 /** The lessons of a timetable and the calendar they are dated by. */
 export type State = { readonly lessons: readonly Known[]; readonly calendar: Calendar };
@@ -25,11 +25,19 @@ export function statesOn(
   changed: { readonly gone: readonly Known[]; readonly fresh: readonly Known[] } | null,
 ): Sides {
   const { zone } = after.calendar;
-  const touchedDays = changed === null ? null : touched(before, after, window, changed);
-  const dated = datesOf(before, window, touchedDays);
+  const range = daysIn(window, zone);
+  const oldRange = before.calendar.zone === zone ? range : daysIn(window, before.calendar.zone);
+  const touched =
+    changed === null
+      ? null
+      : new Set([
+          ...daysOf(changed.gone, before.calendar, ...oldRange),
+          ...daysOf(changed.fresh, after.calendar, ...range),
+        ]);
+  const dated = datesOf(before, oldRange, touched);
   const old = before.calendar.zone === zone ? dated : dated.map((one) => inZone(one, zone));
-  const fresh = datesOf(after, window, touchedDays);
-  return { before: old, after: fresh, days: touchedDays ?? new Set([...old, ...fresh].map(({ day }) => day)) };
+  const fresh = datesOf(after, range, touched);
+  return { before: old, after: fresh, days: touched ?? new Set([...old, ...fresh].map(({ day }) => day)) };
 }
 
 /** Lessons that both know and the new state has on a day in [end, until), where the old one knew none: they moved beyond its last day. */
@@ -88,22 +96,8 @@ export function lastDay(states: readonly State[]): Day {
   return latest;
 }
 
-/** Whatever decides about a lesson of a day (a twin, one struck out) stands on the same day: the other days cannot differ. */
-function touched(
-  before: State,
-  after: State,
-  window: Window,
-  { gone, fresh }: { readonly gone: readonly Known[]; readonly fresh: readonly Known[] },
-): Set<Day> {
-  const dates = [
-    ...datesOf({ ...before, lessons: gone }, window, null),
-    ...datesOf({ ...after, lessons: fresh }, window, null),
-  ];
-  return new Set(dates.map(({ day }) => day));
-}
-
-function datesOf(state: State, window: Window, days: ReadonlySet<Day> | null): Occurrence[] {
-  const range = daysIn(window, state.calendar.zone);
-  if (days === null) return occurrences(state.lessons, state.calendar, ...range);
-  return datedOn(state, new Set([...days].filter((day) => day >= range[0] && day < range[1])));
+/** Whatever decides about a lesson of a day (a twin, one struck out) stands on the same day: the days that were not touched cannot differ. */
+function datesOf(state: State, range: readonly [Day, Day], touched: ReadonlySet<Day> | null): Occurrence[] {
+  if (touched === null) return occurrences(state.lessons, state.calendar, ...range);
+  return datedOn(state, new Set([...touched].filter((day) => day >= range[0] && day < range[1])));
 }

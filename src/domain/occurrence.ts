@@ -61,6 +61,17 @@ export function occurrences(lessons: readonly Dateable[], calendar: Calendar, fr
   return found.sort(byTime);
 }
 
+/** The days in [from, to) on which any of the lessons begins: what `occurrences` would give, without a look at a clock. */
+export function daysOf(lessons: readonly Lesson[], { term }: Calendar, from: Day, to: Day): Set<Day> {
+  const days = new Set<Day>();
+  for (const { times } of lessons) {
+    if (times.on === 'weekly') {
+      if (term !== null) for (const day of weeklyDays(times, term, from, to)) days.add(day);
+    } else if (times.day >= from && times.day < to) days.add(times.day);
+  }
+  return days;
+}
+
 /** Order of a timetable on paper. */
 function byTime(a: Occurrence, b: Occurrence): number {
   return (

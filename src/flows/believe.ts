@@ -1,10 +1,7 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
-import { differing } from '../domain/identity.ts';
-import type { Lesson } from '../domain/lesson.ts';
-import { type Calendar, occurrences } from '../domain/occurrence.ts';
-import { type Doubt, isBeyondDoubt, type Verdict, verdict } from '../domain/verdict.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Doubt } from '../domain/verdict.ts';
 import {
   asksAlike,
   asksStill,
@@ -12,17 +9,16 @@ import {
   type Feed,
   getFeed,
   getTimetable,
-  lessonsOf,
   lockTimetable,
-  type StoredLesson,
   saveFeed,
   type Timetable,
   untoldOf,
 } from '../store/index.ts';
-import { commitChange, hashesOfAll, horizonAt, isRedated, needsNoReading, prepareChange } from './change.ts';
+import { commitChange, hashesOfAll, needsNoReading, prepareChange } from './change.ts';
 import { printOf } from './held-print.ts';
+import { besideStored, differenceOf, horizon, judged } from './judge.ts';
 import { noteHeld } from './outage.ts';
-import { horizonOf, type Outcome, type Read, skippedShare } from './reading.ts';
+import { type Outcome, type Read, skippedShare } from './reading.ts';
 import { toldAhead } from './ready.ts';
 import type { World } from './world.ts';
 
@@ -30,8 +26,6 @@ const HOUR = 3_600_000;
 /** A doubtful reading that stays the same for this long is what the source means; an empty one needs a day. */
 const SETTLED = 6 * HOUR;
 const SETTLED_EMPTY = 24 * HOUR;
-/** How many days beside those compared are looked at. */
-const AROUND = 15;
 
 /** How often a change is thought through again because somebody else changed the timetable meanwhile. */
 const TRIES = 5;
@@ -64,10 +58,11 @@ export async function believe(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const timetable = await getTimetable(world.store.db, feed.timetableId);
     if (timetable === null) return null;
-    const beside = await besideStored(world, timetable, reading, hashes);
-    const isSame = beside.gone.length === 0 && beside.fresh === 0 && !beside.redated;
-    if (isSame && accepted === null && skippedShare(reading) <= feed.skipped)
+    const { db } = world.store;
+    const differs = await differenceOf(db, timetable, reading, hashes);
+    if (differs === null && accepted === null && skippedShare(reading) <= feed.skipped)
       return { outcome: { status: 'same' }, again: undefined };
+    const beside = await besideStored(db, timetable, reading, { hashes, differs });
     const said = await judged(feed, timetable, beside, reading, now);
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {
@@ -82,11 +77,10 @@ export async function believe(
 
     const { before, unread, calendar } = beside;
     const after = [...unread, ...reading.lessons];
-    const { db } = world.store;
     const [untold, isTrusted] = [await untoldOf(db, timetable.id), await needsNoReading(db, timetable)];
     const told = await toldAhead(db, timetable, now);
-    const waiting = { untold, isTrusted, told };
-    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, hashes, ...waiting };
+    const waiting = { untold, isTrusted, told, hashes: beside.hashes };
+    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, ...waiting };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
     const changes = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);
@@ -111,87 +105,6 @@ export async function believe(
     };
   }
   throw new Error(`timetable ${feed.timetableId} changes faster than it can be read`);
-}
-
-/** What is to be thought of a reading beside the lessons that are stored. */
-export async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read): Promise<Verdict> {
-  const hashes = await hashesOfAll(reading.lessons, breathe);
-  return judged(feed, timetable, await besideStored(world, timetable, reading, hashes), reading, world.now());
-}
-
-/** A reading beside what is stored. */
-type Beside = {
-  readonly before: readonly StoredLesson[];
-  /** Those of days that the reading did not cover. */
-  readonly unread: readonly StoredLesson[];
-  /** Those of the days it covered that it does not state as they were, and how many it states that were not. */
-  readonly gone: readonly StoredLesson[];
-  readonly fresh: number;
-  readonly calendar: Calendar;
-  readonly redated: boolean;
-};
-
-async function besideStored(
-  world: World,
-  timetable: Timetable,
-  reading: Read,
-  hashes: ReadonlyMap<Lesson, string>,
-): Promise<Beside> {
-  const alike = new Map([...hashes].map(([lesson, hash]) => [hash, lesson]));
-  const before = await lessonsOf(world.store.db, timetable.id, { alike });
-  await breathe();
-  const unread = beyond(before, reading);
-  const beyondIt = new Set(unread);
-  const covered = unread.length === 0 ? before : before.filter((lesson) => !beyondIt.has(lesson));
-  const calendar = { zone: reading.zone, term: reading.term ?? timetable.term };
-  return {
-    ...{ before, unread, calendar, redated: isRedated(timetable, calendar) },
-    ...differing(
-      covered,
-      reading.lessons.map((lesson) => hashes.get(lesson) ?? ''),
-    ),
-  };
-}
-
-async function judged(
-  feed: Feed,
-  timetable: Timetable,
-  { before, unread, gone, calendar, redated }: Beside,
-  reading: Read,
-  now: Instant,
-): Promise<Verdict> {
-  const window = { from: now, to: horizon(feed, reading, now) };
-  const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
-  const dropped = { now: skippedShare(reading), usual: feed.skipped };
-  if (!redated) {
-    const ahead = (lesson: Lesson) => isWithin(lesson, today, last);
-    const kept = before.filter(ahead).length - gone.filter(ahead).length;
-    const dated = occurrences(gone, timetable, today, addDays(last, 1));
-    if (isBeyondDoubt(dated, kept, window, dropped)) return 'believe';
-  }
-  const old = occurrences(before, timetable, today, addDays(last, 1));
-  await breathe();
-  // What was read of the days around shows that the page is not empty, and where a shift has put the lessons.
-  const read = occurrences(reading.lessons, calendar, addDays(today, -AROUND), addDays(last, AROUND));
-  const known = occurrences(unread, calendar, today, addDays(last, 1));
-  await breathe();
-  return verdict(old, [...known, ...read], window, dropped);
-}
-
-/** Takes place on a day after the first and before the last of them: inside the window whatever its hour. A series is not counted. */
-function isWithin({ times, cancelled }: Lesson, first: Day, last: Day): boolean {
-  return times.on === 'day' && times.day > first && times.day < last && !cancelled;
-}
-
-/** How far both the old and the new reading reach. */
-function horizon(feed: Feed, reading: Read, now: Instant): Instant {
-  return Math.min(feed.horizon ?? horizonAt(now), horizonOf(reading, now));
-}
-
-/** Stored lessons of days that a reading did not cover: it says nothing of them. */
-function beyond(before: readonly StoredLesson[], { covers }: Read): StoredLesson[] {
-  if (covers === null) return [];
-  return before.filter(({ times }) => times.on === 'day' && (times.day < covers.from || times.day >= covers.to));
 }
 
 function isSettled({ heldSince }: Feed, said: Doubt, now: Instant): boolean {

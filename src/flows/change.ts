@@ -63,7 +63,7 @@ type Facts = {
   readonly isTrusted: boolean;
   /** What was told of the coming days. */
   readonly told: readonly Told[];
-  /** Hashes of lessons that were made before. */
+  /** Of all lessons there are to be, where they are made already. */
   readonly hashes?: ReadonlyMap<Lesson, string>;
 };
 
@@ -98,7 +98,7 @@ export async function prepareChange(
   const old = { lessons: before, calendar: timetable };
   const window = { from: now, to: rolls ? Math.min(horizon, endOf(old)) : horizon };
   const [from, to] = daysIn(window, zone);
-  const hashes = await hashesOfAll(after, breathe, facts.hashes);
+  const hashes = facts.hashes ?? (await hashesOfAll(after, breathe));
   const hashOf = (lesson: Lesson): string => hashes.get(lesson) ?? lessonHash(lesson);
   // A lesson is followed further than its source was known: an exam that is put off goes beyond the last of them.
   const reach = rolls ? addDays(to, FOLLOWED_DAYS) : to;
@@ -175,13 +175,9 @@ export function isRedated(timetable: Calendar, { zone, term }: Calendar): boolea
   return zone !== timetable.zone || JSON.stringify(term) !== JSON.stringify(timetable.term);
 }
 
-/** `lessonHash` of each but where it is `known`, with breaths in between. */
-export async function hashesOfAll(
-  lessons: readonly Lesson[],
-  breathe: Breathe,
-  known?: ReadonlyMap<Lesson, string>,
-): Promise<ReadonlyMap<Lesson, string>> {
-  const made = (lesson: Lesson): [Lesson, string] => [lesson, known?.get(lesson) ?? lessonHash(lesson)];
+/** `lessonHash` of each, with breaths in between. */
+export async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe): Promise<ReadonlyMap<Lesson, string>> {
+  const made = (lesson: Lesson): [Lesson, string] => [lesson, lessonHash(lesson)];
   return new Map(await inPieces(eachOf(lessons, made), breathe));
 }
 

@@ -12,9 +12,9 @@ import {
   readUniversities,
   sourceStates,
 } from '../store/index.ts';
-import { judge } from './believe.ts';
 import { acceptHeld } from './calendar.ts';
 import { readOnce } from './import.ts';
+import { judge } from './judge.ts';
 import { delays } from './polling.ts';
 import { attempt, type Outcome } from './reading.ts';
 import type { World } from './world.ts';

@@ -54,11 +54,14 @@ function lessonIn(body: string, alike: Lesson | undefined): Lesson {
   return { ...contentOf(alike), ...parse<Pick<Lesson, 'sourceId' | 'changed'>>(`{${body.slice(end + 1)}`) };
 }
 
-/** Id and hash of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
-export async function hashesOf(db: Db, timetableId: number): Promise<{ id: number; hash: string }[]> {
+/** Id, hash and day (null: weekly) of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
+export async function hashesOf(
+  db: Db,
+  timetableId: number,
+): Promise<{ readonly id: number; readonly hash: string; readonly day: Day | null }[]> {
   return await db
     .selectFrom('lesson')
-    .select(['id', 'hash'])
+    .select(['id', 'hash', 'day'])
     .where('timetable_id', '=', timetableId)
     .orderBy('id')
     .execute();

@@ -172,17 +172,19 @@ export async function standingOf(
   timetableId: number,
   now: Instant,
 ): Promise<{ followers: number; nextLesson: Instant | null }> {
-  const { followers } = await db
-    .selectFrom('peer')
-    .select((eb) => eb.fn.countAll<number>().as('followers'))
-    .where('timetable_id', '=', timetableId)
-    .where('asleep', 'is', null)
-    .executeTakeFirstOrThrow();
-  const { next } = await db
-    .selectFrom('occurrence')
-    .select((eb) => eb.fn.min('starts_at').as('next'))
-    .where('timetable_id', '=', timetableId)
-    .where('starts_at', '>=', now)
+  const { followers, next } = await db
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('peer')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('timetable_id', '=', timetableId)
+        .where('asleep', 'is', null)
+        .as('followers'),
+      selectFrom('occurrence')
+        .select((eb) => eb.fn.min('starts_at').as('first'))
+        .where('timetable_id', '=', timetableId)
+        .where('starts_at', '>=', now)
+        .as('next'),
+    ])
     .executeTakeFirstOrThrow();
   return { followers: Number(followers), nextLesson: next };
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, instantOf, type Term, weekdayOf, weekNumber } from '../../src/domain/calendar.ts';
 import type { Lesson, Weeks } from '../../src/domain/lesson.ts';
-import { occurrences } from '../../src/domain/occurrence.ts';
-import { dayTimes, lesson, ZONE } from './arbitrary.ts';
+import { daysOf, occurrences } from '../../src/domain/occurrence.ts';
+import { anyLessons, dayTimes, lesson, ZONE } from './arbitrary.ts';
 
 const TERM: Term = { start: '2026-09-01', end: '2026-12-31', week1: '2026-08-31' };
 const weekly = (weeks: Weeks, weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7 = 2, start = '10:00'): Lesson =>
@@ -147,4 +147,15 @@ describe('on one date', () => {
       }),
     );
   });
+});
+
+test('the days of lessons are those of their dates', () => {
+  const from = fc.integer({ min: 0, max: 20 }).map((day) => addDays('2026-11-20', day));
+  fc.assert(
+    fc.property(anyLessons, from, fc.integer({ min: 0, max: 20 }), fc.boolean(), (lessons, first, count, hasTerm) => {
+      const calendar = { zone: ZONE, term: hasTerm ? TERM : null };
+      const range = [first, addDays(first, count)] as const;
+      expect(daysOf(lessons, calendar, ...range)).toEqual(new Set(days(occurrences(lessons, calendar, ...range))));
+    }),
+  );
 });

@@ -17,8 +17,8 @@ export type Stage = {
   readonly clock: TestClock;
   /** What the next reading of any source gives. */
   lessons: readonly Lesson[] | SourceError;
-  /** What else the reading says: the zone, the term, the days it covers. */
-  facts: { zone?: string; term?: Term; covers?: { from: string; to: string } };
+  /** What else the reading says: the zone, the term, the days it covers, the rows it could not read. */
+  facts: { zone?: string; term?: Term; covers?: { from: string; to: string }; skipped?: readonly string[] };
   readonly warnings: string[];
   /** Lets pass what changes wait for, ten seconds at a time: quiet periods, and readings that agree. */
   settle(): Promise<void>;
@@ -68,7 +68,7 @@ export async function stageAt(
         name: 'ПИ-21',
         zone: stage.facts.zone ?? 'Europe/Moscow',
         lessons: [...lessons],
-        skipped: [],
+        skipped: stage.facts.skipped ?? [],
         etag: '',
         lastModified: '',
         fingerprint,

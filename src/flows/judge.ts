@@ -1,0 +1,118 @@
+/** A reading beside what is stored: what of it differs, and what is to be thought of it. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
+import { differing } from '../domain/identity.ts';
+import type { Lesson } from '../domain/lesson.ts';
+import { type Calendar, occurrences } from '../domain/occurrence.ts';
+import { isBeyondDoubt, type Verdict, verdict } from '../domain/verdict.ts';
+import { type Db, type Feed, hashesOf, lessonsOf, type StoredLesson, type Timetable } from '../store/index.ts';
+import { hashesOfAll, horizonAt, isRedated } from './change.ts';
+import { horizonOf, type Read, skippedShare } from './reading.ts';
+import type { World } from './world.ts';
+
+/** How many days beside those compared are looked at. */
+const AROUND = 15;
+
+type Hashes = ReadonlyMap<Lesson, string>;
+
+/** The rows that a reading does not state as they were, of the days it covers; null when it states all of them, nothing else, and by the same calendar. */
+type Difference = { readonly gone: ReadonlySet<number> } | null;
+
+/** What a reading changes, told by hashes alone. */
+export async function differenceOf(db: Db, timetable: Timetable, reading: Read, hashes: Hashes): Promise<Difference> {
+  const stored = await hashesOf(db, timetable.id);
+  const covered = stored.filter(({ day }) => isCovered(day, reading));
+  const { gone, fresh } = differing(
+    covered,
+    reading.lessons.map((lesson) => hashes.get(lesson) ?? ''),
+  );
+  if (gone.length === 0 && fresh === 0 && !isRedated(timetable, calendarOf(reading, timetable))) return null;
+  return { gone: new Set(gone.map(({ id }) => id)) };
+}
+
+/** A reading beside what is stored. */
+export type Beside = {
+  readonly before: readonly StoredLesson[];
+  /** Those of days that the reading did not cover: it says nothing of them. */
+  readonly unread: readonly StoredLesson[];
+  /** Those that it does not state as they were. */
+  readonly gone: readonly StoredLesson[];
+  readonly calendar: Calendar;
+  readonly redated: boolean;
+  /** Of the lessons it reads and of those it did not cover. */
+  readonly hashes: Hashes;
+};
+
+/** The same with the lessons themselves: what is stored just so is taken from the reading. */
+export async function besideStored(
+  db: Db,
+  timetable: Timetable,
+  reading: Read,
+  { hashes, differs }: { readonly hashes: Hashes; readonly differs: Difference },
+): Promise<Beside> {
+  const alike = new Map([...hashes].map(([lesson, hash]) => [hash, lesson]));
+  const before = await lessonsOf(db, timetable.id, { alike });
+  await breathe();
+  const unread = before.filter(({ times }) => !isCovered(times.on === 'day' ? times.day : null, reading));
+  const calendar = calendarOf(reading, timetable);
+  return {
+    ...{ before, unread, calendar, redated: isRedated(timetable, calendar) },
+    gone: before.filter(({ id }) => differs?.gone.has(id)),
+    hashes: unread.length === 0 ? hashes : new Map([...hashes, ...unread.map((one) => [one, one.hash] as const)]),
+  };
+}
+
+/** What is to be thought of a reading beside the lessons that are stored. */
+export async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read): Promise<Verdict> {
+  const { db } = world.store;
+  const hashes = await hashesOfAll(reading.lessons, breathe);
+  const differs = await differenceOf(db, timetable, reading, hashes);
+  const beside = await besideStored(db, timetable, reading, { hashes, differs });
+  return judged(feed, timetable, beside, reading, world.now());
+}
+
+/** The same of one that was laid beside them. */
+export async function judged(
+  feed: Feed,
+  timetable: Timetable,
+  { before, unread, gone, calendar, redated }: Beside,
+  reading: Read,
+  now: Instant,
+): Promise<Verdict> {
+  const window = { from: now, to: horizon(feed, reading, now) };
+  const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
+  const dropped = { now: skippedShare(reading), usual: feed.skipped };
+  if (!redated) {
+    const ahead = (lesson: Lesson) => isWithin(lesson, today, last);
+    const kept = before.filter(ahead).length - gone.filter(ahead).length;
+    const dated = occurrences(gone, timetable, today, addDays(last, 1));
+    if (isBeyondDoubt(dated, kept, window, dropped)) return 'believe';
+  }
+  const old = occurrences(before, timetable, today, addDays(last, 1));
+  await breathe();
+  // What was read of the days around shows that the page is not empty, and where a shift has put the lessons.
+  const read = occurrences(reading.lessons, calendar, addDays(today, -AROUND), addDays(last, AROUND));
+  const known = occurrences(unread, calendar, today, addDays(last, 1));
+  await breathe();
+  return verdict(old, [...known, ...read], window, dropped);
+}
+
+/** How far both the old and the new reading reach. */
+export function horizon(feed: Feed, reading: Read, now: Instant): Instant {
+  return Math.min(feed.horizon ?? horizonAt(now), horizonOf(reading, now));
+}
+
+/** What a reading is dated by: where it names no term, the one before goes on. */
+function calendarOf({ zone, term }: Read, timetable: Timetable): Calendar {
+  return { zone, term: term ?? timetable.term };
+}
+
+/** Whether a reading says anything of a day; of what comes every week (null) it does. */
+function isCovered(day: Day | null, { covers }: Read): boolean {
+  return covers === null || day === null || (day >= covers.from && day < covers.to);
+}
+
+/** Takes place on a day after the first and before the last of them: inside the window whatever its hour. A series is not counted. */
+function isWithin({ times, cancelled }: Lesson, first: Day, last: Day): boolean {
+  return times.on === 'day' && times.day > first && times.day < last && !cancelled;
+}
