@@ -40,9 +40,9 @@ async function follow(lead: Lead, group: string, context: Context): Promise<Answ
   const { t } = context;
   if (lead.of === 'entry') return chooseRef(lead.id, context);
   if (lead.of === 'stranger') {
-    const { of: _, on, ...guest } = lead;
-    return on
-      ? goOn({ kind: 'guest', ...guest, group, zone: null }, context)
+    const { source, engine, site, entry } = lead;
+    return lead.on
+      ? goOn({ kind: 'guest', source, engine, site, entry, group, zone: null }, context)
       : reply(t.strangerSite(lead.engine, new URL(lead.site).host));
   }
   if (lead.of === 'university' || (group !== '' && lead.among.length > 0)) return askWhose(lead, group, context);

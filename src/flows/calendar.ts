@@ -4,7 +4,7 @@ import { type Db, feedOf, findFeed, getState, getTimetable, setState, type Timet
 import { take } from './allowance.ts';
 import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany } from './bring.ts';
 import { readOnce } from './import.ts';
-import { type Lead, leadOf, strangerOf } from './page.ts';
+import { type Lead, leadOf } from './page.ts';
 import type { Outcome } from './reading.ts';
 import type { World } from './world.ts';
 
@@ -34,9 +34,9 @@ export async function addCalendar(
   if (known !== null) return addedAs(db, known.timetable, { source: known.source, known: true });
   const refused = await tooMany(world, by, again);
   if (refused !== null) return refused;
-  // What the address itself gives away need not be fetched to be known.
-  const stranger = linked ? null : await strangerOf(world, [url], by);
-  if (stranger !== null) return { ok: false, lead: stranger };
+  // What the address itself gives away need not be fetched to be known: it is read as what it is.
+  const stranger = linked ? null : await world.stranger([url]);
+  if (stranger?.on === true) return { ok: false, lead: { of: 'stranger', ...stranger } };
   const brought = await readBrought(world, { url, likely: looksLikeTable(url) ? 'table' : 'ics', group });
   if ('problem' in brought) {
     const { problem, links } = brought;

@@ -4,6 +4,7 @@ import { IDLE } from '../domain/polling.ts';
 import type { Ask, Recognised } from '../source/contract.ts';
 import { type Db, findFeed, getTimetable, type Timetable } from '../store/index.ts';
 import { type Added, addedAs, keepBrought, type NotAdded, readAs, tooMany } from './bring.ts';
+import { noteStranger } from './wanted.ts';
 import type { World } from './world.ts';
 
 /** `site` is where its pages begin, `entry` whose timetable the address names, if anybody's. */
@@ -15,13 +16,16 @@ export type Guest = {
   readonly entry: Recognised['entry'];
 };
 
+/** A site that does not answer may be none: operators are told of those that do. */
+const NO_ANSWER: ReadonlySet<string> = new Set(['unreachable', 'refused']);
+
 /** `group` as typed, '' for what `entry` names; `zone` is whose clocks the site shows: it never says so itself. */
 type Wanted = { readonly group: string; readonly zone: Zone; readonly by: number };
 
 /**
  * Reads the site as its engine is read, within what one person may ask for and what a pasted address may cost, and makes a
  * timetable of it that no catalogue lists; or finds the one that somebody made of it before. It is known by its name: numbers
- * change with the year. What was not read leaves nothing behind.
+ * change with the year. What was not read leaves nothing behind; operators read of a site that answers.
  */
 export async function tryGuest(
   world: World,
@@ -37,6 +41,9 @@ export async function tryGuest(
   if (refused !== null) return refused;
   const ask = group === '' ? { ...called(''), ...entry?.ask } : called(group);
   const brought = await readAs(world, { source, ask }, zone);
+  const answered = !('problem' in brought) || !NO_ANSWER.has(brought.problem.kind);
+  const stranger = answered ? await world.stranger([site]) : null;
+  if (stranger !== null) await noteStranger(world, stranger, by);
   if ('problem' in brought) return { ok: false, problem: brought.problem };
   const now = world.now();
   const name = brought.reading.name ?? group;

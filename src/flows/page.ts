@@ -1,7 +1,7 @@
 /** A web page that a person brought: what it leads to that we can read, by its links and by what it embeds. */
 import type { Offered, OfferId, PageChoice } from '../domain/view.ts';
 import type { Link } from '../source/contract.ts';
-import type { Guest } from './guest.ts';
+import type { StrangerAt } from '../source/universities.ts';
 import { type Owners, recogniseAll } from './recognise.ts';
 import { noteStranger } from './wanted.ts';
 import type { World } from './world.ts';
@@ -13,7 +13,7 @@ export type Lead =
   | ({ readonly of: 'choice'; readonly choices: readonly PageChoice[]; readonly more: boolean } & Owners)
   | ({ readonly of: 'university' } & Owners)
   /** A site of an engine that we know, of a university that we do not; `on`: the engine is switched on, so it can be tried. */
-  | ({ readonly of: 'stranger'; readonly on: boolean } & Guest);
+  | ({ readonly of: 'stranger' } & StrangerAt);
 
 /** VK shows ten buttons. */
 const CHOICES = 10;
@@ -40,20 +40,9 @@ export async function leadOf(
   }
   if (files.length > 0) return null;
   if (known.among.length > 0) return { of: 'university', ...known };
-  return strangerOf(world, [url, ...addresses], by);
-}
-
-/** A site of an engine that we know and of a university that we do not, which one of the addresses is of; operators read of it. Asks nobody. */
-export async function strangerOf(
-  world: World,
-  addresses: readonly string[],
-  by: number,
-): Promise<Extract<Lead, { of: 'stranger' }> | null> {
-  const stranger = await world.stranger(addresses);
-  if (stranger === null) return null;
-  await noteStranger(world, stranger, by);
-  const { source, engine, site, entry, on } = stranger;
-  return { of: 'stranger', source, engine, site, entry, on };
+  const stranger = await world.stranger([url, ...addresses]);
+  if (stranger !== null) await noteStranger(world, stranger, by);
+  return stranger === null ? null : { of: 'stranger', ...stranger };
 }
 
 /** An entry is called as the page calls it; where the page says nothing, or the same of two, as the catalogue does. */

@@ -135,6 +135,9 @@ test('a site that answers otherwise is said to, and leaves nothing behind; other
   expect(failed.keyboard.flat().map(({ label }) => label)).toEqual(['Создать вместе с группой']);
   expect(await owned(anya)).toEqual([]);
 
+  await ask(OPERATOR, 'Начать');
+  expect((await ask(OPERATOR, 'источники новые')).text).toContain(`${site.host}/ruz/main – 1 человек`);
+
   const again = await ask(anya, `ПИ-21 http://${site.host}/ruz/main`);
   await ask(anya, 'помощь');
   const late = await press(anya, again.cmid, 'Омск');
@@ -175,9 +178,9 @@ test('an address inside a network is refused at once, by its name when it is ask
     'http://[::1]/ruz/main',
   ])
     expect((await ask(anya, `ПИ-21 ${address}`)).text, address).toContain('внутреннюю сеть');
-  await ask(OPERATOR, 'Начать');
-  expect((await ask(OPERATOR, 'источники новые')).text).toContain('никто не присылал');
   await ask(boris, 'ПИ-21 http://localhost/WebApp/#/Rasp/Group/1');
   expect((await ask(boris, 'Омск')).text).toContain('внутреннюю сеть');
+  await ask(OPERATOR, 'Начать');
+  expect((await ask(OPERATOR, 'источники новые')).text).toContain('никто не присылал');
   expect(site.asked).toEqual([]);
 });
