@@ -1,7 +1,9 @@
 /** What the source tools are told: days, `key=value` asks, and the source itself. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
 import { addDays, isZone, parseDay } from '../domain/calendar.ts';
 import { type Ask, type Source, SourceError, type Span } from '../source/contract.ts';
+import { createHttp, type Http } from '../source/http.ts';
 import { listSources, loadSource } from '../source/load.ts';
 import { readOptions } from '../source/options.ts';
 import { Misused } from './misused.ts';
@@ -42,6 +44,16 @@ export async function sourceOf(id: string | undefined): Promise<Source> {
 /** What the environment (and `.env`, read by the caller) sets for a source. */
 export function optionsOf(id: string): Ask {
   return readOptions(process.env, listSources()).of.get(id) ?? {};
+}
+
+/** What fetches for a tool: what the bot may read, and whose certificates it trusts, holds for the tools too. */
+export function openHttp(): Http {
+  const { HTTP_ALLOW, EXTRA_CA_FILE } = process.env;
+  const read = readConfig({ HTTP_ALLOW, EXTRA_CA_FILE });
+  if ('problems' in read) throw new Misused(read.problems.join('\n'));
+  const { httpAllow: allow, extraCa: ca } = read.config;
+  const userAgent = 'zvonok (someone tries a source by hand)';
+  return createHttp({ allow, userAgent, ...(ca === undefined ? {} : { ca }) });
 }
 
 /** `group=ПИ-21 university=hse` -> an ask. */

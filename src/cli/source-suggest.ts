@@ -1,10 +1,9 @@
 /** `source suggest`: what a university's catalogue has that looks like the words. */
 import { paced } from '../source/contract.ts';
-import { createHttp } from '../source/http.ts';
 import { listedBy } from '../source/listed.ts';
 import { nearest } from '../source/nearest.ts';
 import { Misused } from './misused.ts';
-import { optionsOf, printable, sourceOf, spanOf } from './source-args.ts';
+import { openHttp, optionsOf, printable, sourceOf, spanOf } from './source-args.ts';
 import { fetchAll } from './source-try.ts';
 
 /** `source suggest ruz:hse ПИ`: asks the site for its lists; without words it counts them. */
@@ -16,8 +15,7 @@ export async function suggestFrom([key = '', ...words]: readonly string[]): Prom
   if (universities.length > 0 && !universities.some((one) => one.id === university))
     throw new Misused(`suggest wants a university: ${universities.map((one) => `${source.id}:${one.id}`).join(', ')}`);
   const ask = { ...optionsOf(source.id), ...(university === undefined ? {} : { university }) };
-  const allow = (process.env.HTTP_ALLOW ?? '').split(',').filter((entry) => entry.trim() !== '');
-  const http = createHttp({ allow, userAgent: 'zvonok (someone tries a source by hand)' });
+  const http = openHttp();
   try {
     const span = spanOf(source, ask, {});
     const pages = await fetchAll(http, (so) => paced(source, catalogue.plan(ask, so, span)));

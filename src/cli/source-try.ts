@@ -13,12 +13,12 @@ import {
   SourceError,
   type Span,
 } from '../source/contract.ts';
-import { createHttp, type Http } from '../source/http.ts';
+import type { Http } from '../source/http.ts';
 import { SCRAPERS } from '../source/load.ts';
 import { normalize } from '../source/normalize.ts';
 import { savePages } from '../source/saved.ts';
 import { Misused } from './misused.ts';
-import { askOf, optionsOf, printable, readWords, sourceOf, spanOf } from './source-args.ts';
+import { askOf, openHttp, optionsOf, printable, readWords, sourceOf, spanOf } from './source-args.ts';
 
 const SHOWN = 30;
 const MOST_PAGES = 500;
@@ -65,8 +65,7 @@ export async function recordSource(args: readonly string[]): Promise<void> {
 
 /** Goes the whole way to the site; null when it ended in a SourceError, which is printed. */
 async function travel(source: Source, wanted: Ask, days: Partial<Span>): Promise<Trip | null> {
-  const allow = (process.env.HTTP_ALLOW ?? '').split(',').filter((entry) => entry.trim() !== '');
-  const http = createHttp({ allow, userAgent: 'zvonok (someone tries a source by hand)' });
+  const http = openHttp();
   try {
     const options = optionsOf(source.id);
     const ask = await resolve(source, wanted, options, spanOf(source, wanted, days), http);

@@ -26,6 +26,18 @@ function source(...args: readonly string[]) {
   return run('cli/source.ts', args, { DATA_DIR: folder, HTTP_ALLOW: site.host }).ended;
 }
 
+test('what the bot may read, and whose certificates it trusts, holds for the tools: a mistake in it is said', async () => {
+  for (const [name, value] of [
+    ['EXTRA_CA_FILE', join(folder, 'none.pem')],
+    ['HTTP_ALLOW', 'a/b c'],
+  ] as const) {
+    const args = ['try', 'ics', 'url=https://rasp.example/a.ics'];
+    const { code, refused } = await run('cli/source.ts', args, { DATA_DIR: folder, [name]: value }).ended;
+    expect(refused).toContain(name);
+    expect(code).toBe(2);
+  }
+});
+
 test('parse reads every saved case as it is written down, its days and its refusals among it', async () => {
   const unlike: string[] = [];
   let count = 0;
