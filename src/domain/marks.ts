@@ -47,6 +47,14 @@ export function struckOff(lessons: readonly Occurrence[], told: readonly Told[])
   );
 }
 
+/** These changes, where what was told to be off comes back to its hour: it takes place again, also if its source had only left it away. */
+export function broughtBack(changes: readonly Change[], told: readonly Told[]): Change[] {
+  const off = new Set(struckOff([], told).map(hourOf));
+  return changes.map((change) =>
+    change.kind === 'added' && off.has(hourOf(change.after)) ? { kind: 'restored', after: change.after } : change,
+  );
+}
+
 function markOf(change: Exclude<Change, { kind: 'cancelled' }>): Mark {
   if (change.kind !== 'altered') return { kind: change.kind };
   return { kind: 'altered', before: line(change.before), what: change.what };

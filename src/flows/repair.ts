@@ -1,21 +1,16 @@
 /** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
-import { type About, announce, seenIn } from '../domain/announce.ts';
-import { clocksDiffer, type Instant, instantOf, wallOf, type Zone } from '../domain/calendar.ts';
-import { type Change, sidesOf } from '../domain/diff.ts';
-import { hearing } from '../domain/hear.ts';
+import type { About } from '../domain/announce.ts';
+import type { Instant, Zone } from '../domain/calendar.ts';
+import type { Change } from '../domain/diff.ts';
 import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
-import { canonical, changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
+import { canonical, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { atOnce, momentOf, type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
-import { sendAt } from '../domain/quiet.ts';
 import { type Dated, datedOf } from '../domain/sitting.ts';
 import { type Db, enqueue, homeworkOf, listenersOf, type Timetable, withdraw } from '../store/index.ts';
+import { brings, correct, isNear, pastOf, REACH, saidEarlier, speaksOf, type Wrong } from './correct.ts';
 import { lessonsFor } from './due.ts';
 import { daysAround } from './told-lessons.ts';
-
-const DAY = 86_400_000;
-/** Nothing under way speaks of a later day than tomorrow; the week ahead is not corrected. */
-const REACH = 2 * DAY;
 
 type Facts = {
   readonly changes: readonly Change[];
@@ -39,9 +34,7 @@ type Listeners = { readonly peers: readonly number[]; readonly old: Planned[]; r
  * day's first lesson and digests included. Call in the transaction that tells the change.
  */
 export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts): Promise<void> {
-  const near = facts.changes.filter((change) =>
-    sidesOf(change).some(({ startsAt, endsAt }) => endsAt > facts.now && startsAt < facts.now + REACH),
-  );
+  const near = facts.changes.filter((change) => isNear(change, facts.now));
   if (near.length === 0) return;
   const once = { ...facts, hears: askedOnce(facts.hears) };
   const span = { from: facts.now - REACH, to: facts.cursor };
@@ -50,6 +43,8 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const earlier = beforeMoves(homework, movedHomework(near, facts.after));
   const before = withHomework(datedNear(facts.before, span), earlier);
   const after = withHomework(datedNear(facts.after, span), homework);
+  const past = await pastOf(tx, timetable, facts.before, facts.now);
+  const versions = past.versions.map((one) => datedNear(one, span));
   const peers = await listenersOf(tx, [timetable.id]);
   for (const some of Map.groupBy(peers, (peer) => canonical(wishesOf(peer))).values()) {
     const [first] = some;
@@ -61,9 +56,14 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
       fresh: planned(wishes, timetable.zone, after, span),
     };
     const taken = await takeBack(tx, listeners, near, facts);
-    const corrections = followUps(taken.wrong, wishes, near, once).map((one) => ({ ...one, thread: timetable.id }));
-    const notices = [...taken.again, ...arrivals(listeners, near, once), ...corrections];
+    const notices = [...taken.again, ...arrivals(listeners, near, once)];
     await enqueue(tx, notices.map(entryOf), facts.now);
+    const unaware = listeners.peers.filter((peer) => near.some((change) => !once.hears(change).has(peer)));
+    if (unaware.length === 0) continue;
+    const earlier = versions.flatMap((one) => planned(wishes, timetable.zone, one, span));
+    const wrong = [...taken.wrong, ...(await saidEarlier(tx, unaware, { ...listeners, earlier }))];
+    const deaf = new Set(some.filter(({ changes }) => !changes).map(({ id }) => id));
+    await correct(tx, timetable, { wrong, wishes, changes: near, deaf }, { ...once, past });
   }
 }
 
@@ -85,8 +85,6 @@ function datedNear(occurrences: readonly Occurrence[], span: Span): Dated[] {
 function planned(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
   return plan({ ...wishes, week: null }, zone, lessons, span);
 }
-
-type Wrong = { readonly said: Planned; readonly instead: Planned | undefined; readonly sent: readonly number[] };
 
 /** Withdraws every saying that is no longer true; those it was taken from hear the true one instead. */
 async function takeBack(
@@ -128,56 +126,7 @@ function arrivals({ peers, old, fresh }: Listeners, near: readonly Change[], { n
   });
 }
 
-/** For those who do not hear of a change anyway: a correction of the reminder, or the change itself to whoever had only a digest. */
-function followUps(
-  wrong: readonly Wrong[],
-  wishes: Wishes,
-  near: readonly Change[],
-  { now, hears, about }: Facts,
-): Notice[] {
-  if (wrong.length === 0) return [];
-  const unheard = hearing(wishes);
-  const mine = wishes.zone ?? about.zone;
-  const notices: Notice[] = [];
-  const missing = new Map<number, Change[]>();
-  for (const change of near.filter((one) => sidesOf(one).some((side) => unheard(side) === null))) {
-    const told = hears(change);
-    const concerned = wrong.filter(({ said, instead }) => concerns(change, said, instead));
-    const unaware = concerned.map(({ said, sent }) => ({ said, sent: sent.filter((peer) => !told.has(peer)) }));
-    const reminded = new Set(unaware.flatMap(({ said, sent }) => (said.startsAt === null ? [] : sent)));
-    if (reminded.size > 0) {
-      const sides = sidesOf(change);
-      const due = sendAt(wishes.quiet, mine, now, Math.min(...sides.map((side) => side.startsAt)));
-      const own = clocksDiffer(mine, about.zone, now) ? { own: true as const } : {};
-      const facts = { language: wishes.language, zone: mine, ...own, change: changeLine(seenIn(change, mine)) };
-      const deadline = Math.max(...sides.map((side) => side.endsAt));
-      notices.push({ saying: { kind: 'follow-up', ...facts }, peers: [...reminded], due, deadline });
-    }
-    for (const peer of new Set(unaware.flatMap(({ sent }) => sent)))
-      if (!reminded.has(peer)) missing.set(peer, [...(missing.get(peer) ?? []), change]);
-  }
-  for (const [id, changes] of missing)
-    notices.push(...announce(changes, about, [{ ...wishes, id, horizon: 'all', muted: [] }]));
-  return notices;
-}
-
 /** Whether what was said is about the lesson as it was before the change, or what should be said instead about the one after it. */
 function concerns(change: Change, said: Planned, instead: Planned | undefined): boolean {
   return ('before' in change && speaksOf(said, change.before)) || (instead !== undefined && brings(change, instead));
-}
-
-function brings(change: Change, fresh: Planned): boolean {
-  return change.kind !== 'cancelled' && speaksOf(fresh, change.after);
-}
-
-function speaksOf({ saying, startsAt }: Planned, lesson: Occurrence): boolean {
-  if (saying.kind === 'reminder')
-    return saying.lessons.some(
-      (line) =>
-        startsAt !== null &&
-        lesson.startsAt >= startsAt &&
-        lesson.startsAt < instantOf(line.endDay, line.end, saying.zone) &&
-        line.subject === lesson.subject,
-    );
-  return 'day' in saying && saying.day === wallOf(lesson.startsAt, saying.zone).day;
 }

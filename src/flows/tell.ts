@@ -4,6 +4,7 @@ import { toldAllOf } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { datedOn, lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
+import { broughtBack } from '../domain/marks.ts';
 import { afterTelling, nextOf, pendingAmong, ripeIn, type Untold } from '../domain/untold.ts';
 import {
   bumpRevision,
@@ -108,13 +109,14 @@ type Telling = {
 };
 
 /** One transaction: who follows is told, reminders under way are mended, what waits on is kept. False when the timetable is not the one looked at. */
-async function tell(tx: Db, { timetable, state, untold, rest, sure, unsure, now, lookAt }: Telling): Promise<boolean> {
+async function tell(tx: Db, { timetable, state, untold, rest, now, lookAt, ...telling }: Telling): Promise<boolean> {
   const { id, name: title, zone, term, revision } = timetable;
   if (!(await bumpRevision(tx, id, revision, null))) return false;
   if (rest === null) await dropUntold(tx, id);
   else await saveUntold(tx, id, rest, lookAt);
-  const changes = [...sure, ...unsure];
   const told = await toldAhead(tx, timetable, now);
+  const [sure, unsure] = [broughtBack(telling.sure, told), broughtBack(telling.unsure, told)];
+  const changes = [...sure, ...unsure];
   const before = readyOf(state, untold, now, told);
   const after = readyOf(state, rest, now, [...told, ...changes.map((change) => ({ at: now, change }))]);
   await writeReady(tx, timetable, after, now);

@@ -90,4 +90,12 @@ export { dropUntold, dueUntold, lookAtUntold, saveUntold, untoldOf } from './unt
 export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
 export { dropWanted, listWanted, noteWanted } from './wanted.ts';
 export type { Queued } from './withdraw.ts';
-export { dropFromWaiting, hasHeard, queuedFor, unqueue, withdraw } from './withdraw.ts';
+export {
+  dropFromWaiting,
+  hasHeard,
+  queuedFor,
+  unqueue,
+  whoHeard,
+  withdraw,
+  withdrawCorrections,
+} from './withdraw.ts';

@@ -43,6 +43,57 @@ export async function withdraw(db: Db, key: string, peers: readonly number[], no
   return { withdrawn: inOrder(withdrawn), sent: inOrder(sent) };
 }
 
+/**
+ * Takes the corrections that wait for their time back from these peers, without a trace: they are made anew. `thread` is the
+ * timetable they come of.
+ */
+export async function withdrawCorrections(
+  db: Db,
+  thread: number,
+  peers: readonly number[],
+  now: Instant,
+): Promise<void> {
+  const asked = new Set(peers);
+  for (let raced = true; raced; ) {
+    raced = false;
+    const batches = await db
+      .selectFrom('outbox')
+      .select(['id', 'state', 'peers'])
+      .where('thread', '=', thread)
+      .where('state', '=', STATE.waiting)
+      // What tells changes as such says since when.
+      .where('since', 'is', null)
+      .where('due', '>', now)
+      .execute();
+    for (const batch of batches)
+      if (parse<number[]>(batch.peers).some((peer) => asked.has(peer)) && !(await takeOut(db, batch, asked, 'forget')))
+        raced = true;
+  }
+}
+
+/** Who of these peers has been sent each of these sayings, or is being sent it; by key, without those sent to nobody. */
+export async function whoHeard(
+  db: Db,
+  keys: readonly string[],
+  peers: readonly number[],
+): Promise<Map<string, number[]>> {
+  const heard = new Map<string, number[]>();
+  const asked = new Set(peers);
+  for (const some of chunksOf(keys, CHUNK)) {
+    const batches = await db
+      .selectFrom('outbox')
+      .select(['key', 'peers'])
+      .where('key', 'in', some)
+      .where('state', 'in', [STATE.leased, STATE.done])
+      .execute();
+    for (const batch of batches) {
+      const mine = parse<number[]>(batch.peers).filter((peer) => asked.has(peer));
+      if (mine.length > 0) heard.set(batch.key, [...(heard.get(batch.key) ?? []), ...mine]);
+    }
+  }
+  return heard;
+}
+
 /** Takes a peer out of every batch that waits; a batch for nobody else goes without a trace. */
 export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
   let raced = true;

@@ -117,6 +117,101 @@ describe('a reminder that waits', () => {
   });
 });
 
+const elsewhere = { ...maths, place: room('5') };
+
+/** What is said of the lesson at ten. */
+const ofMaths = (all: readonly string[]) => all.filter((one) => one.includes('Матан'));
+
+describe('what was sent and is changed again and again', () => {
+  const [digest, reminder] = [{ evening: '21:00' }, { leads: [780] }] as const;
+  test.each<[string, Partial<Peer>, [Lesson[], string[]][]]>([
+    [
+      'a digest: elsewhere, then off',
+      digest,
+      [
+        [[elsewhere, physics], ['changes altered Матан 10:00']],
+        [[physics], ['changes cancelled Матан 10:00']],
+      ],
+    ],
+    [
+      'a digest: off, then on again, then off',
+      digest,
+      [
+        [[physics], ['changes cancelled Матан 10:00']],
+        [[maths, physics], ['changes restored Матан 10:00']],
+        [[physics], ['changes cancelled Матан 10:00']],
+      ],
+    ],
+    [
+      'a reminder: elsewhere and back',
+      reminder,
+      [
+        [[elsewhere, physics], ['follow-up altered Матан 10:00']],
+        [[maths, physics], ['follow-up altered Матан 10:00']],
+      ],
+    ],
+    [
+      'a reminder: elsewhere, then off',
+      reminder,
+      [
+        [[elsewhere, physics], ['follow-up altered Матан 10:00']],
+        [[physics], ['follow-up cancelled Матан 10:00']],
+      ],
+    ],
+    [
+      'a reminder: later, then back',
+      reminder,
+      [
+        [[{ ...maths, times: on(DAY, '10:30–12:05') }, physics], ['follow-up altered Матан 10:00']],
+        [[maths, physics], ['follow-up altered Матан 10:30']],
+      ],
+    ],
+  ])('%s: each is told', async (_, wishes, steps) => {
+    const { sent, change, pass } = await scene('2026-09-13T21:01', [wishes], [maths, physics]);
+    expect(sent).toHaveLength(1);
+    for (const [lessons, heard] of steps) {
+      expect(ofMaths(await change(lessons)).map((one) => one.slice(4))).toEqual(heard);
+      await pass(10);
+    }
+  });
+});
+
+describe('what was sent the evening before and is wrong in the night', () => {
+  const digest = { evening: '21:00', quiet: { from: '23:00', to: '07:00' } } as const;
+  const reminder = { leads: [780], quiet: digest.quiet };
+  test.each<[string, Partial<Peer>, Lesson[][], string[]]>([
+    ['off', digest, [[physics]], ['changes cancelled Матан 10:00']],
+    ['off and on again', digest, [[physics], [maths, physics]], []],
+    [
+      'elsewhere, and back',
+      digest,
+      [
+        [elsewhere, physics],
+        [maths, physics],
+      ],
+      [],
+    ],
+    ['elsewhere, then off', digest, [[elsewhere, physics], [physics]], ['changes cancelled Матан 10:00']],
+    ['a reminder: off and on again', reminder, [[physics], [maths, physics]], []],
+    ['a reminder: off', reminder, [[physics]], ['follow-up cancelled Матан 10:00']],
+    [
+      'a reminder: elsewhere, then off',
+      reminder,
+      [[elsewhere, physics], [physics]],
+      ['follow-up cancelled Матан 10:00'],
+    ],
+  ])('%s: is put right once, when the quiet ends', async (_, wishes, steps, heard) => {
+    const { sent, change, pass } = await scene('2026-09-13T21:01', [wishes], [maths, physics]);
+    expect(sent).toHaveLength(1);
+    await pass(150);
+    for (const step of steps) {
+      expect(await change(step)).toEqual([]);
+      await pass(10);
+    }
+    expect(ofMaths(await pass(480))).toEqual(heard.map((one) => `07:00 101 ${one}`));
+  });
+});
+
 describe('a reminder already sent', () => {
   test('is followed up where the change is not heard of, and by the change alone where it is', async () => {
     const { sent, change } = await scene(AT_0946, [{ leads: [15] }, { leads: [15], changes: true }], [maths, physics]);

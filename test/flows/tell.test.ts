@@ -112,6 +112,8 @@ describe('the lesson is tomorrow', () => {
     ['both stay: one message', '0 B+g | 3 B+g', ['3 Матан A→B, Физика f→g']],
     ['the second change does not hold up the first', '0 B | 2 B+g | 3 B+g | 5 B+g', ['3 Матан A→B', '5 Физика f→g']],
     ['gone', '0 - | 3 -', ['3 cancelled Матан']],
+    ['gone, told, and back', '0 - | 3 - | 4 A | 7 A', ['3 cancelled Матан', '7 restored Матан']],
+    ['gone, told, and back elsewhere', '0 - | 3 - | 4 B | 7 B', ['3 cancelled Матан', '7 restored Матан']],
     ['gone in one reading only', '0 - | 3 A', []],
     ['struck out: the site has said so itself', '0 ×', ['3 cancelled Матан']],
     ['struck out and taken back', '0 × | 1 A', []],

@@ -1,0 +1,198 @@
+/** Whoever was told what is true no longer is told so, also if it has changed more than once since, or has to wait for quiet hours to end. */
+import { type About, announce, seenIn } from '../domain/announce.ts';
+import { clocksDiffer, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
+import { type Change, sidesOf } from '../domain/diff.ts';
+import { formerOf, undone } from '../domain/former.ts';
+import { hearing } from '../domain/hear.ts';
+import { compacted, type Told } from '../domain/history.ts';
+import { struckOff } from '../domain/marks.ts';
+import { changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
+import type { Occurrence } from '../domain/occurrence.ts';
+import { momentOf, type Planned, type Wishes } from '../domain/plan.ts';
+import { quietUntil, sendAt } from '../domain/quiet.ts';
+import {
+  type Db,
+  enqueue,
+  heldOf,
+  hold,
+  type Timetable,
+  toldOf,
+  unhold,
+  whoHeard,
+  withdrawCorrections,
+} from '../store/index.ts';
+
+const DAY = 86_400_000;
+/** Nothing that was said speaks of a later day than tomorrow; the week ahead is not corrected. */
+export const REACH = 2 * DAY;
+/** Changes that are looked at, and how often a day may have changed. */
+const MOST = 500;
+const VERSIONS = 8;
+
+/** What was said, what should be said instead, and who has been sent it. */
+export type Wrong = { readonly said: Planned; readonly instead: Planned | undefined; readonly sent: readonly number[] };
+
+/** What was told in the last days, and the lessons as they were known before each telling of what is near, the latest first. */
+export type Past = {
+  readonly told: readonly Told[];
+  readonly versions: readonly (readonly Occurrence[])[];
+  /** Since when who has quiet hours has not been told. */
+  readonly since: ReadonlyMap<number, Instant>;
+};
+
+type Facts = {
+  readonly now: Instant;
+  readonly about: About;
+  /** Who hears all of a change anyway. */
+  readonly hears: (change: Change) => ReadonlySet<number>;
+  readonly past: Past;
+};
+
+/** Whether it touches a lesson that is not over and that something already said may speak of. */
+export function isNear(change: Change, now: Instant): boolean {
+  return sidesOf(change).some(({ startsAt, endsAt }) => endsAt > now && startsAt < now + REACH);
+}
+
+/** The past of these lessons, which are as they were known until now. Call before what changes now stands in `told`. */
+export async function pastOf(
+  tx: Db,
+  { id, zone }: Timetable,
+  known: readonly Occurrence[],
+  now: Instant,
+): Promise<Past> {
+  const told = (await toldOf(tx, id, now - REACH, MOST)).map((one) => ({ ...one, change: seenIn(one.change, zone) }));
+  if (told.length === 0) return { told, versions: [], since: new Map() };
+  const versions: Occurrence[][] = [];
+  let lessons = [...known];
+  for (const [at, some] of Map.groupBy(told, (one) => one.at)) {
+    if (versions.length === VERSIONS) break;
+    const changes = some.map(({ change }) => change);
+    lessons = undone(lessons, changes);
+    if (!changes.some((change) => isNear(change, now))) continue;
+    const earlier = told.filter((one) => one.at < at);
+    versions.push([...lessons, ...struckOff(lessons, earlier)]);
+  }
+  const since = new Map((await heldOf(tx, id)).map((one) => [one.peer, one.since]));
+  return { told, versions, since };
+}
+
+/** Of what was planned by the lessons as they were known earlier: what is planned no more, and who was sent it. */
+export async function saidEarlier(
+  tx: Db,
+  peers: readonly number[],
+  { earlier, old, fresh }: Readonly<Record<'earlier' | 'old' | 'fresh', readonly Planned[]>>,
+): Promise<Wrong[]> {
+  const known = new Set(old.map(({ saying }) => sayingKey(saying)));
+  const said = new Map<string, Planned>();
+  for (const one of earlier) {
+    const key = sayingKey(one.saying);
+    if (!known.has(key) && !said.has(key)) said.set(key, one);
+  }
+  const truth = new Map(fresh.map((one) => [momentOf(one), one]));
+  const heard = await whoHeard(tx, [...said.keys()], peers);
+  return [...heard].flatMap(([key, sent]): Wrong[] => {
+    const one = said.get(key);
+    return one === undefined ? [] : [{ said: one, instead: truth.get(momentOf(one)), sent }];
+  });
+}
+
+/**
+ * Tells listeners with equal wishes what was wrong. For whom a correction waits already it is made anew of all that has changed
+ * since, and is none where everything is as it was.
+ */
+export async function correct(
+  tx: Db,
+  { id }: Timetable,
+  { wrong, wishes, changes, deaf }: Correcting,
+  facts: Facts,
+): Promise<void> {
+  const { now, past, about } = facts;
+  const isQuiet = wishes.quiet !== null && quietUntil(wishes.quiet, wishes.zone ?? about.zone, now) !== null;
+  const sent = new Set(wrong.flatMap((one) => one.sent));
+  for (const [since, some] of Map.groupBy(sent, (peer) => (isQuiet ? past.since.get(peer) : undefined) ?? now)) {
+    const mine = new Set(some);
+    const theirs = wrong.map((one) => ({ ...one, sent: one.sent.filter((peer) => mine.has(peer)) }));
+    if (since < now) await withdrawCorrections(tx, id, some, now);
+    const unheard = past.told.filter(({ at }) => at >= since);
+    const all = since === now ? changes : compacted([...unheard, ...changes.map((change) => ({ at: now, change }))]);
+    const near = all.map((one) => ('at' in one ? one.change : one)).filter((change) => isNear(change, now));
+    const notices = correctionsOf(theirs, wishes, near, facts);
+    // What can not wait brings along what does, so that nothing is told twice.
+    const isUrgent = notices.some(({ due }) => due <= now);
+    for (const one of notices) {
+      await enqueue(tx, [entryOf({ ...one, due: isUrgent ? now : one.due, thread: id })], now);
+      if (isUrgent) continue;
+      const rows = one.peers.map((peer) => ({ peer, since, due: one.due }));
+      await hold(tx, id, rows);
+    }
+    // Who hears of changes is owed those as well.
+    if (isUrgent)
+      await unhold(
+        tx,
+        id,
+        some.filter((peer) => deaf.has(peer)),
+      );
+  }
+}
+
+type Correcting = {
+  readonly wrong: readonly Wrong[];
+  readonly wishes: Wishes;
+  readonly changes: readonly Change[];
+  /** Those of them who hear of no changes. */
+  readonly deaf: ReadonlySet<number>;
+};
+
+/** For those who do not hear of a change anyway: a correction of the reminder, or the change itself to whoever had only a digest. */
+function correctionsOf(
+  wrong: readonly Wrong[],
+  wishes: Wishes,
+  near: readonly Change[],
+  { now, hears, about, past }: Facts,
+): Notice[] {
+  const unheard = hearing(wishes);
+  const mine = wishes.zone ?? about.zone;
+  const notices: Notice[] = [];
+  const missing = new Map<number, Change[]>();
+  for (const change of near.filter((one) => sidesOf(one).some((side) => unheard(side) === null))) {
+    const told = hears(change);
+    const former = formerOf(change, past.told);
+    const concerned = wrong.filter(
+      ({ said, instead }) =>
+        former.some((lesson) => speaksOf(said, lesson)) || (instead !== undefined && brings(change, instead)),
+    );
+    const unaware = concerned.map(({ said, sent }) => ({ said, sent: sent.filter((peer) => !told.has(peer)) }));
+    const reminded = new Set(unaware.flatMap(({ said, sent }) => (said.startsAt === null ? [] : sent)));
+    if (reminded.size > 0) {
+      const sides = sidesOf(change);
+      const due = sendAt(wishes.quiet, mine, now, Math.min(...sides.map((side) => side.startsAt)));
+      const own = clocksDiffer(mine, about.zone, now) ? { own: true as const } : {};
+      const facts = { language: wishes.language, zone: mine, ...own, change: changeLine(seenIn(change, mine)) };
+      const deadline = Math.max(...sides.map((side) => side.endsAt));
+      notices.push({ saying: { kind: 'follow-up', ...facts }, peers: [...reminded], due, deadline });
+    }
+    for (const peer of new Set(unaware.flatMap(({ sent }) => sent)))
+      if (!reminded.has(peer)) missing.set(peer, [...(missing.get(peer) ?? []), change]);
+  }
+  for (const [id, changes] of missing)
+    notices.push(...announce(changes, about, [{ ...wishes, id, horizon: 'all', muted: [] }]));
+  return notices;
+}
+
+/** Whether what should be said is about the lesson as it is after the change. */
+export function brings(change: Change, fresh: Planned): boolean {
+  return change.kind !== 'cancelled' && speaksOf(fresh, change.after);
+}
+
+/** Whether it speaks of this lesson; a digest speaks of all of its day. */
+export function speaksOf({ saying, startsAt }: Planned, lesson: Occurrence): boolean {
+  if (saying.kind === 'reminder')
+    return saying.lessons.some(
+      (line) =>
+        startsAt !== null &&
+        lesson.startsAt >= startsAt &&
+        lesson.startsAt < instantOf(line.endDay, line.end, saying.zone) &&
+        line.subject === lesson.subject,
+    );
+  return 'day' in saying && saying.day === wallOf(lesson.startsAt, saying.zone).day;
+}
