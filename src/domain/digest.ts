@@ -13,7 +13,7 @@ import {
   type Zone,
 } from './calendar.ts';
 import { saidOnce } from './homework.ts';
-import { canonical, type Notice, withoutHomework } from './notice.ts';
+import { canonical, type LessonLine, type Notice, withoutHomework } from './notice.ts';
 import type { Language, Quiet } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { type Dated, takesPlace } from './sitting.ts';
@@ -75,7 +75,12 @@ export function digestNotice(
 
 function byTime(a: Dated, b: Dated): number {
   const [left, right] = [a.line.number ?? 99, b.line.number ?? 99];
-  return a.startsAt - b.startsAt || left - right || (canonical(a.line) < canonical(b.line) ? -1 : 1);
+  return a.startsAt - b.startsAt || left - right || (keyOf(a.line) < keyOf(b.line) ? -1 : 1);
+}
+
+/** Subgroups stand in their order, as in a reminder. */
+function keyOf(line: LessonLine): string {
+  return canonical([line.subgroup, line]);
 }
 
 /**

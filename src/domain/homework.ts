@@ -53,18 +53,22 @@ export function withHomework<T extends { readonly line: LessonLine }>(
   });
 }
 
-/** A lesson and its practice on one day share their homework: it is said with the first of them; `bare` takes it from a lesson. */
-export function saidOnce<T extends Pick<LessonLine, 'day' | 'subject' | 'homework'>>(
+/**
+ * A lesson and its practice on one day share their homework: it is said with the first of them, with that of each subgroup where
+ * none of all comes before; `bare` takes it from a lesson.
+ */
+export function saidOnce<T extends Pick<LessonLine, 'day' | 'subject' | 'subgroup' | 'homework'>>(
   lessons: readonly T[],
   bare: (lesson: T) => T,
 ): T[] {
   const said = new Set<string>();
   return lessons.map((lesson) => {
-    const { day, subject, homework } = lesson;
+    const { homework } = lesson;
     if (homework === undefined) return lesson;
-    const key = JSON.stringify([day, fold(subject), homework]);
-    if (said.has(key)) return bare(lesson);
-    said.add(key);
+    const { day, subject, subgroup } = homeworkFor(lesson);
+    const key = (whose: string) => JSON.stringify([day, subject, whose, homework]);
+    if (said.has(key(subgroup)) || said.has(key(''))) return bare(lesson);
+    said.add(key(subgroup));
     return lesson;
   });
 }

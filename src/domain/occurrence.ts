@@ -77,8 +77,8 @@ function byTime(a: Occurrence, b: Occurrence): number {
   return (
     a.startsAt - b.startsAt ||
     (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) ||
-    compare(a.subject, b.subject) ||
     compare(a.subgroup, b.subgroup) ||
+    compare(a.subject, b.subject) ||
     a.endsAt - b.endsAt ||
     compare(a.place.room, b.place.room) ||
     compare(a.teachers.join(), b.teachers.join()) ||

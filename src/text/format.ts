@@ -164,10 +164,19 @@ export function hours(lesson: LessonLine, words: Words): string {
   return timeRange(lesson.start, far + lesson.end);
 }
 
-/** «Математический анализ (лек.)». */
+/** «Математический анализ (лек.)»; a whole word that the subject holds already is not said again: «Родительское собрание». */
 export function titleOf(lesson: LessonLine, words: Words): string {
   const kind = kindOf(lesson, words);
-  return short(lesson.subject, WIDTH.subject) + (kind === '' ? '' : ` (${kind})`);
+  const isSaid = kind === '' || (!kind.endsWith('.') && inWords(lesson.subject).includes(inWords(kind)));
+  return short(lesson.subject, WIDTH.subject) + (isSaid ? '' : ` (${kind})`);
+}
+
+function inWords(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}]+/u)
+    .join(' ')} `.replace(/ +/g, ' ');
 }
 
 /** The kind in short; a word we do not know stays as the site prints it; '' when none. */

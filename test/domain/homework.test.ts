@@ -39,6 +39,17 @@ test('a lecture and its practice on one day say it once, two days say it each', 
   expect(saidOnce(lines, withoutHomework).map(({ homework }) => homework)).toEqual(['№5', undefined, '№5']);
 });
 
+test('what both subgroups are to do is said with each of them, and not again where it was said to all', () => {
+  const of = (clock: string, subgroup: string) => datedOf(occurrence(DAY, clock, { subject: 'Англ', subgroup }));
+  const homework = (lessons: ReturnType<typeof of>[]) =>
+    saidOnce(
+      withHomework(lessons, [given('англ', 'слова')]).map((one) => one.line),
+      withoutHomework,
+    ).map((one) => one.homework);
+  expect(homework([of('10:00', '1'), of('10:00', '2'), of('12:00', '1')])).toEqual(['слова', 'слова', undefined]);
+  expect(homework([of('10:00', ''), of('12:00', '1'), of('12:00', '2')])).toEqual(['слова', undefined, undefined]);
+});
+
 describe('homework follows its lesson', () => {
   const window = { from: instantOf('2026-11-20', '00:00', ZONE), to: instantOf('2026-12-20', '00:00', ZONE) };
   const maths = occurrence(DAY, '10:00', { subject: 'Матан' });

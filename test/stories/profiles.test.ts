@@ -102,9 +102,9 @@ test('a parent, by the button at the start: the evening digest and meetings, not
   const before = story.heard(anya).length;
   expect(await heardIn(anya, 53)).toEqual([
     '19:00 Завтра, вт 15 сентября: 2 пары, первая в 10:10',
-    '18:00 Завтра, ср 16 сентября, в 18:00 — Родительское собрание (собрание)',
+    '18:00 Завтра, ср 16 сентября, в 18:00 — Родительское собрание',
     '19:00 Завтра, ср 16 сентября: 1 пара, в 18:00',
-    '17:00 В 18:00 — Родительское собрание (собрание)',
+    '17:00 В 18:00 — Родительское собрание',
   ]);
   // Whatever a pupil joins by is no parent's.
   const labels = story

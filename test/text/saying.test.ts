@@ -364,3 +364,43 @@ test('a held import is told to its owner', () => {
   );
   expect(new Set(DOUBTS.map(held)).size).toBe(DOUBTS.length);
 });
+
+describe('homework', () => {
+  const lecture = lessonLine({ homework: '№5–7' });
+  const practice = lessonLine({ start: '11:30', end: '13:05', kind: 'practice' });
+  const homework = (lessons: LessonLine[], late?: true): Saying => ({
+    ...{ ...COMMON, kind: 'homework', day: '2026-11-24', lessons },
+    ...(late === undefined ? {} : { late }),
+  });
+  const evening = at('19:00', '2026-11-23');
+
+  test('is told with the lesson that has it, not with others of the day', () => {
+    expect(said(homework([lecture, practice]), evening)).toBe(
+      'Домашка на завтра, вт 24 ноября\n\n• 09:45 Математический анализ (лек.)\n   дз: №5–7',
+    );
+  });
+
+  test('written down, or taken away, after its hour is told to be so', () => {
+    expect(said(homework([lecture, practice], true), evening)).toBe(
+      'Новая домашка на завтра, вт 24 ноября\n\n• 09:45 Математический анализ (лек.)\n   дз: №5–7',
+    );
+    expect(said(homework([practice], true), at('08:00'))).toBe(
+      'Домашки на сегодня, вт 24 ноября, больше нет:\n\n• 11:30 Математический анализ (пр.)',
+    );
+    expect(sayEn({ ...homework([practice], true), language: 'en' }, evening).text).toBe(
+      'No homework any more for tomorrow, Tue 24 November:\n\n• 11:30 Математический анализ (practice)',
+    );
+  });
+});
+
+test.each([
+  ['Родительское собрание', 'meeting', 'Родительское собрание'],
+  ['Экзамен', 'exam', 'Экзамен'],
+  ['Зачет по физике', 'test', 'Зачет по физике'],
+  ['Экзаменационная теория', 'exam', 'Экзаменационная теория (экзамен)'],
+  ['Программирование', 'practice', 'Программирование (пр.)'],
+])('the kind of «%s» (%s) is said once: %s', (subject, kind, title) => {
+  expect(said({ ...COMMON, kind: 'reminder', lessons: [lessonLine({ subject, kind })] }, at('08:45'))).toContain(
+    `В 09:45 — ${title}\n`,
+  );
+});
