@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/calendar.ts';
 import { beginningOf, heardOf, heeded } from '../domain/heed.ts';
 import { withHomework } from '../domain/homework.ts';
-import { canonical, entryOf, sayingKey } from '../domain/notice.ts';
+import { canonical, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import { plan, type Wishes, wishesOf } from '../domain/plan.ts';
 import { sendAt } from '../domain/quiet.ts';
@@ -10,6 +10,7 @@ import {
   type Db,
   datedLessons,
   enqueue,
+  getState,
   getTimetable,
   hasHeard,
   heldSince,
@@ -19,10 +20,11 @@ import {
   queuedFor,
   type Timetable,
   unqueue,
+  writeHad,
 } from '../store/index.ts';
 import { lessonsFor } from './due.ts';
 import { aboutOf, tellSince } from './hold.ts';
-import { lookedUntil } from './ready.ts';
+import { CURSOR, lookedUntil } from './ready.ts';
 import { daysAround } from './told-lessons.ts';
 
 const DAY = 86_400_000;
@@ -56,27 +58,26 @@ async function heedPlanned(tx: Db, { id, zone }: Timetable, { before, after }: B
   const planBy = (wishes: Wishes) => plan(wishes, zone, lessons, span);
   const { subgroup, hidden } = after;
   const [old, fresh] = [planBy(wishesOf(before)), planBy(wishesOf(after))];
-  const plans = { old, fresh, inSight: planBy({ ...wishesOf(before), subgroup, hidden }) };
+  const running = Number((await getState(tx, CURSOR)) ?? now);
+  const plans = { old, fresh, inSight: planBy({ ...wishesOf(before), subgroup, hidden }), running };
   const keys = [...new Set([...old, ...fresh].map(({ saying }) => sayingKey(saying)))];
-  const { unwanted, again } = heeded(await queuedFor(tx, after.id, { keys }), plans, now);
+  const { unwanted, again, said } = heeded(await queuedFor(tx, after.id, { keys }), plans, now);
   for (const one of unwanted) await unqueue(tx, one, after.id, now);
-  await enqueue(
-    tx,
-    again.map((one) => entryOf({ ...one, peers: [after.id] })),
-    now,
-  );
+  const entryFor = (one: Omit<Notice, 'peers'>) => entryOf({ ...one, peers: [after.id] });
+  for (const one of said) await writeHad(tx, entryFor(one).fire, after.id, now);
+  await enqueue(tx, again.map(entryFor), now);
 }
 
 /** Changes that wait, for VK or for the end of quiet hours, are told anew. */
 async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Instant): Promise<void> {
   const { id } = timetable;
   const of = (some: readonly Queued[]) => some.filter(({ since, deadline }) => since !== null && deadline > now);
-  const waiting = of(await queuedFor(tx, after.id, { thread: id })).filter((one) => !one.isTakenBack);
+  const waiting = of(await queuedFor(tx, after.id, { thread: id })).filter(({ fate }) => fate === 'waits');
   for (const one of waiting) await unqueue(tx, one, after.id, now);
   const held = await heldSince(tx, id, after.id);
   const untold: Queued[] = [];
   // What was told since has said what is worth saying of it.
-  for (const one of of(await queuedFor(tx, after.id, { thread: id })).filter(({ isTakenBack }) => isTakenBack))
+  for (const one of of(await queuedFor(tx, after.id, { thread: id })).filter(({ fate }) => fate === 'withdrawn'))
     if (!(await hasHeard(tx, after.id, { thread: id, since: one.settledAt ?? now }))) untold.push(one);
   if (!after.changes || (untold.length === 0 && held === null)) return;
   const since = Math.min(held ?? now, ...untold.map((one) => one.since ?? now));
@@ -99,14 +100,14 @@ type Facts = { readonly after: Peer; readonly zone: string; readonly now: Instan
 async function heedCorrection(tx: Db, one: Queued, { after, zone, now, isRetimed }: Facts): Promise<void> {
   const saying = heardOf(one.saying, after);
   if (saying === null) {
-    if (!one.isTakenBack) await unqueue(tx, one, after.id, now);
+    if (one.fate === 'waits') await unqueue(tx, one, after.id, now);
     return;
   }
   const end = sendAt(after.quiet, after.zone ?? zone, now, beginningOf(saying));
   const due = !isRetimed ? one.due : end > now ? end : Math.min(one.due, now);
   const { thread, deadline } = one;
   const isAsItWas = due === one.due && sayingKey(saying) === one.key;
-  if (one.isTakenBack ? deadline <= now : isAsItWas) return;
+  if (one.fate === 'waits' ? isAsItWas : deadline <= now) return;
   if (!(await unqueue(tx, one, after.id, 'forget'))) return;
   await enqueue(tx, [entryOf({ saying, peers: [after.id], due, deadline, thread })], now);
 }

@@ -49,7 +49,7 @@ export type { Db } from './schema.ts';
 export { findExact, findLike, findSimilar, isVisible, listTimetables } from './search.ts';
 export { dropSession, readSession, writeSession } from './sessions.ts';
 export type { Outcome } from './settle.ts';
-export { receiptsOf, settle } from './settle.ts';
+export { receiptsOf, settle, writeHad } from './settle.ts';
 export { feedState, feedsInTrouble, sourceStates } from './source-states.ts';
 export { firstSeen, getState, setState } from './state.ts';
 export type { Digest } from './subscriptions.ts';

@@ -141,6 +141,12 @@ async function writeReceipts(db: Db, fire: string, at: Instant, outcome: Outcome
     .execute();
 }
 
+/** This peer has had what this fire says in other words, and is never queued for it. */
+export async function writeHad(db: Db, fire: string, peer: number, at: Instant): Promise<void> {
+  const had = [{ peer, why: 'said in other words' }];
+  await writeReceipts(db, fire, at, { id: 0, sent: [], later: [], gone: [], dead: had });
+}
+
 type Receipt = { readonly peer: number; readonly what: string; readonly why: string; readonly at: Instant };
 
 /** Who did not get this fire, and why. */

@@ -7,6 +7,7 @@ import { addPart, type Entry, STATE } from './outbox.ts';
 import type { Db } from './schema.ts';
 
 const CHUNK = 100;
+const OPEN: readonly number[] = [STATE.waiting, STATE.withdrawn];
 
 type Withdrawal = {
   /** Will not hear the saying after all. */
@@ -112,11 +113,11 @@ export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
   }
 }
 
-/** A batch that waits for a peer, or was taken back from it. */
+/** A batch that waits for a peer, was sent to it or is on its way, or was taken back from it. */
 export type Queued = Pick<Entry, 'key' | 'due' | 'deadline' | 'saying'> & {
   readonly id: number;
   readonly state: number;
-  readonly isTakenBack: boolean;
+  readonly fate: 'waits' | 'sent' | 'withdrawn';
   readonly thread: number | undefined;
   readonly since: Instant | null;
   /** When it was taken back. */
@@ -125,7 +126,7 @@ export type Queued = Pick<Entry, 'key' | 'due' | 'deadline' | 'saying'> & {
   readonly peers: string;
 };
 
-/** What waits for this peer or was taken back from it: of these keys, or of this thread; by id. */
+/** What waits for this peer or was taken back from it: of these keys, with what was sent, or of this thread; by id. */
 export async function queuedFor(
   db: Db,
   peer: number,
@@ -137,7 +138,7 @@ export async function queuedFor(
     const all = db
       .selectFrom('outbox')
       .select(['id', 'state', 'key', 'due', 'deadline', 'saying', 'thread', 'since', 'peers', 'settled_at'])
-      .where('state', 'in', [STATE.waiting, STATE.withdrawn]);
+      .where('state', 'in', 'keys' in one ? [...OPEN, STATE.leased, STATE.done] : OPEN);
     const rows = await ('keys' in one ? all.where('key', 'in', one.keys) : all.where('thread', '=', one.thread))
       .orderBy('id')
       .execute();
@@ -146,7 +147,7 @@ export async function queuedFor(
         found.push({
           ...row,
           saying: unpackSaying(row.saying),
-          isTakenBack: row.state === STATE.withdrawn,
+          fate: row.state === STATE.waiting ? 'waits' : row.state === STATE.withdrawn ? 'withdrawn' : 'sent',
           thread: row.thread ?? undefined,
           settledAt: row.settled_at,
         });

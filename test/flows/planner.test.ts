@@ -7,6 +7,7 @@ import type { Weekday } from '../../src/domain/calendar.ts';
 import type { Lesson, Times } from '../../src/domain/lesson.ts';
 import { fold } from '../../src/domain/name.ts';
 import type { Peer } from '../../src/domain/peer.ts';
+import { wish } from '../../src/flows/follow.ts';
 import { createPlanner, type Planner, PlannerGone } from '../../src/flows/planner.ts';
 import { remind } from '../../src/flows/remind.ts';
 import type { World } from '../../src/flows/world.ts';
@@ -139,6 +140,48 @@ describe('a crowd', () => {
       .filter((line) => !/^(603|604|1609|2605) /.test(line))
       .map((line) => (/^1?60[12] /.test(line) ? `${line.split(' ')[0]} reminder Другой 10:00–11:00` : line));
     expect(lines).toEqual(expected);
+  }, 60_000);
+
+  test('hears once, and not never, who joins those with filters or leaves them while it is queued', async () => {
+    const name = 'flipped';
+    const { stage } = await crowd(name, (n) => [listener(3000 + n, { leads: [16] })]);
+    const { world } = stage;
+    const NIGHT = { quiet: { from: '23:00', to: '07:00' } };
+    const planner = createPlanner(world.store.file ?? '');
+    const watched = interrupted(planner, async () => {
+      // Those of the first groups are queued by now, those of the last are not; before sixteen minutes nobody has filters yet.
+      for (const id of [1, 2, 690, 691, 3001, 3601, 3690]) await wish(world, id, 'quiet', NIGHT, id);
+      for (const id of [3, 692, 3003, 3692]) await wish(world, id, 'subgroup', { subgroup: '1' }, id);
+      for (const id of [1007, 1014, 1693, 1686]) await wish(world, id, 'subgroup', { subgroup: '' }, id);
+    });
+    const lines = await said({ ...world, planner: watched }, stage);
+    const sixteen = Array.from({ length: GROUPS }, (_, n) => `${3001 + n} reminder Предмет ${n + 1} 10:00–11:35`);
+    expect(lines).toEqual([...plain, ...sixteen].sort());
+    await planner.close();
+    await world.store.close();
+  }, 60_000);
+
+  test('whose words change while it is queued hears one of them, the new ones where nothing was sent yet', async () => {
+    const { stage, ids } = await crowd('reworded');
+    const { world } = stage;
+    const both = (n: number) => ['1', '2'].map((subgroup) => ({ ...lessonsOf(n)[0]!, subgroup }));
+    for (const n of [1, 2, 690]) await relesson(world, ids[n - 1] ?? 0, both(n).concat(lessonsOf(n).slice(1)));
+    const planner = createPlanner(world.store.file ?? '');
+    const early: string[] = [];
+    const watched = interrupted(planner, async () => {
+      await wish(world, 2, 'subgroup', { subgroup: '2' }, 2);
+      early.push(...briefs(await stage.deliver()));
+      for (const id of [1, 690]) await wish(world, id, 'subgroup', { subgroup: '2' }, id);
+    });
+    const late = await said({ ...world, planner: watched }, stage);
+    const lines = [...early, ...late].sort();
+    const words = (n: number, times: number) =>
+      `${n} reminder ${Array(times).fill(`Предмет ${n} 10:00–11:35`).join(', ')}`;
+    const mine = lines.filter((line) => /^(1|2|690) /.test(line));
+    expect(mine).toEqual([words(1, 2), words(2, 1), words(690, 1)]);
+    expect(lines).toHaveLength(plain.length);
+    await planner.close();
+    await world.store.close();
   }, 60_000);
 
   test('hears of homework as it stands when it is written: given, changed and taken away after it was read', async () => {

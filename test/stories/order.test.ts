@@ -1,5 +1,6 @@
 /** What happened first is heard first, however long VK did not answer. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { pending } from '../../src/store/index.ts';
 import { type CalendarServer, calendarServer, type Event } from '../support/calendar.ts';
 import { openStory, type Story } from '../support/story.ts';
 
@@ -75,4 +76,32 @@ test('VK refuses one of them for a while: both changes come to each in the order
   expect(roomsTold(boris)).toEqual(['1А → 2Б', '2Б → 3В']);
   await story.pass(2 * MINUTE, 10 * SECOND);
   expect(roomsTold(anya)).toEqual(['1А → 2Б', '2Б → 3В']);
+});
+
+test('VK took the message, its answer was lost, and half an hour of refusals follows: each change comes once', async () => {
+  story.vk.faults.add({ kind: 'drop-after', method: 'messages.send', times: 1 });
+  calendar.events = inRoom('2Б');
+  story.clock.move(16 * MINUTE);
+  await story.app.importNow();
+  story.clock.move(3 * MINUTE);
+  await story.app.importNow();
+  await story.tick();
+  const told = [roomsTold(anya), roomsTold(boris)];
+  expect(told).toContainEqual(['1А → 2Б']);
+  expect(await pending(story.app.world.store.db, story.clock.now())).not.toMatchObject({ waiting: 0 });
+  const faults = (['execute', 'messages.send'] as const).map((method) =>
+    story.vk.faults.add({ kind: 'error', method, code: 10 }),
+  );
+  await story.pass(10 * MINUTE, 30 * SECOND);
+  calendar.events = inRoom('3В');
+  story.clock.move(16 * MINUTE);
+  await story.app.importNow();
+  await story.believe();
+  await story.pass(5 * MINUTE, 30 * SECOND);
+  for (const fault of faults) story.vk.faults.clear(fault);
+  await story.pass(3 * MINUTE, 10 * SECOND);
+  expect([roomsTold(anya), roomsTold(boris)]).toEqual([
+    ['1А → 2Б', '2Б → 3В'],
+    ['1А → 2Б', '2Б → 3В'],
+  ]);
 });

@@ -12,6 +12,7 @@ import {
   settle,
   unqueue,
   withdraw,
+  writeHad,
 } from '../../../src/store/index.ts';
 import { entry, HOUR, MINUTE, NOW } from '../make.ts';
 
@@ -139,18 +140,26 @@ export function turnContract(store: () => Store): void {
       await queue('b', { peers: [1], since: NOW - 5 });
       await queue('c', { peers: [12] });
       const of = async (which: Parameters<typeof queuedFor>[2]) =>
-        (await queuedFor(db(), 1, which)).map(({ key, isTakenBack, since }) => [key, isTakenBack, since]);
-      expect(await of({ keys: ['a', 'c'] })).toEqual([['a', false, null]]);
+        (await queuedFor(db(), 1, which)).map(({ key, fate, since }) => [key, fate, since]);
+      expect(await of({ keys: ['a', 'c'] })).toEqual([['a', 'waits', null]]);
       expect(await of({ thread: 6 })).toEqual([]);
       const [a, b] = await queuedFor(db(), 1, { thread: 5 });
       expect(a === undefined || (await unqueue(db(), a, 1, NOW))).toBe(true);
       expect(b === undefined || (await unqueue(db(), b, 1, 'forget'))).toBe(true);
       // It is not as it was read any more.
       expect(a === undefined || (await unqueue(db(), a, 1, NOW))).toBe(false);
-      expect(await of({ thread: 5 })).toEqual([['a', true, null]]);
+      expect(await of({ thread: 5 })).toEqual([['a', 'withdrawn', null]]);
+      expect(await of({ keys: ['a'] })).toEqual([['a', 'withdrawn', null]]);
       expect(inWords(await take(NOW)).sort()).toEqual(['a 2', 'c 12']);
       // It was never sent, and may be said after all.
       expect(await queue('a', { peers: [1] })).toBe(1);
+      expect(inWords(await take(NOW))).toEqual(['a 1']);
+      expect((await of({ keys: ['a'] })).map(([, fate]) => fate)).toEqual(['withdrawn', 'sent']);
+    });
+
+    test('who has had it in other words is queued for it no more', async () => {
+      await writeHad(db(), 'a', 2, NOW);
+      expect(await queue('a', { peers: [1, 2] })).toBe(1);
       expect(inWords(await take(NOW))).toEqual(['a 1']);
     });
 
