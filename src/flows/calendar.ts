@@ -1,6 +1,15 @@
 /** A person brings an address: it becomes a timetable; and «обновить» reads it again at once. */
 import { IDLE, NEVER } from '../domain/polling.ts';
-import { type Db, feedOf, findFeed, getState, getTimetable, setState, type Timetable } from '../store/index.ts';
+import {
+  type Db,
+  type Feed,
+  feedOf,
+  findFeed,
+  getState,
+  getTimetable,
+  setState,
+  type Timetable,
+} from '../store/index.ts';
 import { take } from './allowance.ts';
 import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany } from './bring.ts';
 import { readOnce } from './import.ts';
@@ -64,12 +73,18 @@ export async function addCalendar(
   return addedAs(db, made, { source: brought.source, known: false });
 }
 
+/** `owned`: a person brought it; `site`: it comes from the site of a university, not from a calendar or a table. */
+type Refreshed =
+  | (Outcome & { readonly owned: boolean; readonly site: boolean })
+  | { readonly status: 'wait'; readonly seconds: number }
+  | { readonly status: 'manual' | 'file' };
+
+function isOfSite({ profile, source }: Feed): boolean {
+  return profile === 'configured' || (source !== 'ics' && source !== 'table');
+}
+
 /** «обновить»: reads the source now; a few times a person, and not for everybody in a crowd one after another. */
-export async function refreshNow(
-  world: World,
-  timetableId: number,
-  by: number,
-): Promise<Outcome | { status: 'wait'; seconds: number } | { status: 'manual' | 'file' }> {
+export async function refreshNow(world: World, timetableId: number, by: number): Promise<Refreshed> {
   const { db } = world.store;
   const feed = await feedOf(db, timetableId);
   if (feed === null) return { status: 'manual' };
@@ -80,21 +95,25 @@ export async function refreshNow(
   const wait = left > 0 && left <= CROWD ? left : await take(world, 'refresh', by);
   if (wait !== null) return { status: 'wait', seconds: Math.ceil(wait / 1000) };
   await setState(db, crowd, String(world.now()));
-  return (await readOnce(world, feed)) ?? { status: 'wait', seconds: CROWD / 1000 };
+  const outcome = await readOnce(world, feed);
+  if (outcome === null) return { status: 'wait', seconds: CROWD / 1000 };
+  return { ...outcome, owned: feed.profile === 'pasted', site: isOfSite(feed) };
 }
 
 /** «принять»: what was held is what the source means. The owner's word, or an operator's. `held`: the site has changed since. */
 export async function acceptHeld(
   world: World,
   { timetableId, by }: { timetableId: number; by: number },
-): Promise<'accepted' | 'not-held' | 'not-yours' | 'held' | 'busy' | Extract<Outcome, { status: 'failed' }>> {
+): Promise<
+  'accepted' | 'not-held' | 'not-yours' | 'held' | 'busy' | (Extract<Outcome, { status: 'failed' }> & { site: boolean })
+> {
   const { db } = world.store;
   const [timetable, feed] = [await getTimetable(db, timetableId), await feedOf(db, timetableId)];
   if (timetable === null || feed === null || feed.held === null) return 'not-held';
   if (timetable.ownerId !== by && !world.operators.includes(by)) return 'not-yours';
   const outcome = await readOnce(world, feed, { reason: feed.held, by });
   if (outcome === null) return 'busy';
-  if (outcome.status === 'failed') return outcome;
+  if (outcome.status === 'failed') return { ...outcome, site: isOfSite(feed) };
   return outcome.status === 'held' ? 'held' : 'accepted';
 }
 

@@ -147,6 +147,13 @@ test('a site that answers otherwise is said to, and leaves nothing behind; other
 test('what goes wrong at the site later is held, and its owner is asked', async () => {
   await ask(anya, `ПИ-21 http://${site.host}/ruz/main`);
   await ask(anya, 'Омск');
+  // In its own words, not in those of a calendar.
+  site.page = '<!doctype html>';
+  const refreshed = await ask(anya, 'обновить');
+  expect(refreshed.text).toBe(
+    'Обновить не вышло: сайт университета ответил не тем, что я умею читать. Показываю прежнее расписание.',
+  );
+  site.page = null;
   site.groups = [{ name: 'ПИ-21', lessons: lessons.slice(0, 4) }];
   for (let step = 0; step < 2; step += 1) {
     story.clock.move(16 * MINUTE);

@@ -309,14 +309,14 @@ describe('trouble with sources', () => {
     [
       'a calendar fails for long',
       calendar,
-      'Календарь «ИВТ-11» не читается с 25 ноября, 09:30: сайт не пускает (http-403). Показываю прежнее расписание и пробую дальше. Если адрес сменился, пришли новый.',
-      'Calendar “ИВТ-11” has not been read since 25 November, 09:30: the site lets nobody in (http-403). I show the previous timetable and go on trying. If its address changed, send the new one.',
+      'Расписание «ИВТ-11» не читается с 25 ноября, 09:30: сайт не пускает (http-403). Показываю прежнее расписание и пробую дальше. Если адрес сменился, пришли новый.',
+      'Timetable “ИВТ-11” has not been read since 25 November, 09:30: the site lets nobody in (http-403). I show the previous timetable and go on trying. If its address changed, send the new one.',
     ],
     [
       'a calendar is back',
       { ...calendar, state: 'back', problem: null },
-      'Календарь «ИВТ-11» снова читается.',
-      'Calendar “ИВТ-11” is read again.',
+      'Расписание «ИВТ-11» снова читается.',
+      'Timetable “ИВТ-11” is read again.',
     ],
   ])('%s', (_, saying, russian, english) => {
     expect(say(saying, now).text).toBe(russian);

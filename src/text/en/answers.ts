@@ -4,6 +4,7 @@ import type { TimetableRef } from '../../domain/view.ts';
 import { clean, plural } from '../format.ts';
 import type { Button, Message } from '../message.ts';
 import type { RefreshFacts } from '../ru/answers.ts';
+import { whyUnread } from './lookup.ts';
 import { keys, silent } from './talk.ts';
 import { trouble } from './trouble.ts';
 
@@ -29,13 +30,15 @@ export function refreshed(outcome: RefreshFacts): Message {
       };
     case 'held':
       return {
-        text: 'Something is odd on the site: the timetable is empty or shifted. I keep showing the last good one. If the site is right, who added the calendar writes “accept”.',
+        text: `Something is odd on the site: the timetable is empty or shifted. I keep showing the last good one.${outcome.owned ? ' If the site is right, who added the timetable writes “accept”.' : ''}`,
       };
     case 'wait':
       return {
         text: `I have just checked. Try in ${outcome.seconds} ${plural(outcome.seconds, ['second', 'seconds', 'seconds'], 'en')}.`,
       };
     case 'failed':
+      if (outcome.site)
+        return { text: `Could not refresh: ${whyUnread(outcome.problem)}. The last good timetable stays.` };
       return { text: `Could not refresh, the last good timetable stays. ${trouble(outcome.problem)}` };
   }
 }

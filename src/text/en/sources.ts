@@ -43,8 +43,8 @@ export const SOURCE_WORDS: SourceWords = {
   back: (name, all, since) =>
     `Source ${name} is well again: ${many(all, 'timetable', 'timetables')}. The trouble began ${since}.`,
   failing: (title, since, why) =>
-    `Calendar “${title}” has not been read since ${since}: ${why}. I show the previous timetable and go on trying. If its address changed, send the new one.`,
-  readAgain: (title) => `Calendar “${title}” is read again.`,
+    `Timetable “${title}” has not been read since ${since}: ${why}. I show the previous timetable and go on trying. If its address changed, send the new one.`,
+  readAgain: (title) => `Timetable “${title}” is read again.`,
   sum: ({ all, failing, held, lacking }) =>
     [
       failing === 0 ? '' : `${failing} of ${all} not read`,

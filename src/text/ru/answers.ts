@@ -3,6 +3,7 @@ import type { Peer } from '../../domain/peer.ts';
 import type { TimetableRef } from '../../domain/view.ts';
 import { clean, plural } from '../format.ts';
 import type { Button, Message } from '../message.ts';
+import { whyUnread } from './lookup.ts';
 import { keys, silent } from './talk.ts';
 import { type TroubleFacts, trouble } from './trouble.ts';
 
@@ -12,9 +13,12 @@ const WEEK: Button = { label: 'Неделя', say: 'неделя' };
 /** How a reading asked for by a person ended. */
 export type RefreshFacts =
   | { readonly status: 'changed'; readonly changes: number }
-  | { readonly status: 'same' | 'manual' | 'file' | 'held' }
+  | { readonly status: 'same' | 'manual' | 'file' }
+  /** `owned`: a person brought it, and may say that the site is right. */
+  | { readonly status: 'held'; readonly owned: boolean }
+  /** `site`: it comes from the site of a university, not from a calendar or a table. */
   | { readonly status: 'wait'; readonly seconds: number }
-  | { readonly status: 'failed'; readonly problem: TroubleFacts };
+  | { readonly status: 'failed'; readonly site: boolean; readonly problem: TroubleFacts };
 
 export function refreshed(outcome: RefreshFacts): Message {
   switch (outcome.status) {
@@ -33,13 +37,15 @@ export function refreshed(outcome: RefreshFacts): Message {
       };
     case 'held':
       return {
-        text: 'На сайте что-то странное: расписание опустело или сдвинулось. Показываю прежнее, пока не прояснится. Если там всё верно, тот, кто добавил календарь, пишет «принять».',
+        text: `На сайте что-то странное: расписание опустело или сдвинулось. Показываю прежнее, пока не прояснится.${outcome.owned ? ' Если там всё верно, тот, кто добавил расписание, пишет «принять».' : ''}`,
       };
     case 'wait':
       return {
         text: `Только что проверял. Попробуй через ${outcome.seconds} ${plural(outcome.seconds, ['секунду', 'секунды', 'секунд'])}.`,
       };
     case 'failed':
+      if (outcome.site)
+        return { text: `Обновить не вышло: ${whyUnread(outcome.problem)}. Показываю прежнее расписание.` };
       return { text: `Обновить не вышло, показываю прежнее расписание. ${trouble(outcome.problem)}` };
   }
 }

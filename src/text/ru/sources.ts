@@ -41,8 +41,8 @@ export const SOURCE_WORDS: SourceWords = {
   broken: (name, sum, why) => `Источник ${name}: ${sum}. Причина: ${why}. Прежние расписания остаются, пробую дальше.`,
   back: (name, all, since) => `Источник ${name} снова в порядке: ${timetables(all)}. Беда началась ${since}.`,
   failing: (title, since, why) =>
-    `Календарь «${title}» не читается с ${since}: ${why}. Показываю прежнее расписание и пробую дальше. Если адрес сменился, пришли новый.`,
-  readAgain: (title) => `Календарь «${title}» снова читается.`,
+    `Расписание «${title}» не читается с ${since}: ${why}. Показываю прежнее расписание и пробую дальше. Если адрес сменился, пришли новый.`,
+  readAgain: (title) => `Расписание «${title}» снова читается.`,
   sum: ({ all, failing, held, lacking }) =>
     [
       failing === 0 ? '' : `не читается ${failing} из ${all}`,
