@@ -73,7 +73,7 @@ export function readHidden(words: readonly string[], question: boolean): Intent 
   const verb = cores[at];
   if (verb === undefined) return null;
   const not = cores[at - 1] === 'не';
-  const rest = cores.filter((_, index) => index !== at && !(not && index === at - 1));
+  const rest = slotFirst(cores.filter((_, index) => index !== at && !(not && index === at - 1)));
   // «3 пару» is a pair of the day: there the word counts.
   const slot = rest.findIndex(
     (word, index) => ordinalOf(word) !== null && /^(?:пар[ауые]|урок)$/u.test(rest[index + 1] ?? ''),
@@ -84,6 +84,13 @@ export function readHidden(words: readonly string[], question: boolean): Intent 
   if (question || (hides && (what === '' || ALL.test(what)))) return { kind: 'settings', topic: 'hidden' };
   if (hides) return { kind: 'hide', what };
   return what === '' ? { kind: 'settings', topic: 'hidden' } : { kind: 'unhide', what: ALL.test(what) ? '' : what };
+}
+
+/** «пару 3» is «3 пару». */
+function slotFirst(rest: readonly string[]): readonly string[] {
+  const [word = '', number = ''] = rest;
+  const isTurned = rest.length === 2 && /^(?:пар[ауые]|урок)$/u.test(word) && ordinalOf(number) !== null;
+  return isTurned ? [number, word] : rest;
 }
 
 function shown(what: string, rest: readonly string[], question: boolean): Intent | null {
@@ -99,15 +106,17 @@ function shown(what: string, rest: readonly string[], question: boolean): Intent
 
 const QUIET_HOURS =
   /^(?:(?:с|со|от|from)\s+)?(\d{1,2}(?:[:.]\d{2})?)(?:\s*(?:час(?:а|ов)?|ч))?(?:\s+(утра|вечера|ночи|дня))?\s*(?:до|по|to|till|until|-|–|—)\s*(\d{1,2}(?:[:.]\d{2})?)(?:\s*(?:час(?:а|ов)?|ч))?(?:\s+(утра|вечера|ночи|дня))?$/u;
+/** Half of the hours: the other half is asked for. */
+const ONE_HOUR = /^(?:с|со|от|после|до|from|after|till|until)\s+\d{1,2}(?:[:.]\d{2})?(?:\s+(?:утра|вечера|ночи))?$/u;
 const OF_QUIET =
-  /(?<!\p{L})(?:мне|нас|меня|нам|пожалуйста|сделай|поставь|пусть|будет|режим|время|часы|часов|hours|please)(?!\p{L})/gu;
+  /(?<!\p{L})(?:мне|нас|меня|нам|ничего|больше|пожалуйста|сделай|поставь|пусть|будет|режим|настро(?:йки|йка|ить)|время|часы|часов|hours|please)(?!\p{L})/gu;
 
 /** «тихо с 23 до 7», «не беспокоить с 22:30 до 8», «без тишины»; unclear hours are asked about. */
 export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | null {
-  const text = bare.replace(OF_QUIET, ' ').replace(/\s+/g, ' ').trim();
+  const text = hoursOf(bare);
   const disturb = /беспоко|тревож/.test(said);
   const match = QUIET_HOURS.exec(text);
-  if (match === null && text !== '' && !(disturb && text === 'ночью')) return null;
+  if (match === null && text !== '' && text !== 'ночью' && !ONE_HOUR.test(text)) return null;
   if (question) return { kind: 'settings', topic: 'quiet' };
   // «не беспокоить» asks for quiet, «не тихо» and «без тишины» end it.
   if (off && !disturb)
@@ -116,6 +125,18 @@ export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | n
       : null;
   if (match === null || (disturb && !off)) return { kind: 'settings', topic: 'quiet' };
   const quiet = quietOf(match);
+  return quiet === null ? { kind: 'settings', topic: 'quiet' } : { kind: 'quiet', quiet };
+}
+
+function hoursOf(bare: string): string {
+  return bare.replace(OF_QUIET, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** «не пиши с 23 до 7», «ничего не присылай с 23 до 7»: hours and no word for quiet. */
+export function readHours({ bare, off, asks, question }: Rest): Intent | null {
+  const match = QUIET_HOURS.exec(hoursOf(bare));
+  if (match === null || !off || !asks) return null;
+  const quiet = question ? null : quietOf(match);
   return quiet === null ? { kind: 'settings', topic: 'quiet' } : { kind: 'quiet', quiet };
 }
 

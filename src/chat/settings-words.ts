@@ -3,7 +3,7 @@ import { isChangeKind, readChanges } from './change-words.ts';
 import { findDate } from './dates.ts';
 import { readEvening, readHomework, readMorning, readWeek } from './digest-words.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
-import { readHidden, readQuiet, readSubgroup } from './hide-words.ts';
+import { readHidden, readHours, readQuiet, readSubgroup } from './hide-words.ts';
 import type { Intent } from './intent.ts';
 import { minutesOf } from './minutes.ts';
 import { core, REMIND, type Rest, restOf, wordsOf } from './settings-phrase.ts';
@@ -41,7 +41,8 @@ const TOPICS: readonly Topic[] = [
 export function settingOf(folded: string, question: boolean): Intent | null {
   const words = wordsOf(folded);
   const cores = words.map(core);
-  const direct = readSubgroup(words, question) ?? readHidden(words, question);
+  const direct =
+    readSubgroup(words, question) ?? readHidden(words, question) ?? readHours(restOf(words, () => false, question));
   if (direct !== null) return direct;
   for (const { word, beside, read } of TOPICS) {
     if (!cores.some((one) => word.test(one))) continue;
@@ -80,7 +81,7 @@ function readExams({ text, off, asks, once, question }: Rest): Intent | null {
 
 /** «к первой паре за 40 минут», «к первой паре не напоминать»; without a verb only with «за»: «первая пара 40 минут» may be a complaint. */
 function readFirst({ said, text, off, asks, question }: Rest): Intent | null {
-  const words = text.split(/\s+/).filter((word) => !/^(?:ко?|пар[аеуы]|the)$/.test(word));
+  const words = text.split(/\s+/).filter((word) => !/^(?:ко?|на|пар[аеуы]|the)$/.test(word));
   const leads = minutesOf(words.join(' '));
   if (leads === null) return null;
   if (question) return { kind: 'settings', topic: 'reminders' };

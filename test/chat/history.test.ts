@@ -66,6 +66,11 @@ test('of another group everything, by name; in a chat the same as in a DM', asyn
   expect((await stage.ask(ANYA, CHAT, 'изменения')).text).toBe(other.text);
 });
 
+test('«Показать всё» under a long message of changes can be typed', async () => {
+  for (const words of ['Показать всё', 'показать все', 'Show all'])
+    expect((await stage.ask(ANYA, ANYA, words)).text).toMatch(/^Изменения за 14 дней/);
+});
+
 test('a page at a time, by buttons that can be typed', async () => {
   const days = Array.from({ length: 12 }, (_, n) => addDays('2026-11-24', n));
   const times = (n: number) => `${String(8 + n).padStart(2, '0')}:00–${String(9 + n).padStart(2, '0')}:00`;

@@ -53,6 +53,22 @@ describe('a question changes nothing', () => {
   });
 });
 
+describe('half of what quiet hours need', () => {
+  test.each([
+    'тихо с 23',
+    'тихо до 7',
+    'тихо после 23:00',
+    'тихо ночью',
+    'ночью тихо',
+    'настройки тихих часов',
+    'не пиши с 7 до 7',
+  ])('«%s»: the rest is asked for', (words) => expect(understand(words)).toEqual({ kind: 'settings', topic: 'quiet' }));
+  test.each(['не пиши с понедельника до пятницы', 'пиши с 23 до 7', 'пары с 9 до 12', 'не приду с 9 до 12'])(
+    '«%s» is none',
+    (words) => expect(understand(words)).not.toMatchObject({ kind: expect.stringMatching(/^(?:quiet|settings)$/) }),
+  );
+});
+
 describe('minutes', () => {
   test.each([
     ['не забудь напомнить за 10 минут', [10]],

@@ -43,6 +43,7 @@ afterEach(() => stage.close());
 
 test.each<[string, Partial<Peer>, RegExp]>([
   ['напоминать за 15 и 1 минуту', { leads: [15, 1] }, /за 15 минут и за 1 минуту до каждой пары/],
+  ['напоминать за 5, 10 и 15 минут', { leads: [15, 10, 5] }, /за 15 минут, за 10 минут и за 5 минут до каждой пары/],
   ['к первой паре за 40 минут', { firstLead: 40 }, /за 40 минут до первой пары/],
   ['к первой паре не напоминать', { firstLead: null }, /Хорошо/],
   ['вечером в 20:00', { evening: '20:00' }, /пары на завтра в 20:00/],
@@ -149,6 +150,8 @@ describe('what is hidden', () => {
     expect((await stage.ask(ANYA, ANYA, 'показать химию')).text).toMatch(/«химию» я не скрывал[\s\S]*/);
     await stage.ask(ANYA, ANYA, 'показать физру');
     expect((await stage.peer(ANYA)).hidden).toEqual([]);
+    for (const words of ['показать физру', 'верни информатику', 'показать пару 3'])
+      expect((await stage.ask(ANYA, ANYA, words)).text).toBe('Ничего не скрыто, показываю всё.');
     await stage.timetable('Юристы');
     expect((await stage.ask(ANYA, ANYA, 'покажи Юристы')).text).toContain('Пара Юристы');
   });

@@ -57,6 +57,10 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
       },
       { id: await leased(db), sent: [1, 2], later: [], gone: [], dead: [] },
     ]),
+  corrections: async (db) => {
+    await store.withdrawCorrections(db, id(), [1, 2], NOW);
+    await store.whoHeard(db, ['key-1', 'key-2'], [1, 2]);
+  },
   withdraw: async (db) => {
     await store.enqueue(db, [entry({ fire: 'w', key: 'w' })], NOW);
     await store.withdraw(db, 'w', [1], NOW);

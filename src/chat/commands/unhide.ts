@@ -2,7 +2,7 @@
 import { wish } from '../../flows/follow.ts';
 import { type Command, may, refuse, reply } from '../command.ts';
 import { targetOf } from '../hide-target.ts';
-import { settled } from '../settled.ts';
+import { choicesOf, settled } from '../settled.ts';
 import { group } from './group.ts';
 
 export const unhide: Command<'unhide'> = async ({ what }, context) => {
@@ -12,7 +12,11 @@ export const unhide: Command<'unhide'> = async ({ what }, context) => {
   const missed =
     target !== null &&
     (target.found === 'none' || (target.found === 'one' && !isHidden(target.hidden.by, target.hidden.name)));
-  if (missed && peer.hidden.length === 0) return group({ kind: 'group', name: what, asked: false }, context);
+  if (missed && peer.hidden.length === 0) {
+    const isShown =
+      peer.timetableId !== null && targetOf(what, (await choicesOf(world, peer)).hideable).found !== 'none';
+    return isShown ? reply(t.unhideUnknown(what, [])) : group({ kind: 'group', name: what, asked: false }, context);
+  }
   if (!(await may(context))) return refuse(context);
   if (missed) return reply(t.unhideUnknown(what, peer.hidden));
   if (target?.found === 'several') return reply(t.hideWhich(target.options, 'показывать'));

@@ -97,10 +97,14 @@ export function changesSet(
 export function quietSet(quiet: Quiet | null, chat: boolean): Message {
   if (quiet === null)
     return done('All right, I write at any time.', chat, { label: 'Quiet 23:00–07:00', say: 'тихо с 23:00 до 07:00' });
-  return done(`Quiet ${quietText(quiet)}: what comes then is sent later, unless it cannot wait.`, chat, {
-    label: 'No quiet hours',
-    say: 'без тишины',
-  });
+  return done(
+    `Quiet ${quietText(quiet)}: all of that time is sent at ${quiet.to}, at once only what begins earlier.`,
+    chat,
+    {
+      label: 'No quiet hours',
+      say: 'без тишины',
+    },
+  );
 }
 
 export function zoneSet(zone: Zone | null, chat: boolean): Message {

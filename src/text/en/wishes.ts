@@ -53,7 +53,7 @@ export function quietText({ from, to }: Quiet): string {
 }
 
 export function leadsText(leads: readonly number[]): string {
-  return `${leads.map(minutesText).join(' and ')} before`;
+  return `${listed(leads.map(minutesText))} before`;
 }
 
 export function minutesText(minutes: number): string {

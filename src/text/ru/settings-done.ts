@@ -100,10 +100,14 @@ export function changesSet(
 export function quietSet(quiet: Quiet | null, chat: boolean): Message {
   if (quiet === null)
     return done('Хорошо, пишу в любое время.', chat, { label: 'Тихо с 23:00 до 07:00', say: 'тихо с 23:00 до 07:00' });
-  return done(`Тихо ${quietText(quiet)}: что придёт в это время, отдам потом, если оно не срочное.`, chat, {
-    label: 'Без тихих часов',
-    say: 'без тишины',
-  });
+  return done(
+    `Тихо ${quietText(quiet)}: всё за это время пришлю в ${quiet.to}, сразу – только о том, что начнётся раньше.`,
+    chat,
+    {
+      label: 'Без тихих часов',
+      say: 'без тишины',
+    },
+  );
 }
 
 export function zoneSet(zone: Zone | null, chat: boolean): Message {

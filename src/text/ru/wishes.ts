@@ -43,7 +43,7 @@ export function quietText({ from, to }: Quiet): string {
 }
 
 export function leadsText(leads: readonly number[]): string {
-  return `за ${leads.map(minutesText).join(' и за ')}`;
+  return listed(leads.map((lead) => `за ${minutesText(lead)}`));
 }
 
 export function minutesText(minutes: number): string {

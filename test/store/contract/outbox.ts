@@ -9,7 +9,9 @@ import {
   pending,
   releaseLeases,
   settle,
+  whoHeard,
   withdraw,
+  withdrawCorrections,
 } from '../../../src/store/index.ts';
 import { entry, HOUR, MINUTE, NOW } from '../make.ts';
 
@@ -178,6 +180,50 @@ export function outboxContract(store: () => Store): void {
         ['fire-4', [4]],
       ]);
       expect(await withdraw(db(), 'key-1', [4], NOW)).toEqual({ withdrawn: [], sent: [] });
+    });
+
+    test('corrections that wait for their time are taken from who is asked about, without a trace, and nothing else is', async () => {
+      const later = { due: NOW + HOUR, deadline: NOW + 2 * HOUR, thread: 5 };
+      await enqueue(
+        db(),
+        [
+          entry({ ...later, fire: 'mine', key: 'a', peers: [1] }),
+          entry({ ...later, fire: 'ours', key: 'b', peers: [1, 2] }),
+          entry({ ...later, fire: 'news', key: 'c', peers: [3], since: NOW }),
+          entry({ ...later, fire: 'of another', key: 'd', peers: [1], thread: 6 }),
+          entry({ ...later, fire: 'due', key: 'e', peers: [1], due: NOW }),
+        ],
+        NOW,
+      );
+      await withdrawCorrections(db(), 5, [1, 3], NOW);
+      expect((await takeAll(NOW + HOUR)).map(({ fire, peers }) => `${fire} ${peers}`).sort()).toEqual([
+        'due 1',
+        'news 3',
+        'of another 1',
+        'ours 2',
+      ]);
+      expect(await enqueue(db(), [entry({ ...later, fire: 'mine', key: 'a', peers: [1] })], NOW)).toBe(1);
+    });
+
+    test('who was sent a saying is known by its key, whoever else was', async () => {
+      await enqueue(
+        db(),
+        [entry({ key: 'a', fire: 'a', peers: [1, 2] }), entry({ key: 'b', fire: 'b', peers: [2] })],
+        NOW,
+      );
+      const [first, second] = (await takeAll(NOW)).sort((x, y) => (x.key < y.key ? -1 : 1));
+      await settle(db(), NOW, [
+        { ...SENT, id: first?.id ?? 0, sent: [1], dead: [{ peer: 2, why: '914' }] },
+        { ...SENT, id: second?.id ?? 0, sent: [2] },
+      ]);
+      await enqueue(db(), [entry({ key: 'c', fire: 'c', peers: [1] })], NOW);
+      expect(await whoHeard(db(), ['a', 'b', 'c', 'd'], [1, 2, 3])).toEqual(
+        new Map([
+          ['a', [1]],
+          ['b', [2]],
+        ]),
+      );
+      expect(await whoHeard(db(), [], [1])).toEqual(new Map());
     });
 
     test('empties a batch for good, yet the same may be queued anew: it was never sent', async () => {
