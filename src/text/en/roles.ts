@@ -9,6 +9,10 @@ const SETTINGS: Button = { label: 'Settings', say: 'настройки' };
 /** Whose timetable is meant: asked of somebody who follows none yet. */
 export function askWhose(role: Role, chat: boolean): Message {
   const how = chat ? 'Answer this message' : 'Type it';
+  if (role === 'teacher' && chat)
+    return {
+      text: `All right. Which timetable shall I show? ${how} with its name (a teacher, a group or one made by hand), or send a calendar (.ics) or a table (.xlsx).`,
+    };
   if (role === 'teacher')
     return { text: `All right. Whose timetable shall I show? ${how}: “Иванов И. И.”, or send your calendar (.ics).` };
   if (role === 'parent') return { text: `All right. Which group or class is your child in? ${how}, e.g. ПИ-21.` };

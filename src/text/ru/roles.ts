@@ -9,6 +9,10 @@ const SETTINGS: Button = { label: 'Настройки', say: 'настройки
 /** Whose timetable is meant: asked of somebody who follows none yet. */
 export function askWhose(role: Role, chat: boolean): Message {
   const how = chat ? 'Ответь на это сообщение' : 'Напиши';
+  if (role === 'teacher' && chat)
+    return {
+      text: `Хорошо. Какое расписание показывать? ${how} его названием (преподаватель, группа или составленное вручную) или пришли календарь (.ics) или таблицу (.xlsx).`,
+    };
   if (role === 'teacher')
     return { text: `Хорошо. Чьё расписание показывать? ${how}: «Иванов И. И.», или пришли свой календарь (.ics).` };
   if (role === 'parent') return { text: `Хорошо. Какая группа или класс у ребёнка? ${how}, например ПИ-21.` };
