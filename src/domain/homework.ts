@@ -81,13 +81,18 @@ export type Move = { readonly from: HomeworkFor; readonly to: HomeworkFor };
  */
 export function movedHomework(changes: readonly Change[], after: readonly Assignable[]): Move[] {
   const moves = changes.flatMap((change) => {
-    if (change.kind !== 'altered') return [];
+    if (change.kind !== 'altered' || isNamedAlike(change.before, change.after)) return [];
     const [from, to] = [homeworkFor(change.before), homeworkFor(change.after)];
     return keyOf(from) === keyOf(to) ? [] : [{ from, to }];
   });
   if (moves.length === 0) return [];
   const there = new Set(after.filter(({ cancelled }) => !cancelled).map((one) => keyOf(homeworkFor(one))));
   return moves.filter(({ from }) => !there.has(keyOf(from)));
+}
+
+/** Names are folded for thousands of lessons only where they differ at all: mostly it is the room. */
+function isNamedAlike(a: Assignable, b: Assignable): boolean {
+  return a.day === b.day && a.subject === b.subject && a.subgroup === b.subgroup;
 }
 
 /** Homework as it stood before these moves: those who were told of it then were told it with the lesson it was for. */

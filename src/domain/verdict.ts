@@ -3,6 +3,7 @@ import { type Day, dayNumber, type Instant, minutesOf, mondayOf } from './calend
 import type { Window } from './diff.ts';
 import { fold } from './name.ts';
 import type { Occurrence } from './occurrence.ts';
+import { eachOf, finish, type Steps } from './steps.ts';
 
 /**
  * Why a reading is held. `empty`: nothing is left ahead. `unreadable`: too many rows were dropped. `shrunk`: more than a third
@@ -45,22 +46,39 @@ export function verdict(
   window: Window,
   dropped: Dropped = { now: 0, usual: 0 },
 ): Verdict {
+  return finish(judging(before, after, window, dropped));
+}
+
+/** `verdict` in pieces. */
+export function* judging(
+  before: readonly Occurrence[],
+  after: readonly Occurrence[],
+  window: Window,
+  dropped: Dropped,
+): Steps<Verdict> {
   const inside = ({ startsAt }: { readonly startsAt: Instant }) => startsAt >= window.from && startsAt < window.to;
   const mark = marker();
-  const old = before.filter((one) => !one.cancelled && inside(one)).map(mark);
+  const old = yield* eachOf(
+    before.filter((one) => !one.cancelled && inside(one)),
+    mark,
+  );
   if (old.length === 0) return 'believe';
   if (after.length === 0) return 'empty';
   const enough = old.length >= ENOUGH;
   if (dropped.now > dropped.usual + (enough ? DROPPED : UNREAD)) return 'unreadable';
   if (!enough) return 'believe';
-  const fresh = after.map(mark);
+  const fresh = yield* eachOf(after, mark);
+  yield;
   const shift = shiftOf(old, fresh, window);
+  yield;
   if (shift !== null) return shift;
   const left = fresh.filter(inside);
   if (left.length === 0) return 'empty';
   if (left.length < old.length * (1 - LOST)) return 'shrunk';
   if (hasGap(old, left)) return 'gap';
+  yield;
   const lost = old.length - shared(old, left, ({ week, subject }) => `${week}|${subject}`);
+  yield;
   const displaced = old.length - shared(old, left, ({ day, subject }) => `${day}|${subject}`);
   return lost > old.length * LOST || displaced > old.length * DISPLACED ? 'foreign' : 'believe';
 }

@@ -4,8 +4,9 @@ import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import { differing } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, occurrences } from '../domain/occurrence.ts';
-import { isBeyondDoubt, type Verdict, verdict } from '../domain/verdict.ts';
+import { isBeyondDoubt, judging, type Verdict } from '../domain/verdict.ts';
 import { type Db, type Feed, hashesOf, lessonsOf, type StoredLesson, type Timetable } from '../store/index.ts';
+import { inPieces } from './breath.ts';
 import { hashesOfAll, horizonAt, isRedated } from './change.ts';
 import { horizonOf, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ type Difference = { readonly gone: ReadonlySet<number> } | null;
 /** What a reading changes, told by hashes alone. */
 export async function differenceOf(db: Db, timetable: Timetable, reading: Read, hashes: Hashes): Promise<Difference> {
   const stored = await hashesOf(db, timetable.id);
+  await breathe();
   const covered = stored.filter(({ day }) => isCovered(day, reading));
   const { gone, fresh } = differing(
     covered,
@@ -84,17 +86,20 @@ export async function judged(
   const dropped = { now: skippedShare(reading), usual: feed.skipped };
   if (!redated) {
     const ahead = (lesson: Lesson) => isWithin(lesson, today, last);
-    const kept = before.filter(ahead).length - gone.filter(ahead).length;
-    const dated = occurrences(gone, timetable, today, addDays(last, 1));
-    if (isBeyondDoubt(dated, kept, window, dropped)) return 'believe';
+    const lost = gone.filter(ahead).length;
+    const kept = before.filter(ahead).length - lost;
+    // Where so many are gone no date is needed to tell.
+    const dated = lost <= kept ? occurrences(gone, timetable, today, addDays(last, 1)) : null;
+    if (dated !== null && isBeyondDoubt(dated, kept, window, dropped)) return 'believe';
   }
   const old = occurrences(before, timetable, today, addDays(last, 1));
   await breathe();
   // What was read of the days around shows that the page is not empty, and where a shift has put the lessons.
   const read = occurrences(reading.lessons, calendar, addDays(today, -AROUND), addDays(last, AROUND));
+  await breathe();
   const known = occurrences(unread, calendar, today, addDays(last, 1));
   await breathe();
-  return verdict(old, [...known, ...read], window, dropped);
+  return inPieces(judging(old, [...known, ...read], window, dropped), breathe);
 }
 
 /** How far both the old and the new reading reach. */

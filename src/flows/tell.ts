@@ -61,8 +61,6 @@ export async function tellUntold(world: World, timetableId: number, readAt: Inst
 
 async function tellOnce(world: World, id: number, readAt: Instant | null): Promise<Instant | null | 'conflict'> {
   const { db } = world.store;
-  // Of most timetables nothing waits. Where something does, the revision is looked at first: what it says of must not be older.
-  if ((await untoldOf(db, id)) === null) return null;
   const [timetable, untold] = [await getTimetable(db, id), await untoldOf(db, id)];
   if (timetable === null || untold === null) return null;
   const now = world.now();

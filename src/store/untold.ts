@@ -1,4 +1,5 @@
 /** What has changed and was not told yet, a row a timetable, with the days as people were told them. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Day, Instant } from '../domain/calendar.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Untold } from '../domain/untold.ts';
@@ -17,11 +18,13 @@ export async function untoldOf(db: Db, timetableId: number): Promise<Untold | nu
     .where('timetable_id', '=', timetableId)
     .orderBy('day')
     .execute();
-  return {
-    since: row.since,
-    seen: new Map(Object.entries(parse<Record<string, Instant>>(row.seen))),
-    told: new Map(days.map(({ day, lessons }): [Day, Occurrence[]] => [day, parse<Occurrence[]>(lessons)])),
-  };
+  const told = new Map<Day, Occurrence[]>();
+  for (const { day, lessons } of days) {
+    // A whole term holds up nobody; within a transaction only the database is waited for.
+    if (told.size % CHUNK === CHUNK - 1 && !db.isTransaction) await breathe();
+    told.set(day, parse<Occurrence[]>(lessons));
+  }
+  return { since: row.since, seen: new Map(Object.entries(parse<Record<string, Instant>>(row.seen))), told };
 }
 
 /** Writes it over what was kept before; `lookAt` is when something of it may be told. Call in a transaction that holds the timetable. */
