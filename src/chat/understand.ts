@@ -1,10 +1,11 @@
 /** Words to intent: any order, any case, with or without «/»; by tables, without a calendar. Pure. */
 import type { ListedKind } from '../domain/listed.ts';
 import type { OfferId } from '../domain/view.ts';
+import { addressIn } from './address-words.ts';
 import { courtesyOf } from './courtesy.ts';
 import { findDate, looksLikeTerm } from './dates.ts';
 import { editorsOf } from './editor-words.ts';
-import { groupTokens, withoutFillers } from './group-words.ts';
+import { withoutFillers } from './group-words.ts';
 import { historyAsked, historyIn } from './history-words.ts';
 import { homeworkAsked, homeworkOf } from './homework-words.ts';
 import type { Intent, Which } from './intent.ts';
@@ -15,8 +16,6 @@ import { sourcesOf } from './sources-words.ts';
 import { whyOf } from './why-words.ts';
 import { plain, whole } from './words.ts';
 import { zoneWordsOf } from './zone-words.ts';
-
-const ADDRESS = /(?:https?|webcal):\/\/[^\s<>«»"]+/iu;
 
 const WITH_HIDDEN = whole('со?\\s+скрыт(?:ыми|ым)(?:\\s+(?:парами|предметами|занятиями))?|with\\s+hidden', 'g');
 
@@ -65,11 +64,8 @@ export function understand(text: string, operator = false): Intent {
   // What is to be done may hold an address, a person is one.
   const written = homeworkOf(said) ?? editorsOf(said);
   if (written !== null) return written;
-  const address = ADDRESS.exec(said);
-  if (address !== null) {
-    const [group = ''] = groupTokens(said.replace(address[0], ' '));
-    return { kind: 'calendar', url: address[0].replace(/[),.;!»]+$/, ''), group };
-  }
+  const address = addressIn(said);
+  if (address !== null) return { kind: 'calendar', ...address };
   const question = said.includes('?');
   const folded = plain(said).replace(/[\s.!?]+$/, '');
   const courtesy = courtesyOf(said);

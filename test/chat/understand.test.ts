@@ -122,6 +122,15 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['взять ПИ-21', { kind: 'column', name: 'ПИ-21' }],
   ['Шаблон', { kind: 'template' }],
   ['https://x.example/a.ics', { kind: 'calendar', url: 'https://x.example/a.ics', group: '' }],
+  ['ruz.fa.ru/ruz/main', { kind: 'calendar', url: 'https://ruz.fa.ru/ruz/main', group: '' }],
+  ['ПИ-21 www.asu.ru', { kind: 'calendar', url: 'https://www.asu.ru', group: 'ПИ-21' }],
+  ['расписание.вуз.рф/группа?id=5.', { kind: 'calendar', url: 'https://расписание.вуз.рф/группа?id=5', group: '' }],
+  [
+    'edu.donstu.ru/WebApp/#/Rasp/Group/1',
+    { kind: 'calendar', url: 'https://edu.donstu.ru/WebApp/#/Rasp/Group/1', group: '' },
+  ],
+  ['смотри на ruz.fa.ru там', { kind: 'group', name: 'смотри на ruz.fa.ru там', asked: false }],
+  ['Иванов И.И', { kind: 'group', name: 'Иванов И.И', asked: false }],
   ['вот: webcal://x.example/a.ics?k=1&b=2.', { kind: 'calendar', url: 'webcal://x.example/a.ics?k=1&b=2', group: '' }],
   // What is sent.
   ['напоминать за 5 минут', { kind: 'leads', leads: [5] }],
