@@ -16,28 +16,38 @@ export function undone(lessons: readonly Occurrence[], told: readonly Change[]):
 }
 
 /**
- * As what a lesson that is changed was known at any time: before this change, and by what was told of it earlier or, where this
- * change sums that up, since. Empty for one that is new.
+ * Tells of a change as what its lesson was known at any time: before this change, and by what was told of it earlier or, where the
+ * change sums that up, since. Nothing for one that is new. Each is thought through once.
  */
-export function formerOf(change: Change, told: readonly Told[]): Occurrence[] {
-  if (!('before' in change)) return [];
-  const steps = told
+export function formerIn(told: readonly Told[]): (change: Change) => readonly Occurrence[] {
+  const ahead = told
     .toSorted((a, b) => a.at - b.at)
-    .flatMap(({ change: step }) => (step.kind === 'altered' ? [[step.before, step.after] as const] : []));
-  return [
-    change.before,
-    ...along(change.before, steps.map(([was, is]) => [is, was] as const).reverse()),
-    ...along(change.before, steps),
-  ];
+    .flatMap(({ change }) => (change.kind === 'altered' ? [stepOf(change.before, change.after)] : []));
+  const back = ahead.toReversed().map(({ from, to, was, is }) => ({ from: to, to: from, was: is, is: was }));
+  const known = new Map<Change, readonly Occurrence[]>();
+  return (change) => {
+    if (!('before' in change)) return [];
+    const { before } = change;
+    const former = known.get(change) ?? [before, ...along(before, back), ...along(before, ahead)];
+    known.set(change, former);
+    return former;
+  };
 }
 
-function along(from: Occurrence, steps: readonly (readonly [Occurrence, Occurrence])[]): Occurrence[] {
+/** One lesson became the other; `was` and `is` are how they look. */
+type Step = { readonly from: Occurrence; readonly to: Occurrence; readonly was: string; readonly is: string };
+
+function stepOf(from: Occurrence, to: Occurrence): Step {
+  return { from, to, was: looksOf(from), is: looksOf(to) };
+}
+
+function along(start: Occurrence, steps: readonly Step[]): Occurrence[] {
   const met: Occurrence[] = [];
-  let looks = looksOf(from);
-  for (const [left, right] of steps) {
-    if (looksOf(left) !== looks) continue;
-    met.push(right);
-    looks = looksOf(right);
+  let looks = looksOf(start);
+  for (const { to, was, is } of steps) {
+    if (was !== looks) continue;
+    met.push(to);
+    looks = is;
   }
   return met;
 }

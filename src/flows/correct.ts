@@ -2,9 +2,9 @@
 import { type About, announce, seenIn } from '../domain/announce.ts';
 import { clocksDiffer, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
-import { formerOf, undone } from '../domain/former.ts';
+import { formerIn, undone } from '../domain/former.ts';
 import { hearing } from '../domain/hear.ts';
-import { compacted, type Told } from '../domain/history.ts';
+import { compacted } from '../domain/history.ts';
 import { struckOff } from '../domain/marks.ts';
 import { changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
@@ -32,12 +32,16 @@ const VERSIONS = 8;
 /** What was said, what should be said instead, and who has been sent it. */
 export type Wrong = { readonly said: Planned; readonly instead: Planned | undefined; readonly sent: readonly number[] };
 
-/** What was told in the last days, and the lessons as they were known before each telling of what is near, the latest first. */
+/** What was told in the last days, as far as it matters here. */
 export type Past = {
-  readonly told: readonly Told[];
+  /** The lessons as they were known before each telling of what is near, the latest first. */
   readonly versions: readonly (readonly Occurrence[])[];
   /** Since when who has quiet hours has not been told. */
   readonly since: ReadonlyMap<number, Instant>;
+  /** As what the lesson of a change was known (see `formerIn`). */
+  readonly former: (change: Change) => readonly Occurrence[];
+  /** What has become different since then, with what changes now. */
+  readonly summed: (since: Instant) => readonly Change[];
 };
 
 type Facts = {
@@ -53,27 +57,39 @@ export function isNear(change: Change, now: Instant): boolean {
   return sidesOf(change).some(({ startsAt, endsAt }) => endsAt > now && startsAt < now + REACH);
 }
 
-/** The past of these lessons, which are as they were known until now. Call before what changes now stands in `told`. */
+/** The past of lessons `before` they `change` now: as they were known until now. Call before the changes stand in `told`. */
 export async function pastOf(
   tx: Db,
   { id, zone }: Timetable,
-  known: readonly Occurrence[],
-  now: Instant,
+  {
+    before,
+    changes,
+    now,
+  }: { readonly before: readonly Occurrence[]; readonly changes: readonly Change[]; readonly now: Instant },
 ): Promise<Past> {
   const told = (await toldOf(tx, id, now - REACH, MOST)).map((one) => ({ ...one, change: seenIn(one.change, zone) }));
-  if (told.length === 0) return { told, versions: [], since: new Map() };
+  const former = formerIn(told);
+  if (told.length === 0) return { versions: [], since: new Map(), former, summed: () => changes };
   const versions: Occurrence[][] = [];
-  let lessons = [...known];
+  let lessons = [...before];
   for (const [at, some] of Map.groupBy(told, (one) => one.at)) {
     if (versions.length === VERSIONS) break;
-    const changes = some.map(({ change }) => change);
-    lessons = undone(lessons, changes);
-    if (!changes.some((change) => isNear(change, now))) continue;
+    const made = some.map(({ change }) => change);
+    lessons = undone(lessons, made);
+    if (!made.some((change) => isNear(change, now))) continue;
     const earlier = told.filter((one) => one.at < at);
     versions.push([...lessons, ...struckOff(lessons, earlier)]);
   }
   const since = new Map((await heldOf(tx, id)).map((one) => [one.peer, one.since]));
-  return { told, versions, since };
+  const current = changes.map((change) => ({ at: now, change }));
+  const sums = new Map<Instant, readonly Change[]>();
+  const summed = (from: Instant) => {
+    const sum =
+      sums.get(from) ?? compacted([...told.filter(({ at }) => at >= from), ...current]).map(({ change }) => change);
+    sums.set(from, sum);
+    return sum;
+  };
+  return { versions, since, former, summed };
 }
 
 /** Of what was planned by the lessons as they were known earlier: what is planned no more, and who was sent it. */
@@ -113,9 +129,7 @@ export async function correct(
     const mine = new Set(some);
     const theirs = wrong.map((one) => ({ ...one, sent: one.sent.filter((peer) => mine.has(peer)) }));
     if (since < now) await withdrawCorrections(tx, id, some, now);
-    const unheard = past.told.filter(({ at }) => at >= since);
-    const all = since === now ? changes : compacted([...unheard, ...changes.map((change) => ({ at: now, change }))]);
-    const near = all.map((one) => ('at' in one ? one.change : one)).filter((change) => isNear(change, now));
+    const near = since === now ? changes : past.summed(since).filter((change) => isNear(change, now));
     const notices = correctionsOf(theirs, wishes, near, facts);
     // What can not wait brings along what does, so that nothing is told twice.
     const isUrgent = notices.some(({ due }) => due <= now);
@@ -156,7 +170,7 @@ function correctionsOf(
   const missing = new Map<number, Change[]>();
   for (const change of near.filter((one) => sidesOf(one).some((side) => unheard(side) === null))) {
     const told = hears(change);
-    const former = formerOf(change, past.told);
+    const former = past.former(change);
     const concerned = wrong.filter(
       ({ said, instead }) =>
         former.some((lesson) => speaksOf(said, lesson)) || (instead !== undefined && brings(change, instead)),

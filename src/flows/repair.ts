@@ -12,6 +12,9 @@ import { brings, correct, isNear, pastOf, REACH, saidEarlier, speaksOf, type Wro
 import { lessonsFor } from './due.ts';
 import { daysAround } from './told-lessons.ts';
 
+/** Where many wish differently in one timetable it is looked less far back: so many plans of the past are made at most, or one for each. */
+const PLANS = 160;
+
 type Facts = {
   readonly changes: readonly Change[];
   /** Lessons of the next days as people knew them and as they are told now. */
@@ -43,10 +46,11 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const earlier = beforeMoves(homework, movedHomework(near, facts.after));
   const before = withHomework(datedNear(facts.before, span), earlier);
   const after = withHomework(datedNear(facts.after, span), homework);
-  const past = await pastOf(tx, timetable, facts.before, facts.now);
-  const versions = past.versions.map((one) => datedNear(one, span));
+  const past = await pastOf(tx, timetable, facts);
   const peers = await listenersOf(tx, [timetable.id]);
-  for (const some of Map.groupBy(peers, (peer) => canonical(wishesOf(peer))).values()) {
+  const alike = Map.groupBy(peers, (peer) => canonical(wishesOf(peer)));
+  const versions = past.versions.slice(0, Math.ceil(PLANS / alike.size)).map((one) => datedNear(one, span));
+  for (const some of alike.values()) {
     const [first] = some;
     if (first === undefined) continue;
     const wishes = wishesOf(first);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { diff } from '../../src/domain/diff.ts';
-import { formerOf, undone } from '../../src/domain/former.ts';
+import { formerIn, undone } from '../../src/domain/former.ts';
 import type { Occurrence } from '../../src/domain/occurrence.ts';
 import { anyTimetable, occurrence } from './arbitrary.ts';
 import { anyEdits } from './edits.ts';
@@ -36,11 +36,11 @@ test('a lesson is followed through all that was told of it, back and forth', () 
   const steps = states.slice(1).map((state, n) => diff(states[n] ?? [], state, EVER));
   const told = steps.flatMap((changes, n) => changes.map((change) => ({ at: NOW + n, change })));
   const starts = (n: number) =>
-    formerOf(steps[n]?.[0] as NonNullable<(typeof steps)[number][number]>, told).map(
+    formerIn(told)(steps[n]?.[0] as NonNullable<(typeof steps)[number][number]>).map(
       ({ day, start }) => `${day.slice(8)} ${start}`,
     );
   expect(starts(2)).toEqual(['25 12:00', '24 12:00', '24 10:00']);
   expect(starts(0)).toEqual(['24 10:00', '24 12:00', '25 12:00']);
   const [added] = diff([], [at(0, '10:00')], EVER);
-  expect(added === undefined ? null : formerOf(added, told)).toEqual([]);
+  expect(added === undefined ? null : formerIn(told)(added)).toEqual([]);
 });
