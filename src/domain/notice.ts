@@ -218,18 +218,25 @@ export function withoutHomework(lesson: LessonLine): LessonLine {
   return bare;
 }
 
-/** What names one sending, 16 letters: the same saying due in another minute is another fire. */
+/** What names one sending: the same saying due in another minute is another fire. It begins with the key. */
 export function fireOf(key: string, dueMinute: Instant): string {
-  return nameOf(`${key} ${Math.floor(dueMinute / MINUTE)}`);
+  return `${key}${Math.floor(dueMinute / MINUTE).toString(36)}`;
+}
+
+const KEY_LENGTH = 16;
+
+/** The key of the saying that a fire is one of. */
+export function keyOf(fire: string): string {
+  return fire.slice(0, KEY_LENGTH);
 }
 
 function nameOf(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 16);
+  return hash('sha256', text, 'base64url').slice(0, KEY_LENGTH);
 }
 
-/** 1 … 2³¹−1: VK checks `random_id` within a dialog for an hour; 0 would switch the check off. */
-export function randomIdOf(fire: string): number {
-  return Number.parseInt(hash('sha256', fire).slice(0, 8), 16) & 0x7fff_ffff || 1;
+/** Of a fire, or of any other name. 1 … 2³¹−1: VK checks `random_id` within a dialog for an hour; 0 would switch the check off. */
+export function randomIdOf(name: string): number {
+  return Number.parseInt(hash('sha256', name).slice(0, 8), 16) & 0x7fff_ffff || 1;
 }
 
 /** Gives a notice its identities. */
@@ -237,6 +244,7 @@ export function entryOf(notice: Notice): Entry {
   const { saying, due } = notice;
   const key = sayingKey(saying);
   // Two groups with the same lessons and other homework are sent two messages.
-  const fire = fireOf(hasHomework(saying) ? nameOf(canonical(saying)) : key, due);
+  const homework = hasHomework(saying) ? `.${nameOf(canonical(saying)).slice(0, 8)}` : '';
+  const fire = `${fireOf(key, due)}${homework}`;
   return { ...notice, key, fire, randomId: randomIdOf(fire) };
 }

@@ -2,7 +2,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { Db } from './schema.ts';
 
-type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
 /** The statement with a list of values in brackets for every group, at `¤`: `insert … values ¤`, `… in ¤`. */
 export function byHand<Found>(db: Db, text: string, groups: readonly (readonly Value[])[]): CompiledQuery<Found> {

@@ -2,8 +2,9 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
+import { keyOf, randomIdOf } from '../domain/notice.ts';
 import { countExpired } from './expired.ts';
-import { parse } from './json.ts';
+import { unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
 import { type Entry, STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';
@@ -85,6 +86,9 @@ async function lease(db: Db, ids: readonly number[], now: Instant, leaseMs: numb
       lease_until: now + leaseMs,
       attempts: sql<number>`attempts + 1`,
       first_try_at: sql<number>`coalesce(first_try_at, cast(${now} as bigint))`,
+      deadline: sql<
+        number | null
+      >`case when first_try_at is null and dies_at > ${lastTry} then coalesce(deadline, dies_at) else deadline end`,
       dies_at: sql<number>`case when first_try_at is null and dies_at > ${lastTry} then ${lastTry} else dies_at end`,
     })
     .where('id', 'in', ids)
@@ -122,12 +126,12 @@ function toBatch(row: Selectable<OutboxTable>, now: Instant): Batch {
   return {
     id: row.id,
     fire: row.fire,
-    key: row.key,
-    randomId: row.random_id,
+    key: row.key || keyOf(row.fire),
+    randomId: row.random_id ?? randomIdOf(row.fire),
     saying: unpackSaying(row.saying),
     due: row.due,
-    deadline: row.deadline,
-    peers: parse<number[]>(row.peers),
+    deadline: row.deadline ?? row.dies_at,
+    peers: unpackPeers(row.peers),
     attempts: row.attempts,
     firstTryAt: row.first_try_at ?? now,
   };

@@ -1,6 +1,6 @@
 /** How much came too late to be sent, by kind: a promise that was not kept is at least counted. */
 import type { Instant } from '../domain/calendar.ts';
-import { parse } from './json.ts';
+import { unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
@@ -13,7 +13,7 @@ export async function countExpired(
   const counts = new Map<string, number>();
   for (const { saying, peers } of batches) {
     const { kind } = unpackSaying(saying);
-    counts.set(kind, (counts.get(kind) ?? 0) + parse<number[]>(peers).length);
+    counts.set(kind, (counts.get(kind) ?? 0) + unpackPeers(peers).length);
   }
   for (const [kind, peers] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
     await db

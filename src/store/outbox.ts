@@ -1,10 +1,11 @@
 /** The outbox is filled: sayings that wait to be sent, one row a batch, each fire once a peer. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import type { Saying } from '../domain/notice.ts';
-import { byHand } from './by-hand.ts';
+import { keyOf, randomIdOf, type Saying } from '../domain/notice.ts';
+import { byHand, type Value } from './by-hand.ts';
 import { countExpired } from './expired.ts';
-import { chunksOf, parse } from './json.ts';
+import { chunksOf } from './json.ts';
+import { packPeers, unpackPeers } from './kept-peers.ts';
 import { packSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
@@ -44,11 +45,8 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
   for (const chunk of chunksOf(mergeByFire(entries), CHUNK)) {
     let open = chunk;
     while (open.length > 0) {
-      const known = await knownOf(
-        db,
-        open.map((entry) => entry.fire),
-      );
-      const rows = open.flatMap((entry) => rowsFor(entry, known.get(entry.fire), now));
+      const known = await knownOf(db, open);
+      const rows = open.flatMap((entry) => rowsFor(entry, known, now));
       const written = await insertRows(db, rows);
       for (const row of rows.filter((one) => written.has(partName(one)))) {
         if (row.state === STATE.waiting) queued += row.count;
@@ -63,83 +61,96 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
   return queued;
 }
 
-function mergeByFire(entries: readonly Entry[]): Entry[] {
-  const merged = Map.groupBy(entries, ({ fire }) => fire);
-  // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
-  return [...merged]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, some]) => {
-      const last = some.at(-1);
-      return last === undefined ? [] : [{ ...last, peers: [...new Set(some.flatMap(({ peers }) => peers))] }];
-    });
+/** The number that all sayings of this key are found by; others may have the same one. */
+export function slotOf(key: string): number {
+  return randomIdOf(key);
 }
 
-/** `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */
-type Known = { readonly peers: Set<number>; readonly late: Set<number>; parts: number };
+type Placed = Entry & { readonly slot: number };
 
-async function knownOf(db: Db, fires: readonly string[]): Promise<Map<string, Known>> {
-  const known = new Map<string, Known>();
-  function at(fire: string): Known {
-    const found = known.get(fire) ?? { peers: new Set<number>(), late: new Set<number>(), parts: 0 };
-    known.set(fire, found);
-    return found;
-  }
+function mergeByFire(entries: readonly Entry[]): Placed[] {
+  const merged = Map.groupBy(entries, ({ fire }) => fire);
+  return (
+    [...merged.values()]
+      .flatMap((some) => {
+        const last = some.at(-1);
+        if (last === undefined) return [];
+        return [{ ...last, slot: slotOf(last.key), peers: [...new Set(some.flatMap(({ peers }) => peers))] }];
+      })
+      // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
+      .sort((a, b) => a.slot - b.slot || (a.fire < b.fire ? -1 : 1))
+  );
+}
+
+/** Of each fire: `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */
+type Known = {
+  readonly fires: ReadonlyMap<string, { readonly peers: Set<number>; readonly late: Set<number> }>;
+  /** How many parts each slot has; grows with what is going to be written. */
+  readonly parts: Map<number, number>;
+};
+
+async function knownOf(db: Db, entries: readonly Placed[]): Promise<Known> {
+  const fires = new Map(entries.map(({ fire }) => [fire, { peers: new Set<number>(), late: new Set<number>() }]));
+  const parts = new Map<number, number>();
   const batches = await db.executeQuery(
-    byHand<Pick<OutboxTable, 'fire' | 'part' | 'state' | 'attempts' | 'peers'>>(
+    byHand<Pick<OutboxTable, 'slot' | 'part' | 'fire' | 'state' | 'attempts' | 'peers'>>(
       db,
-      'select fire, part, state, attempts, peers from outbox where fire in ¤',
-      [fires],
+      'select slot, part, fire, state, attempts, peers from outbox where slot in ¤',
+      [[...new Set(entries.map(({ slot }) => slot))]],
     ),
   );
   for (const batch of batches.rows) {
-    const fire = at(batch.fire);
-    fire.parts = Math.max(fire.parts, batch.part + 1);
-    if (batch.state === STATE.withdrawn) continue;
+    parts.set(batch.slot, Math.max(parts.get(batch.slot) ?? 0, batch.part + 1));
+    const fire = fires.get(batch.fire);
+    if (fire === undefined || batch.state === STATE.withdrawn) continue;
     // Never tried means never sent: a clock that jumped ahead and came back owes it still.
     const unsaid = batch.state === STATE.expired && batch.attempts === 0;
-    for (const peer of parse<number[]>(batch.peers)) (unsaid ? fire.late : fire.peers).add(peer);
+    for (const peer of unpackPeers(batch.peers)) (unsaid ? fire.late : fire.peers).add(peer);
   }
   const receipts = await db.executeQuery(
-    byHand<{ fire: string; peer_id: number }>(db, 'select fire, peer_id from receipt where fire in ¤', [fires]),
+    byHand<{ fire: string; peer_id: number }>(db, 'select fire, peer_id from receipt where fire in ¤', [
+      [...fires.keys()],
+    ]),
   );
-  for (const receipt of receipts.rows) at(receipt.fire).peers.add(receipt.peer_id);
-  return known;
+  for (const receipt of receipts.rows) fires.get(receipt.fire)?.peers.add(receipt.peer_id);
+  return { fires, parts };
 }
 
 /** What is written, in the order of `COLUMNS`, and how many peers it is for. */
-type Row = { readonly fire: string; readonly part: number; readonly saying: string; readonly peers: string } & {
-  readonly state: number;
+type Row = Pick<OutboxTable, 'slot' | 'part' | 'fire' | 'saying' | 'peers' | 'state'> & {
   readonly count: number;
-  readonly values: readonly (string | number | null)[];
+  readonly values: readonly Value[];
 };
 
 const COLUMNS = [
-  ...(['fire', 'part', 'key', 'random_id', 'saying', 'due', 'deadline', 'not_before', 'dies_at'] as const),
+  ...(['slot', 'part', 'fire', 'key', 'random_id', 'saying', 'due', 'deadline', 'not_before', 'dies_at'] as const),
   ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until'] as const),
   ...(['thread', 'since', 'early'] as const),
 ] satisfies readonly (keyof OutboxTable)[];
 
-function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Row[] {
+function rowsFor(entry: Placed, known: Known, now: Instant): Row[] {
   const late = entry.deadline <= now;
-  const peers =
-    known === undefined
-      ? entry.peers
-      : entry.peers.filter((peer) => !known.peers.has(peer) && !(late && known.late.has(peer)));
-  return chunksOf(peers, BATCH).map((some, index) =>
-    rowOf(
+  const mine = known.fires.get(entry.fire);
+  const owed = (peer: number) => mine === undefined || !(mine.peers.has(peer) || (late && mine.late.has(peer)));
+  const saying = packSaying(entry.saying);
+  return chunksOf(entry.peers.filter(owed), BATCH).map((some) => {
+    const part = known.parts.get(entry.slot) ?? 0;
+    known.parts.set(entry.slot, part + 1);
+    return rowOf(
       {
+        slot: entry.slot,
+        part,
         fire: entry.fire,
-        part: (known?.parts ?? 0) + index,
-        key: entry.key,
-        random_id: entry.randomId,
-        saying: packSaying(entry.saying),
+        key: keyOf(entry.fire) === entry.key ? '' : entry.key,
+        random_id: randomIdOf(entry.fire) === entry.randomId ? null : entry.randomId,
+        saying,
         due: entry.due,
-        deadline: entry.deadline,
+        deadline: null,
         not_before: entry.due,
         dies_at: entry.deadline,
         state: late ? STATE.expired : STATE.waiting,
         attempts: 0,
-        peers: JSON.stringify(some),
+        peers: packPeers(some),
         settled_at: late ? now : null,
         first_try_at: null,
         lease_until: null,
@@ -148,24 +159,24 @@ function rowsFor(entry: Entry, known: Known | undefined, now: Instant): Row[] {
         early: entry.due > now ? 1 : 0,
       },
       some.length,
-    ),
-  );
+    );
+  });
 }
 
 type Whole = Omit<Selectable<OutboxTable>, 'id'>;
 
 function rowOf(row: Whole, count: number): Row {
-  const { fire, part, saying, peers, state } = row;
-  return { fire, part, saying, peers, state, count, values: COLUMNS.map((name) => row[name]) };
+  const { slot, part, fire, saying, peers, state } = row;
+  return { slot, part, fire, saying, peers, state, count, values: COLUMNS.map((name) => row[name]) };
 }
 
 /** Writes what nobody has written yet and says which parts those were. */
 async function insertRows(db: Db, rows: readonly Row[]): Promise<Set<string>> {
   const written = new Set<string>();
   for (const chunk of chunksOf(rows, CHUNK)) {
-    const query = byHand<{ fire: string; part: number }>(
+    const query = byHand<{ slot: number; part: number }>(
       db,
-      `insert into outbox (${COLUMNS.join(', ')}) values ¤ on conflict (fire, part) do nothing returning fire, part`,
+      `insert into outbox (${COLUMNS.join(', ')}) values ¤ on conflict (slot, part) do nothing returning slot, part`,
       chunk.map(({ values }) => values),
     );
     for (const part of (await db.executeQuery(query)).rows) written.add(partName(part));
@@ -173,8 +184,8 @@ async function insertRows(db: Db, rows: readonly Row[]): Promise<Set<string>> {
   return written;
 }
 
-function partName(row: { readonly fire: string; readonly part: number }): string {
-  return `${row.fire}/${row.part}`;
+function partName(row: { readonly slot: number; readonly part: number }): string {
+  return `${row.slot}/${row.part}`;
 }
 
 /** Writes one more part of a fire that has some, whatever others write meanwhile. */
@@ -183,7 +194,7 @@ export async function addPart(db: Db, row: Omit<Whole, 'part'>): Promise<void> {
     const { last } = await db
       .selectFrom('outbox')
       .select((eb) => eb.fn.max('part').as('last'))
-      .where('fire', '=', row.fire)
+      .where('slot', '=', row.slot)
       .executeTakeFirstOrThrow();
     const written = await insertRows(db, [rowOf({ ...row, part: (last ?? -1) + 1 }, 0)]);
     if (written.size > 0) return;

@@ -1,7 +1,7 @@
 /** What a peer was sent lately: a short list of batches a peer, written when nothing waits to be sent, so that no sending pays for it. */
 import { sql } from 'kysely';
 import type { Fate, Traced } from '../domain/why.ts';
-import { parse } from './json.ts';
+import { unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
 import { STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';
@@ -33,7 +33,7 @@ export async function noteRecent(db: Db): Promise<boolean> {
     .orderBy('id')
     .limit(AT_ONCE)
     .execute();
-  for (const { id, peers } of batches) await note(db, id, parse<number[]>(peers));
+  for (const { id, peers } of batches) await note(db, id, unpackPeers(peers));
   if (batches.length === AT_ONCE) {
     await setState(db, NOTED, `${batches.at(-1)?.id ?? seen} ${seen}`);
     return true;
@@ -86,14 +86,11 @@ async function lastBatch(db: Db): Promise<number> {
 export async function traced(db: Db, peer: number): Promise<Traced[]> {
   const [done] = await notedUntil(db);
   const unnoted = Math.max(done, (await lastBatch(db)) - UNNOTED);
-  const noted = await notedOf(db, peer);
-  // Narrows by text what the list itself then decides: 12 stands in 123 too.
-  const fresh = batches(db).where('id', '>', unnoted).where('peers', 'like', `%${peer}%`);
-  const rows = [
-    ...(noted.length === 0 ? [] : await batches(db).where('id', 'in', noted).execute()),
-    ...(await fresh.execute()).filter((row) => holds(row, peer)),
-  ];
-  const byFire = Map.groupBy(new Map(rows.map((row) => [row.id, row])).values(), ({ fire }) => fire);
+  const fresh = await db.selectFrom('outbox').select(['id', 'peers']).where('id', '>', unnoted).execute();
+  const mine = fresh.filter((row) => holds(row, peer)).map(({ id }) => id);
+  const ids = [...new Set([...(await notedOf(db, peer)), ...mine])];
+  const rows = ids.length === 0 ? [] : await batches(db).where('id', 'in', ids).execute();
+  const byFire = Map.groupBy(rows, ({ fire }) => fire);
   const lost = new Map<string, Lost>();
   if (byFire.size > 0)
     for (const { fire, what, at } of await receipts(db, peer, [...byFire.keys()])) lost.set(fire, { what, at });
@@ -122,7 +119,7 @@ async function notedOf(db: Db, peer: number): Promise<number[]> {
 }
 
 function holds({ peers }: Pick<Row, 'peers'>, peer: number): boolean {
-  return parse<number[]>(peers).includes(peer);
+  return unpackPeers(peers).includes(peer);
 }
 
 /** A batch that was sent counts more than what was taken back before it. */

@@ -158,16 +158,23 @@ export type HostTable = {
   priced_at: number;
 };
 
-/** One row a batch of at most a hundred peers. `part` tells apart the batches of one fire. */
+/**
+ * One row a batch of at most a hundred peers. `slot` is a number made of the key, of which one may have several sayings and fires;
+ * `part` tells apart the batches of one slot.
+ */
 export type OutboxTable = {
   id: Generated<number>;
-  fire: string;
+  slot: number;
   part: number;
+  fire: string;
+  /** '' where the fire says it (`keyOf`). */
   key: string;
-  random_id: number;
+  /** Null where it is the fire's own (`randomIdOf`). */
+  random_id: number | null;
   saying: Json;
   due: number;
-  deadline: number;
+  /** Null where it dies then. */
+  deadline: number | null;
   /** Not to be sent before this; later than `due` after a retry was put off. */
   not_before: number;
   /** When it dies: the deadline, or 55 minutes after the first try when that is earlier. */
@@ -176,7 +183,8 @@ export type OutboxTable = {
   attempts: number;
   first_try_at: number | null;
   lease_until: number | null;
-  peers: Json;
+  /** See `packPeers`. */
+  peers: Uint8Array;
   /** Of batches with the same one a peer gets the earlier first; null where order does not matter. */
   thread: number | null;
   /** 1 while it waits for its `not_before`: what is due is taken from the others. */

@@ -1,6 +1,7 @@
 /** Writing down how a batch went: who has it, who gets it later, who never. */
 import type { Instant } from '../domain/calendar.ts';
-import { chunksOf, parse } from './json.ts';
+import { chunksOf } from './json.ts';
+import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
 import { getPeer, savePeer } from './peers.ts';
 import { note } from './recent.ts';
@@ -49,7 +50,7 @@ async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): 
   const peersOf = new Map(sizes.map(({ id, peers }) => [id, peers]));
   const whole = outcomes.filter(({ id, sent }) => {
     const peers = peersOf.get(id);
-    return peers !== undefined && parse<number[]>(peers).length === sent.length;
+    return peers !== undefined && unpackPeers(peers).length === sent.length;
   });
   if (whole.length === 0) return [];
   return db
@@ -72,7 +73,7 @@ async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<number
   if (row === undefined || row.state === STATE.done || row.state === STATE.dead) return null;
   const lost = [...outcome.gone, ...outcome.dead].map(({ peer }) => peer);
   const open = row.state === STATE.waiting || row.state === STATE.leased;
-  const left = open ? parse<number[]>(row.peers) : [];
+  const left = open ? unpackPeers(row.peers) : [];
   const groups = waitingGroups(left, outcome, new Set([...outcome.sent, ...lost]), now);
 
   // The row itself keeps who has the message, since buttons name it; those tried again become parts of their own.
@@ -90,7 +91,7 @@ async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<number
 }
 
 async function finish(db: Db, id: number, state: number, peers: readonly number[], now: Instant): Promise<void> {
-  const end = { state, peers: JSON.stringify(peers), lease_until: null, settled_at: now };
+  const end = { state, peers: packPeers(peers), lease_until: null, settled_at: now };
   await db.updateTable('outbox').set(end).where('id', '=', id).execute();
 }
 
@@ -100,7 +101,7 @@ async function retry(db: Db, id: number, group: Group, now: Instant): Promise<vo
 
 function again({ peers, at }: Group, now: Instant) {
   const waits = { state: STATE.waiting, not_before: at, early: at > now ? 1 : 0 } as const;
-  return { ...waits, peers: JSON.stringify(peers), lease_until: null, settled_at: null };
+  return { ...waits, peers: packPeers(peers), lease_until: null, settled_at: null };
 }
 
 const CHUNK = 100;

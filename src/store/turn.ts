@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { chunksOf, parse } from './json.ts';
+import { chunksOf } from './json.ts';
+import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';
 
@@ -29,7 +30,7 @@ export async function inTurn(db: Db, rows: readonly Row[], now: Instant): Promis
   const asked = new Map(rows.map((row) => [row.id, row]));
   // Grows while it is walked through: who is waited for is asked as well.
   for (const row of asked.values()) {
-    const mine = Map.groupBy(parse<number[]>(row.peers), (peer) => firsts.get(placeOf(row.thread, peer)) ?? row);
+    const mine = Map.groupBy(unpackPeers(row.peers), (peer) => firsts.get(placeOf(row.thread, peer)) ?? row);
     const others = [...mine.keys()].filter(({ id }) => id !== row.id);
     const mayHave = [...mine].flatMap(([first, peers]) => (first.id === row.id ? peers : []));
     if (others.length === 0) {
@@ -62,7 +63,7 @@ async function firstsOf(db: Db, threads: readonly number[], now: Instant): Promi
       .where('due', '<=', now)
       .execute();
     for (const row of open.sort((a, b) => a.due - b.due || a.id - b.id))
-      for (const peer of parse<number[]>(row.peers)) {
+      for (const peer of unpackPeers(row.peers)) {
         const place = placeOf(row.thread, peer);
         if (!firsts.has(place)) firsts.set(place, row);
       }
@@ -74,7 +75,7 @@ async function firstsOf(db: Db, threads: readonly number[], now: Instant): Promi
 async function cut(db: Db, { id, peers }: Row, kept: readonly number[], at: Instant): Promise<boolean> {
   const row = await db
     .updateTable('outbox')
-    .set({ peers: JSON.stringify(kept) })
+    .set({ peers: packPeers(kept) })
     .where('id', '=', id)
     .where('state', '=', STATE.waiting)
     .where('peers', '=', peers)
@@ -82,8 +83,8 @@ async function cut(db: Db, { id, peers }: Row, kept: readonly number[], at: Inst
     .executeTakeFirst();
   if (row === undefined) return false;
   const { id: _id, part: _part, ...same } = row;
-  const left = parse<number[]>(peers).filter((peer) => !kept.includes(peer));
-  await addPart(db, { ...same, peers: JSON.stringify(left), not_before: at, early: 1 });
+  const left = unpackPeers(peers).filter((peer) => !kept.includes(peer));
+  await addPart(db, { ...same, peers: packPeers(left), not_before: at, early: 1 });
   return true;
 }
 

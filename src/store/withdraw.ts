@@ -1,13 +1,17 @@
 /** Taking back what was queued and not sent yet: the lesson changed, the peer wishes otherwise or left. */
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { chunksOf, parse } from './json.ts';
+import { chunksOf } from './json.ts';
+import { packPeers, unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
-import { addPart, type Entry, STATE } from './outbox.ts';
+import { addPart, type Entry, STATE, slotOf } from './outbox.ts';
 import type { Db } from './schema.ts';
+import { keyOfRow, takeOut } from './take-out.ts';
 
 const CHUNK = 100;
 const OPEN: readonly number[] = [STATE.waiting, STATE.withdrawn];
+/** Batches read in one statement: some milliseconds. */
+const LOOKED_AT = 2000;
 
 type Withdrawal = {
   /** Will not hear the saying after all. */
@@ -26,12 +30,12 @@ export async function withdraw(db: Db, key: string, peers: readonly number[], no
     raced = false;
     const batches = await db
       .selectFrom('outbox')
-      .select(['id', 'state', 'peers'])
-      .where('key', '=', key)
+      .select(['id', 'fire', 'key', 'state', 'peers'])
+      .where('slot', '=', slotOf(key))
       .where('state', 'in', [STATE.waiting, STATE.leased, STATE.done])
       .execute();
-    for (const batch of batches) {
-      const concerned = parse<number[]>(batch.peers).filter((peer) => asked.has(peer));
+    for (const batch of batches.filter((one) => keyOfRow(one) === key)) {
+      const concerned = unpackPeers(batch.peers).filter((peer) => asked.has(peer));
       if (concerned.length === 0) continue;
       // What is on its way is not tried again, should it come back.
       const isOut = batch.state === STATE.done || (await takeOut(db, batch, asked, now));
@@ -67,7 +71,7 @@ export async function withdrawCorrections(
       .where('due', '>', now)
       .execute();
     for (const batch of batches)
-      if (parse<number[]>(batch.peers).some((peer) => asked.has(peer)) && !(await takeOut(db, batch, asked, 'forget')))
+      if (unpackPeers(batch.peers).some((peer) => asked.has(peer)) && !(await takeOut(db, batch, asked, 'forget')))
         raced = true;
   }
 }
@@ -83,13 +87,14 @@ export async function whoHeard(
   for (const some of chunksOf(keys, CHUNK)) {
     const batches = await db
       .selectFrom('outbox')
-      .select(['key', 'peers'])
-      .where('key', 'in', some)
+      .select(['fire', 'key', 'peers'])
+      .where('slot', 'in', some.map(slotOf))
       .where('state', 'in', [STATE.leased, STATE.done])
       .execute();
     for (const batch of batches) {
-      const mine = parse<number[]>(batch.peers).filter((peer) => asked.has(peer));
-      if (mine.length > 0) heard.set(batch.key, [...(heard.get(batch.key) ?? []), ...mine]);
+      const key = keyOfRow(batch);
+      const mine = some.includes(key) ? unpackPeers(batch.peers).filter((peer) => asked.has(peer)) : [];
+      if (mine.length > 0) heard.set(key, [...(heard.get(key) ?? []), ...mine]);
     }
   }
   return heard;
@@ -100,17 +105,36 @@ export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
   let raced = true;
   while (raced) {
     raced = false;
-    const batches = await db
-      .selectFrom('outbox')
-      .select(['id', 'state', 'peers'])
-      .where('state', '=', sql.lit(STATE.waiting))
-      // Narrows by text what the list itself then decides: 12 stands in 123 too.
-      .where('peers', 'like', `%${peer}%`)
-      .execute();
-    for (const batch of batches)
-      if (parse<number[]>(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
-        raced = true;
+    for (let after = await firstWaiting(db); after !== null; ) {
+      const batches = await waitingAfter(db, after);
+      for (const batch of batches)
+        if (unpackPeers(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
+          raced = true;
+      after = batches.length < LOOKED_AT ? null : (batches.at(-1)?.id ?? null);
+    }
   }
+}
+
+/** The id before that of the first batch that waits; null when nothing does. */
+async function firstWaiting(db: Db): Promise<number | null> {
+  const { first } = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('id').as('first'))
+    .where('state', '=', sql.lit(STATE.waiting))
+    .executeTakeFirstOrThrow();
+  return first === null ? null : first - 1;
+}
+
+/** A crowd's batches are read some at a time, in order of ids, which a walk over what waits would have to sort. */
+function waitingAfter(db: Db, id: number) {
+  return db
+    .selectFrom('outbox')
+    .select(['id', 'state', 'peers'])
+    .where('id', '>', id)
+    .where(sql<number>`+state`, '=', STATE.waiting)
+    .orderBy('id')
+    .limit(LOOKED_AT)
+    .execute();
 }
 
 /** A batch that waits for a peer, was sent to it or is on its way, or was taken back from it. */
@@ -123,7 +147,7 @@ export type Queued = Pick<Entry, 'key' | 'due' | 'deadline' | 'saying'> & {
   /** When it was taken back. */
   readonly settledAt: Instant | null;
   /** As they are kept. */
-  readonly peers: string;
+  readonly peers: Uint8Array;
 };
 
 /** What waits for this peer or was taken back from it: of these keys, with what was sent, or of this thread; by id. */
@@ -137,20 +161,30 @@ export async function queuedFor(
   for (const one of some) {
     const all = db
       .selectFrom('outbox')
-      .select(['id', 'state', 'key', 'due', 'deadline', 'saying', 'thread', 'since', 'peers', 'settled_at'])
+
+      .select(['id', 'state', 'fire', 'key', 'due', 'deadline', 'dies_at', 'saying', 'thread', 'since', 'peers'])
+      .select('settled_at')
       .where('state', 'in', 'keys' in one ? [...OPEN, STATE.leased, STATE.done] : OPEN);
-    const rows = await ('keys' in one ? all.where('key', 'in', one.keys) : all.where('thread', '=', one.thread))
+    const rows = await ('keys' in one
+      ? all.where('slot', 'in', one.keys.map(slotOf))
+      : all.where('thread', '=', one.thread)
+    )
       .orderBy('id')
       .execute();
-    for (const row of rows)
-      if (parse<number[]>(row.peers).includes(peer))
+    for (const row of rows) {
+      const key = keyOfRow(row);
+      const isAsked = !('keys' in one) || one.keys.includes(key);
+      if (isAsked && unpackPeers(row.peers).includes(peer))
         found.push({
           ...row,
+          key,
+          deadline: row.deadline ?? row.dies_at,
           saying: unpackSaying(row.saying),
           fate: row.state === STATE.waiting ? 'waits' : row.state === STATE.withdrawn ? 'withdrawn' : 'sent',
           thread: row.thread ?? undefined,
           settledAt: row.settled_at,
         });
+    }
   }
   return found;
 }
@@ -168,7 +202,7 @@ export async function hasHeard(
     .where('state', '=', STATE.done)
     .where('settled_at', '>=', since)
     .execute();
-  return rows.some(({ peers }) => parse<number[]>(peers).includes(peer));
+  return rows.some(({ peers }) => unpackPeers(peers).includes(peer));
 }
 
 /**
@@ -177,42 +211,11 @@ export async function hasHeard(
  */
 export async function unqueue(db: Db, batch: Queued, peer: number, how: Instant | 'forget'): Promise<boolean> {
   if (!(await takeOut(db, batch, new Set([peer]), how))) return false;
-  if (how === 'forget' || parse<number[]>(batch.peers).length === 1) return true;
+  if (how === 'forget' || unpackPeers(batch.peers).length === 1) return true;
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', batch.id).executeTakeFirstOrThrow();
   const { id: _id, part: _part, ...same } = row;
-  await addPart(db, { ...same, state: STATE.withdrawn, peers: JSON.stringify([peer]), settled_at: how });
+  await addPart(db, { ...same, state: STATE.withdrawn, peers: packPeers([peer]), settled_at: how });
   return true;
-}
-
-/** False when the batch is no longer as it was read. An emptied batch keeps its list and is marked withdrawn, or is forgotten. */
-async function takeOut(
-  db: Db,
-  batch: { readonly id: number; readonly state: number; readonly peers: string },
-  out: ReadonlySet<number>,
-  emptied: Instant | 'forget',
-): Promise<boolean> {
-  const left = parse<number[]>(batch.peers).filter((peer) => !out.has(peer));
-  if (left.length === 0 && emptied === 'forget') {
-    const { numDeletedRows } = await db
-      .deleteFrom('outbox')
-      .where('id', '=', batch.id)
-      .where('state', '=', batch.state)
-      .where('peers', '=', batch.peers)
-      .executeTakeFirst();
-    return numDeletedRows === 1n;
-  }
-  const change =
-    left.length === 0 && emptied !== 'forget'
-      ? { state: STATE.withdrawn, settled_at: emptied }
-      : { peers: JSON.stringify(left) };
-  const { numUpdatedRows } = await db
-    .updateTable('outbox')
-    .set(change)
-    .where('id', '=', batch.id)
-    .where('state', '=', batch.state)
-    .where('peers', '=', batch.peers)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
 }
 
 function inOrder(peers: ReadonlySet<number>): number[] {

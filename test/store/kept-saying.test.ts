@@ -13,6 +13,8 @@ test.each<Saying>([
   { ...common, kind: 'reminder', lessons: [] },
   // By the reader's own clocks: the message says whose they are.
   { ...common, own: true, kind: 'reminder', lessons: [line] },
+  { kind: 'reminder', language: 'ru', zone: 'Europe/Moscow', lessons: [line] },
+  { kind: 'reminder', language: 'ru', zone: 'America/Sao_Paulo', lessons: [line] },
   { ...common, kind: 'evening', day: '2026-09-01', lessons: [line] },
   { ...common, kind: 'follow-up', change: { kind: 'cancelled', before: line } },
 ])('$kind', (saying) => {

@@ -64,6 +64,10 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     const key = hash('sha256', canonical(said)).slice(0, 32);
     await sql`insert into outbox (fire, part, key, random_id, saying, due, deadline, not_before, dies_at, state, attempts, peers)
       values ('f', 0, ${key}, 77, ${canonical(said)}, 600000, 900000, 600000, 900000, 0, 0, '[1]')`.execute(old);
+    // Sent and forgotten: its id is not given again.
+    await sql`insert into outbox (fire, part, key, random_id, saying, due, deadline, not_before, dies_at, state, attempts, peers)
+      values ('g', 0, 'g', 78, '{}', 1, 2, 1, 2, 2, 1, '[1]')`.execute(old);
+    await sql`delete from outbox where fire = 'g'`.execute(old);
     await sql`insert into receipt (fire, peer_id, what, why, at) values ('f', 9, 'gone', '901', 600000)`.execute(old);
 
     await sql`insert into lesson (timetable_id, day, until, hash, body) values
@@ -99,6 +103,9 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     // Planned again it is known, and so is who can not get it; a change finds it.
     const again = entryOf({ saying: said, peers: [1, 9], due: 600_000, deadline: 900_000 });
     expect(await enqueue(db, [again], 600_000)).toBe(0);
+    expect(await db.selectFrom('outbox').select(['id', 'random_id']).execute()).toEqual([{ id: 1, random_id: 77 }]);
+    expect(await enqueue(db, [{ ...again, peers: [2] }], 600_000)).toBe(1);
+    expect(await db.selectFrom('outbox').select('id').orderBy('id').execute()).toEqual([{ id: 1 }, { id: 3 }]);
     expect(await withdraw(db, sayingKey(said), [1], 600_000)).toEqual({ withdrawn: [1], sent: [] });
   });
 });

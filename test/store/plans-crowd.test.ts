@@ -5,6 +5,7 @@ import { PGliteDialect, SqliteDialect, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db, Store } from '../../src/store/index.ts';
 import { openWith, writeOccurrences } from '../../src/store/index.ts';
+import { packPeers } from '../../src/store/kept-peers.ts';
 import { hot } from './hot.ts';
 import { DAY, HOUR, NOW, occurrence, peer, timetable } from './make.ts';
 
@@ -100,8 +101,8 @@ async function crowd(db: Db): Promise<number> {
     from series`.execute(db);
   await sql`insert into lesson (timetable_id, uid, day, until, hash, body)
     ${series(PEERS)} select ${of(GROUPS)}, 'u' || i, '2026-09-01', '2026-09-02', 'h', '{}' from series`.execute(db);
-  await sql`insert into outbox (fire, part, key, random_id, saying, due, deadline, not_before, dies_at, state, attempts, peers, settled_at)
-    ${series(PEERS)} select 'f' || i, 0, 'k' || i, i, '{}', 1, 2, 1, 2, 2, 1, '[11]', cast(${sql.lit(NOW)} as bigint) + i from series`.execute(
+  await sql`insert into outbox (slot, fire, part, key, random_id, saying, due, deadline, not_before, dies_at, state, attempts, peers, settled_at)
+    ${series(PEERS)} select i, 'f' || i, 0, 'k' || i, i, '{}', 1, 2, 1, 2, 2, 1, ${packPeers([11])}, cast(${sql.lit(NOW)} as bigint) + i from series`.execute(
     db,
   );
   await sql`insert into event (id, at) ${series(PEERS)} select 'e' || i, cast(${sql.lit(NOW)} as bigint) + i from series`.execute(
@@ -121,10 +122,10 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   datedLessons: ['occurrence_line_key'],
   leadsInUse: ['subscription_pk'],
   listenersOf: ['peer_by_timetable'],
-  enqueue: ['outbox_part'],
+  enqueue: ['outbox_slot'],
   claim: ['outbox_waiting', 'outbox_early', 'outbox_leased', 'outbox_by_thread'],
   settle: ['outbox_by_thread'],
-  withdraw: ['outbox_of_key'],
+  withdraw: ['outbox_slot'],
   pending: ['outbox_waiting', 'outbox_leased'],
 };
 
@@ -133,7 +134,7 @@ const UNNAMED: Readonly<Record<string, string>> = {
   occurrence_pk: 'SEARCH occurrence USING PRIMARY KEY',
   occurrence_line_key: 'SEARCH occurrence_line USING PRIMARY KEY',
   subscription_pk: 'SEARCH subscription USING PRIMARY KEY',
-  outbox_part: 'SEARCH outbox USING INDEX sqlite_autoindex_outbox_1',
+  outbox_slot: 'SEARCH outbox USING INDEX sqlite_autoindex_outbox_1',
 };
 
 describe.each([sqlite(), postgres()])('$name', ({ name, open, sent, plan }) => {

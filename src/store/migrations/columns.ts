@@ -18,6 +18,7 @@ export function columnsFor(kind: Kind) {
     flag: 'integer',
     text: 'text',
     json: 'text',
+    bytes: kind === 'sqlite' ? 'blob' : 'bytea',
     /** An id the database gives. */
     own: (column: ColumnDefinitionBuilder) =>
       kind === 'sqlite' ? column.primaryKey().autoIncrement() : column.primaryKey().generatedByDefaultAsIdentity(),

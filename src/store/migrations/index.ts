@@ -18,6 +18,7 @@ import { wanted } from './020-wanted.ts';
 import { order } from './021-order.ts';
 import { editors } from './022-editors.ts';
 import { usual } from './025-usual.ts';
+import { slots } from './026-slots.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '021-order': order,
   '022-editors': editors,
   '025-usual': usual,
+  '026-slots': slots,
 };

@@ -1,0 +1,30 @@
+/** The peers of a batch as the outbox keeps them: in order, each by its distance from the one before, seven bits a byte. */
+
+/** In any order; each is kept once for every time it is given. Whole numbers of up to 2⁵², negative ones too. */
+export function packPeers(peers: readonly number[]): Buffer {
+  const bytes: number[] = [];
+  let last: number | null = null;
+  for (const peer of peers.toSorted((a, b) => a - b)) {
+    // Only the first may be negative: its sign is its lowest bit.
+    let left: number = last === null ? (peer < 0 ? -2 * peer - 1 : 2 * peer) : peer - last;
+    for (; left >= 0x80; left = Math.floor(left / 0x80)) bytes.push(0x80 + (left % 0x80));
+    bytes.push(left);
+    last = peer;
+  }
+  return Buffer.from(bytes);
+}
+
+/** In ascending order. */
+export function unpackPeers(kept: Uint8Array): number[] {
+  const peers: number[] = [];
+  let [last, value, place]: [number | null, number, number] = [null, 0, 1];
+  for (const byte of kept) {
+    value += (byte % 0x80) * place;
+    place *= 0x80;
+    if (byte >= 0x80) continue;
+    last = last === null ? (value % 2 === 0 ? value / 2 : -(value + 1) / 2) : last + value;
+    peers.push(last);
+    [value, place] = [0, 1];
+  }
+  return peers;
+}
