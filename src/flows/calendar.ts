@@ -15,6 +15,7 @@ import { type Added, addedAs, keepBrought, type NotAdded, readBrought, tooMany }
 import { readOnce } from './import.ts';
 import { type Lead, leadOf } from './page.ts';
 import type { Outcome } from './reading.ts';
+import { isFile } from './recognise.ts';
 import type { World } from './world.ts';
 
 /** When one person has just had a source read, the others need not. */
@@ -44,7 +45,7 @@ export async function addCalendar(
   const refused = await tooMany(world, by, again);
   if (refused !== null) return refused;
   // What the address itself gives away need not be fetched to be known: it is read as what it is.
-  const stranger = linked ? null : await world.stranger([url]);
+  const stranger = linked || isFile(url) ? null : await world.stranger([url]);
   if (stranger?.on === true) return { ok: false, lead: { of: 'stranger', ...stranger } };
   const brought = await readBrought(world, { url, likely: looksLikeTable(url) ? 'table' : 'ics', group });
   if ('problem' in brought) {

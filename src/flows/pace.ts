@@ -79,9 +79,12 @@ export async function afterFailure(world: World, feed: Feed, problem: Trouble): 
   return { nextCheck: Math.max(own, waitUntil) };
 }
 
+/** Why a host was not asked, or not to the end, that is no word against it. */
+const OURS: ReadonlySet<string> = new Set(['stopped', 'crowd']);
+
 /** Whether all its feeds would have met the same trouble: no connection, no answer in time, a check of who asks. */
 function isOfHost({ kind, detail }: Trouble): boolean {
-  return (kind === 'unreachable' && detail !== 'stopped') || (kind === 'blocked' && detail === 'challenge');
+  return (kind === 'unreachable' && !OURS.has(detail)) || (kind === 'blocked' && detail === 'challenge');
 }
 
 /** The host answered, each request in `spent` ms, waiting for its turn included. Returns the price of its time. */

@@ -24,12 +24,17 @@ const FILE = /^webcals?:|\.(?:ics|xlsx?|xlsm|csv)(?:[?#]|$)|\/ical\/|\/ics\//i;
 /** Entries of a page that are looked for in the catalogues: more than anybody could be offered. */
 const LOOKED_UP = 40;
 
+/** Whether the address looks like a calendar or a table, and not like a page. */
+export function isFile(address: string): boolean {
+  return FILE.test(address);
+}
+
 /** null: no site of a university whose catalogue is read, or a calendar or a table on one. Asks nobody. */
 export async function recogniseAddress(world: World, address: string): Promise<Place | null> {
   const { entries, owners } = await recogniseAll(world, { addresses: [address], linked: false });
   const [entry] = entries;
   if (entry !== undefined) return { of: 'entry', id: entry.id };
-  return owners.among.length === 0 || FILE.test(address) ? null : { of: 'university', ...owners };
+  return owners.among.length === 0 || isFile(address) ? null : { of: 'university', ...owners };
 }
 
 /** Asks nobody. */

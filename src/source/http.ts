@@ -43,7 +43,7 @@ export type Http = {
   /**
    * One page, whatever its status, unless the host asks to be left alone: then nobody asks it before that time has passed; 'not-modified' when the validators given still hold. Throws SourceError `refused`
    * (`scheme`, `credentials`, `port`, `private-address`, `address`), `unreachable` (`timeout`, `dns`, `tls`,
-   * `refused-connection`, `network`, `stopped`, `http-429`, `http-503`, `busy`), `too-big` (`body`, `headers`), `changed` (`redirects`, `encoding`, `cut`).
+   * `refused-connection`, `network`, `stopped`, `http-429`, `http-503`, `busy`, `crowd`), `too-big` (`body`, `headers`), `changed` (`redirects`, `encoding`, `cut`).
    */
   fetch(request: Request, options?: FetchOptions): Promise<Page | 'not-modified'>;
   /** Ends what runs; that and all later fetches reject with a plain Error: nothing is wrong with the source. */

@@ -28,6 +28,21 @@ test('two to one host begin a pause apart; another host does not wait', async ()
   expect(begun).toEqual(['a1 0', 'b1 0', 'a2 1100', 'b2 2200', 'a3 4350']);
 });
 
+test('a queue without end is refused at its end; it empties, and then there is room again; another host has its own', async () => {
+  const time = virtualTime();
+  const turns = createTurns(time);
+  const ask = (host: string) => turns.take(host, PAUSE, signal, async () => 'read');
+  const queued = Array.from({ length: 250 }, () => ask('a').catch((error) => error));
+  expect(await ask('b')).toBe('read');
+  await time.runTo(300_000);
+  const came = await Promise.all(queued);
+  expect(came.filter((one) => one === 'read')).toHaveLength(200);
+  expect(came.at(-1)).toMatchObject({ kind: 'unreachable', detail: 'crowd' });
+  const later = ask('a');
+  await time.runTo(310_000);
+  expect(await later).toBe('read');
+});
+
 test('whatever the answers take and however many come, no second holds two beginnings, and one runs at a time', async () => {
   const jobs = fc.array(fc.record({ at: fc.nat(5000), ms: fc.nat(3000), fails: fc.boolean() }), { maxLength: 20 });
   await fc.assert(

@@ -21,6 +21,8 @@ const BY_DETAIL: Readonly<Record<string, string>> = {
   'unreachable timeout': 'The site did not answer in time. Try again in a few minutes.',
   'unreachable http-429': 'The site asks for fewer questions. Try again in a few minutes.',
   'unreachable busy': 'The site asks for fewer questions. Try again in a few minutes.',
+  'unreachable crowd':
+    'Very many people ask about this site at the moment, and I read a page a second. Try again in a few minutes.',
   'unreachable dns': 'There is no such site. Check the address for a typo.',
   'unreachable tls': 'The site’s certificate is broken, so it can not be read safely. Tell the site’s owner.',
   'refused private-address': 'That address leads into an internal network; I need one that opens from the internet.',
