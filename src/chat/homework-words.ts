@@ -8,6 +8,7 @@ const GIVE = new RegExp(
   `^(?:(?:добавить|добавь|записать|запиши|add)\\s+)?${NAMED}\\s+([^:\\n]*?[^:\\n\\s])\\s*(?:[:\\n]|\\s[-–—]\\s)\\s*(\\S[\\s\\S]*)$`,
   'iu',
 );
+const NAMELESS = new RegExp(`^(?:(?:добавить|добавь|записать|запиши|add)\\s+)?${NAMED}\\s*[:–—-]\\s*\\S`, 'iu');
 const TAKE = new RegExp(
   `^(?:убрать|убери|удалить|удали|стереть|сотри|remove|delete)\\s+${NAMED}\\s+(\\S[^\\n]*)$`,
   'iu',
@@ -19,13 +20,14 @@ const ASK = new RegExp(
 /** Words around a subject that say nothing of it. */
 const AROUND = /^(?:на|по|к|ко|о|об|для|в|во|следующ\p{L}+|пар[уеы]|урок\p{L}*|for|on|of)$/u;
 
-/** «дз матан: №5–7», «дз на пятницу физика — доклад», «убрать дз матан»; null when the words are something else. */
+/** «дз матан: №5–7», «дз на пятницу физика — доклад», «убрать дз матан»; a subject is needed; null when the words are something else. */
 export function homeworkOf(said: string): IntentOf<'homework'> | null {
   const give = GIVE.exec(said);
   if (give !== null) {
     const meant = meantBy(give[1] ?? '');
     return !/\p{L}/u.test(meant.what) ? null : { kind: 'homework', deed: 'give', ...meant, text: give[2] ?? '' };
   }
+  if (NAMELESS.test(said)) return { kind: 'homework', deed: 'nameless', what: '', when: null, text: '' };
   const take = TAKE.exec(said);
   if (take === null) return null;
   return { kind: 'homework', deed: 'take', ...meantBy(take[1] ?? ''), text: '' };

@@ -59,9 +59,9 @@ type IntentMap = {
   meetings: { readonly on: boolean };
   /** When tomorrow's homework is told; undefined: it is meant, but not how. */
   due: { readonly at: Clock | null | undefined };
-  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone. */
+  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone; `nameless` says not for which subject. */
   homework: {
-    readonly deed: 'give' | 'take' | 'list';
+    readonly deed: 'give' | 'take' | 'list' | 'nameless';
     readonly what: string;
     readonly when: When | null;
     readonly text: string;

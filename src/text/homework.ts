@@ -15,7 +15,7 @@ const LABEL = 40;
 /** What stood there before was `replaced`; so many conversations that were told of that day already hear of it `late`. */
 export type Given = { readonly replaced: boolean; readonly late: number };
 
-export type Refusal = 'not-yours' | 'gone' | 'too-long' | 'none' | 'no-lesson' | 'several';
+export type Refusal = 'not-yours' | 'gone' | 'too-long' | 'none' | 'no-lesson' | 'several' | 'no-subject';
 
 /** The words and sentences a language gives to homework; names and days come in already written. */
 export type HomeworkWords = {

@@ -93,7 +93,8 @@ const TEXTS = { evening: dayText, morning: dayText, week: weekText, homework: ho
 /** What is to be done for tomorrow, and when it is due; a lesson whose homework is said with another one of the day is not named. */
 function homeworkText({ day, lessons, late }: Digest, today: Day, words: RemindingWords): string {
   const some = lessons.filter(({ homework }) => homework !== undefined);
-  const due = (some.length > 0 ? some : lessons).map((lesson) =>
+  const subjects = lessons.filter((one, n) => lessons.findIndex(({ subject }) => subject === one.subject) === n);
+  const due = (some.length > 0 ? some : subjects).map((lesson) =>
     [`• ${lesson.start} ${titleOf(lesson, words.lesson)}`, wholeHomeworkOf(lesson, words.lesson)]
       .filter((line) => line !== '')
       .join('\n   '),

@@ -25,6 +25,9 @@ describe('words', () => {
 
   test('a subject is needed', () => {
     expect(understand('дз: №5')).not.toMatchObject({ deed: 'give' });
+    for (const words of ['дз: №5', 'Домашка - §3', 'запиши дз: №5'])
+      expect(understand(words)).toMatchObject({ kind: 'homework', deed: 'nameless' });
+    expect(understand('дз')).toMatchObject({ kind: 'homework', deed: 'list' });
   });
 });
 
@@ -178,6 +181,7 @@ describe('in conversation, on a Thursday noon', () => {
 
   test('doubt is asked about, and what is not there is said', async () => {
     expect((await stage.ask(ANYA, ANYA, 'дз ист: §3')).text).toMatch(/это «История» или «История искусств»\?/);
+    expect((await stage.ask(ANYA, ANYA, 'дз: §3')).text).toMatch(/^По какому предмету\?/);
     expect((await stage.ask(ANYA, ANYA, 'дз химия: §3')).text).toMatch(/Пары «химия» впереди нет\. Есть/);
     expect((await stage.ask(ANYA, ANYA, `дз матан: ${'ы'.repeat(301)}`)).text).toMatch(/^Слишком длинно/);
   });

@@ -274,6 +274,18 @@ function all(t: Texts, peer: Peer): Message[] {
         t.settingsTopic(topic, one, { subgroups: [], hideable: [] }),
       ]),
     ),
+    t.homeworkList(ref, [], '2026-11-19'),
+    t.homeworkList(ref, Array(60).fill(lessonLine({ subject: NASTY, homework: NASTY })), '2026-11-19'),
+    ...[0, 7].flatMap((late) =>
+      [NASTY, 'Матан'].map((subject) =>
+        t.homeworkGiven(lessonLine({ subject, homework: NASTY }), '2026-11-19', { replaced: late > 0, late }),
+      ),
+    ),
+    t.homeworkTaken(lessonLine({ subject: NASTY }), '2026-11-19'),
+    ...(['not-yours', 'gone', 'too-long', 'none', 'no-lesson', 'several', 'no-subject'] as const).flatMap((why) => [
+      t.homeworkRefused(NASTY, why, [NASTY, NASTY]),
+      t.homeworkRefused('', why, []),
+    ]),
     t.editorsList(ref, []),
     t.editorsList(
       ref,

@@ -129,6 +129,18 @@ describe('a teacher', () => {
     expect(buttons(await stage.ask(1, 1, 'завтра'))).not.toContain('Следить');
   });
 
+  test('of a name that many have is asked for in full where not all of them have a button', () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        ...{ id: n + 1, name: `Иванов ${n}`, university: 'НИУ ВШЭ', category: 'teacher' as const },
+      }));
+    const { several } = texts('ru');
+    expect(several(named(10), String).text).toMatch(
+      /Кто нужен\? Если нужного здесь нет, напиши с именем и отчеством\.$/,
+    );
+    expect(several(named(9), String).text).toMatch(/Кто нужен\?$/);
+  });
+
   test('with a typo is asked about, and a surname alone too', async () => {
     const close = await stage.ask(1, 1, 'преподаватель Соловева');
     expect(close.text).toContain('Ты про «Соловьёва Анна Павловна», Финансовый университет?');

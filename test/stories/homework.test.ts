@@ -66,6 +66,28 @@ test('it survives a new reading and goes with a lesson that moves to another day
   expect((await story.ask(boris, boris, '16.09')).text).toMatch(/510М.*\n {3}дз: №5–7/);
 });
 
+test('written down after its hour, by an elder, it reaches those who were told of tomorrow; taken away, it is said to be gone', async () => {
+  const { boris, chat } = await follow();
+  const { story, anya } = stage;
+  await story.ask(anya, anya, `назначить старостой [id${boris}|Борис]`);
+  await story.tick();
+  await story.pass(8 * HOUR, MINUTE);
+  for (const peer of [anya, boris, chat]) stage.news(peer);
+  expect((await story.ask(boris, boris, 'дз матан: №5–7')).text).toMatch(
+    /^Записал: Математический анализ, завтра, вт 15 сентября\. Покажу рядом с парой и через три минуты допишу/,
+  );
+  await story.pass(5 * MINUTE, MINUTE);
+  const late = 'Новая домашка на завтра, вт 15 сентября\n\n• 10:00 Математический анализ\n   дз: №5–7';
+  expect([stage.news(anya), stage.news(chat)]).toEqual([[late], [late]]);
+  await story.ask(boris, chat, '/убрать дз матан');
+  stage.news(chat);
+  await story.pass(5 * MINUTE, MINUTE);
+  expect(stage.news(anya)).toEqual(['Домашки на завтра, вт 15 сентября, больше нет:\n\n• 10:00 Математический анализ']);
+  // The chat saw it taken away; whoever wrote it knows.
+  expect(stage.news(chat)).toEqual([]);
+  expect(stage.news(boris)).toHaveLength(1);
+});
+
 test('a digest told before a change is put right with its homework', async () => {
   const { chat } = await follow();
   const { story, anya } = stage;

@@ -384,7 +384,7 @@ describe('homework', () => {
     expect(said(homework([lecture, practice], true), evening)).toBe(
       'Новая домашка на завтра, вт 24 ноября\n\n• 09:45 Математический анализ (лек.)\n   дз: №5–7',
     );
-    expect(said(homework([practice], true), at('08:00'))).toBe(
+    expect(said(homework([practice, lessonLine({ start: '13:30' })], true), at('08:00'))).toBe(
       'Домашки на сегодня, вт 24 ноября, больше нет:\n\n• 11:30 Математический анализ (пр.)',
     );
     expect(sayEn({ ...homework([practice], true), language: 'en' }, evening).text).toBe(

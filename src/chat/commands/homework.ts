@@ -9,6 +9,7 @@ export const homework: Command<'homework'> = async ({ deed, what, when, text }, 
   const { turn, world, peer, t } = context;
   const ref = peer.timetableId === null ? null : await getRef(world, peer.timetableId, turn.peer);
   if (ref === null) return askGroup(context);
+  if (deed === 'nameless') return reply(t.homeworkRefused('', 'no-subject', []));
   const today = todayIn(world, ref.zone);
   const meant = { what, day: when === null ? null : dayOf(when, today), taste: peer };
   if (deed === 'list') return reply(t.homeworkList(ref, await listHomework(world, ref.id, meant), today));

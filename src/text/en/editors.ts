@@ -39,8 +39,8 @@ export function editorsDone(said: EditorsSaid, ref: TimetableRef, person: number
 export function editorsList(ref: TimetableRef, editors: readonly number[]): Message {
   const where = `“${short(ref.name, NAME)}”`;
   const how = 'To add one: “appoint vk.com/id1”.';
-  if (editors.length === 0)
-    return { text: `Nobody was appointed in ${where}: whoever added it writes homework. ${how}` };
+  const owner = ref.ownerId === null ? "the bot's operator" : 'whoever added it';
+  if (editors.length === 0) return { text: `Nobody was appointed in ${where}: ${owner} writes homework. ${how}` };
   const all = editors.map((person) => `• vk.com/id${person}`).join('\n');
   return { text: `Homework in ${where} is written by these, too:\n${all}\n\n${how} To dismiss: “dismiss vk.com/id1”.` };
 }

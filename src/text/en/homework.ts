@@ -23,6 +23,8 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
         return 'This timetable is gone. Type a group, e.g. ПИ-21, and I shall find another.';
       case 'too-long':
         return 'Too long: homework has room for 300 characters. Shorten it and send it again.';
+      case 'no-subject':
+        return 'For which subject? Say it, too: “дз матан: №5–7”.';
       case 'none':
         return `No homework for “${subject}” is written down ahead.`;
       case 'several':

@@ -49,7 +49,8 @@ export function editorsDone(said: EditorsSaid, ref: TimetableRef, person: number
 export function editorsList(ref: TimetableRef, editors: readonly number[]): Message {
   const where = `«${short(ref.name, NAME)}»`;
   const how = 'Добавить: «назначить старостой vk.com/id1».';
-  if (editors.length === 0) return { text: `Старост у ${where} нет: домашку записывает тот, кто его добавил. ${how}` };
+  const owner = ref.ownerId === null ? 'оператор бота' : 'тот, кто его добавил';
+  if (editors.length === 0) return { text: `Старост у ${where} нет: домашку записывает ${owner}. ${how}` };
   const all = editors.map((person) => `• vk.com/id${person}`).join('\n');
   return { text: `Домашку в ${where} записывают ещё:\n${all}\n\n${how} Снять: «снять старосту vk.com/id1».` };
 }

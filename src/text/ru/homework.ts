@@ -24,6 +24,8 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
         return 'Этого расписания больше нет. Напиши группу, например ПИ-21, и найду новое.';
       case 'too-long':
         return 'Слишком длинно: домашка умещается в 300 знаков. Сократи и пришли снова.';
+      case 'no-subject':
+        return 'По какому предмету? Напиши вместе с ним: «дз матан: №5–7».';
       case 'none':
         return `Домашки по предмету «${subject}» впереди не записано.`;
       case 'several':

@@ -111,7 +111,10 @@ const NOT_EXACTLY = {
 
 /** Several timetables of one name; `say` makes what a button says of an id. */
 export function several(refs: readonly Offered[], say: (id: OfferId) => string): Message {
-  return { text: SEVERAL[sortOf(refs) ?? 'any'], buttons: column(refs, say) };
+  const sort = sortOf(refs) ?? 'any';
+  // As many as there is room for: the one meant may be the eleventh.
+  const more = sort === 'teacher' && refs.length >= 10 ? ' Если нужного здесь нет, напиши с именем и отчеством.' : '';
+  return { text: SEVERAL[sort] + more, buttons: column(refs, say) };
 }
 
 /** Nothing is called exactly so: asked, never assumed. */
