@@ -97,8 +97,10 @@ export function partsOf(zone: Zone, from: Instant, to: Instant): Part[] {
     const today = day;
     const due = (clock: Clock) => dueAt(today, clock, zone);
     // A neighbour is seldom asked for more than its ends: every minute passes here, for every zone and sort of digest.
-    if (due('23:59') < from || due('00:00') >= to) continue;
-    const [first, end] = [firstDue(due, from, zone), firstDue(due, to, zone)];
+    const [opens, closes] = [due('00:00'), due('23:59')];
+    if (closes < from || opens >= to) continue;
+    const first = opens >= from ? 0 : firstDue(due, from, zone);
+    const end = closes < to ? 1440 : firstDue(due, to, zone);
     if (first < end) found.push({ day, from: clockOf(first), to: clockOf(end) });
   }
   return found;
