@@ -8,6 +8,7 @@ import {
   getFeed,
   getTimetable,
   hurryUniversity,
+  saveAsking,
   saveFeed,
   setFresh,
   type Timetable,
@@ -65,21 +66,19 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
     return again === null ? usual : sooner(usual, feed, again);
   };
   if (outcome.status === 'held') {
-    const noted = await world.store.transaction(async (tx) => {
-      if (!(await asksStill(tx, feed))) return false;
-      await saveFeed(tx, feed.id, { checkedAt: now, ...(await pace(tx)) });
-      return true;
-    });
+    const noted = await world.store.transaction(async (tx) =>
+      saveAsking(tx, feed, { checkedAt: now, ...(await pace(tx)) }),
+    );
     if (!noted) return overtaken(world, feed);
     if (reading.status === 'read') await keepPages(world, feed, span, reading.pages, outcome.reason);
     world.wake();
     return outcome;
   }
   const answered = await world.store.transaction(async (tx) => {
-    if (!(await asksStill(tx, feed))) return null;
-    await setFresh(tx, timetable.id, asked);
     const read = reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : {};
-    await saveFeed(tx, feed.id, { ...WELL, ...read, goodAt: asked, checkedAt: now, ...(await pace(tx)) });
+    const well = { ...WELL, ...read, goodAt: asked, checkedAt: now, ...(await pace(tx)) };
+    if (!(await saveAsking(tx, feed, well))) return null;
+    await setFresh(tx, timetable.id, asked);
     await noteWell(tx, world, feed, timetable);
     return answerWaiting(tx, timetable.id, now);
   });

@@ -93,7 +93,8 @@ async function noteAnswer(tx: Db, name: string, spent: number, now: Instant): Pr
   if (host === null) return 0;
   const perRequest = 0.9 * host.perRequest + 0.1 * Math.max(spent, SECOND);
   const priced = await pricedAt(tx, host, perRequest, now);
-  await saveHost(tx, name, { perRequest, failures: 0, ...priced });
+  const isAsBefore = perRequest === host.perRequest && host.failures === 0 && priced.pricedAt === host.pricedAt;
+  if (!isAsBefore) await saveHost(tx, name, { perRequest, failures: 0, ...priced });
   return priced.price;
 }
 

@@ -13,6 +13,7 @@ import {
   dueUntold,
   followers,
   getTimetable,
+  hasUntold,
   lessonsOf,
   lookAtUntold,
   saveUntold,
@@ -61,6 +62,7 @@ export async function tellUntold(world: World, timetableId: number, readAt: Inst
 
 async function tellOnce(world: World, id: number, readAt: Instant | null): Promise<Instant | null | 'conflict'> {
   const { db } = world.store;
+  if (!(await hasUntold(db, id))) return null;
   const [timetable, untold] = [await getTimetable(db, id), await untoldOf(db, id)];
   if (timetable === null || untold === null) return null;
   const now = world.now();

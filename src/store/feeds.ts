@@ -1,11 +1,12 @@
 /** Feeds: where a timetable is read from, when next, and how the last readings went. */
-import type { Selectable, Updateable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import { IDLE, RANKS, type Wish } from '../domain/polling.ts';
 import { DOUBTS, type Doubt } from '../domain/verdict.ts';
 import type { Ask } from '../source/contract.ts';
 import { guessHost, noteDue } from './hosts.ts';
 import { canonical, parse } from './json.ts';
+import { universityOf, wishRow } from './save-feed.ts';
 import type { Db, FeedTable } from './schema.ts';
 
 export type Feed = {
@@ -50,7 +51,6 @@ export type Feed = {
 };
 
 type NewFeed = Pick<Feed, 'timetableId' | 'source' | 'ask' | 'profile' | 'nextCheck'>;
-type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId' | 'university'>>;
 
 /** Throws when this source is already read with this ask: look with `findFeed` first, in the same transaction. */
 export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
@@ -151,63 +151,6 @@ export async function claimFeed(db: Db, id: number, expectedNextCheck: Instant, 
     .where('next_check', '=', expectedNextCheck)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-/** Changes what the patch names and nothing else. */
-export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<void> {
-  const row: Updateable<FeedTable> = {};
-  if (patch.source !== undefined) row.source = patch.source;
-  if (patch.ask !== undefined) Object.assign(row, { ask: canonical(patch.ask), university: universityOf(patch.ask) });
-  if (patch.profile !== undefined) row.profile = patch.profile;
-  if (patch.nextCheck !== undefined) row.next_check = patch.nextCheck;
-  if (patch.etag !== undefined) row.etag = patch.etag;
-  if (patch.lastModified !== undefined) row.last_modified = patch.lastModified;
-  if (patch.fingerprint !== undefined) row.fingerprint = patch.fingerprint;
-  if (patch.failures !== undefined) row.failures = patch.failures;
-  if (patch.problem !== undefined) row.problem = patch.problem === null ? null : canonical(patch.problem);
-  if (patch.held !== undefined) row.held = patch.held;
-  if (patch.heldSince !== undefined) row.held_since = patch.heldSince;
-  if (patch.heldPrint !== undefined) row.held_print = patch.heldPrint;
-  if (patch.goodAt !== undefined) row.good_at = patch.goodAt;
-  if (patch.horizon !== undefined) row.horizon = patch.horizon;
-  if (patch.checkedAt !== undefined) row.checked_at = patch.checkedAt;
-  if (patch.ailing !== undefined) row.ailing = patch.ailing ? 1 : 0;
-  if (patch.warnedAt !== undefined) row.warned_at = patch.warnedAt;
-  if (patch.skipped !== undefined) row.skipped = Math.round(patch.skipped * 1000);
-  if (patch.host !== undefined) row.host = patch.host;
-  if (patch.wish !== undefined) Object.assign(row, wishRow(patch.wish));
-  if (patch.requests !== undefined) row.requests = patch.requests;
-  if (patch.gaps !== undefined) row.gaps = canonical(patch.gaps);
-  if (Object.keys(row).length === 0) return;
-  await db.updateTable('feed').set(row).where('id', '=', id).execute();
-  if (patch.nextCheck === undefined && patch.host === undefined) return;
-  const { host, nextCheck } = patch;
-  const due = host !== undefined && nextCheck !== undefined ? { host, nextCheck } : await getFeed(db, id);
-  if (due !== null) await noteDue(db, due.host, due.nextCheck);
-}
-
-function wishRow({ rank, every, weight }: Wish): Pick<FeedTable, 'rank' | 'every' | 'weight'> {
-  return { rank: RANKS.indexOf(rank), every, weight };
-}
-
-/** Points the feed elsewhere and forgets what belonged to the old place, so that the next reading is a full one. */
-export async function setAsk(db: Db, id: number, ask: Ask): Promise<void> {
-  await saveFeed(db, id, {
-    ask,
-    etag: '',
-    lastModified: '',
-    fingerprint: '',
-    failures: 0,
-    problem: null,
-    ailing: false,
-    held: null,
-    heldSince: null,
-    heldPrint: null,
-  });
-}
-
-function universityOf({ university }: Ask): string {
-  return university ?? '';
 }
 
 /** A row as the rest of the program knows it. */

@@ -23,8 +23,6 @@ export {
   getFeed,
   livingFeeds,
   nextFeed,
-  saveFeed,
-  setAsk,
 } from './feeds.ts';
 export { dropHeld, dueHeld, heldOf, heldSince, hold, putOffHeld, unhold } from './held.ts';
 export { dropHomework, homeworkOf, moveHomework, saveHomework } from './homework.ts';
@@ -45,6 +43,7 @@ export { deletePeer, followers, getPeer, listenersOf, savePeer } from './peers.t
 export { asleepCount, nextDeadline, pending } from './pending.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';
+export { saveAsking, saveFeed, setAsk } from './save-feed.ts';
 export type { Db } from './schema.ts';
 export { findExact, findLike, findSimilar, isVisible, listTimetables } from './search.ts';
 export { dropSession, readSession, writeSession } from './sessions.ts';
@@ -86,7 +85,7 @@ export {
   saveUniversity,
   switchOffOthers,
 } from './universities.ts';
-export { dropUntold, dueUntold, lookAtUntold, saveUntold, untoldOf } from './untold.ts';
+export { dropUntold, dueUntold, hasUntold, lookAtUntold, saveUntold, untoldOf } from './untold.ts';
 export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
 export { dropWanted, listWanted, noteWanted } from './wanted.ts';
 export type { Queued } from './withdraw.ts';

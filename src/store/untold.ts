@@ -8,6 +8,16 @@ import type { Db } from './schema.ts';
 
 const CHUNK = 50;
 
+/** Whether anything waits to be told. */
+export async function hasUntold(db: Db, timetableId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('untold')
+    .select('look_at')
+    .where('timetable_id', '=', timetableId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Null when everything was told. */
 export async function untoldOf(db: Db, timetableId: number): Promise<Untold | null> {
   const row = await db.selectFrom('untold').selectAll().where('timetable_id', '=', timetableId).executeTakeFirst();

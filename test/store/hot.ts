@@ -138,6 +138,7 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
     await store.nextFeed(db, 'ics:', NOW);
     await store.nextFeed(db, 'ics:', NOW, true);
     await store.saveFeed(db, 1, { nextCheck: NOW });
+    await store.saveAsking(db, { id: 1, source: 'ics', ask: { url: 'x' } }, { nextCheck: NOW });
     await store.nearFeeds(db);
     await store.feedOf(db, id());
     await store.findFeed(db, 'ics', { url: 'x' });
@@ -173,6 +174,7 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
     await store.saveUntold(db, id(), { since: NOW, seen: new Map(), told: new Map() }, NOW);
     await store.dueUntold(db, NOW, 10);
     await store.untoldOf(db, id());
+    await store.hasUntold(db, id());
     await store.lookAtUntold(db, id(), NOW);
     await store.dropUntold(db, id());
     await store.writeTold(db, id(), NOW, []);

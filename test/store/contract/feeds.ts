@@ -1,14 +1,18 @@
 /** Feeds: found again, due in order, taken by one. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../src/store/index.ts';
 import {
   addFeed,
+  asksAlike,
   asksStill,
   claimFeed,
+  dueHosts,
   feedOf,
   findFeed,
   getFeed,
   nextFeed,
+  saveAsking,
   saveFeed,
   setAsk,
 } from '../../../src/store/index.ts';
@@ -104,15 +108,44 @@ export function feedsContract(db: () => Db): void {
       expect(await findFeed(db(), 'ics', { url: 'https://example.test/a.ics' })).toBeNull();
     });
 
-    test('ask what they asked until they are pointed elsewhere, or read by another source', async () => {
+    test('ask what they asked until they are pointed elsewhere, or read by another source; saved as asking so they are then only', async () => {
       const made = await feed({ group: 'ПИ-21', id: '1' });
-      expect(await asksStill(db(), { ...made, ask: { id: '1', group: 'ПИ-21' } })).toBe(true);
+      const reordered = { ...made, ask: { id: '1', group: 'ПИ-21' } };
+      const still = async (asked: typeof made) => {
+        const before = await getFeed(db(), made.id);
+        const [asks, saved] = [await asksStill(db(), asked), await saveAsking(db(), asked, { etag: randomUUID() })];
+        const after = await getFeed(db(), made.id);
+        expect([saved, before?.etag !== after?.etag, after !== null && asksAlike(after, asked)]).toEqual([
+          asks,
+          asks,
+          asks,
+        ]);
+        return asks;
+      };
+      expect(await still(made)).toBe(true);
+      expect(await still(reordered)).toBe(true);
       await saveFeed(db(), made.id, { source: 'other' });
-      expect(await asksStill(db(), made)).toBe(false);
+      expect(await still(made)).toBe(false);
       await saveFeed(db(), made.id, { source: 'ics' });
       await setAsk(db(), made.id, { group: 'ПИ-21', id: '7' });
-      expect(await asksStill(db(), made)).toBe(false);
-      expect(await asksStill(db(), { ...made, ask: { group: 'ПИ-21', id: '7' } })).toBe(true);
+      expect(await still(made)).toBe(false);
+      expect(await still({ ...made, ask: { group: 'ПИ-21', id: '7' } })).toBe(true);
+    });
+
+    test('say to their host when they are to be read, by whichever way they are saved', async () => {
+      const made = await feed({ group: 'ПИ-21', id: '1' });
+      const due = (at: number) => dueHosts(db(), at, 10);
+      expect(await due(NOW - 5)).toEqual([]);
+      await saveAsking(db(), made, { nextCheck: NOW - 5 });
+      expect(await due(NOW - 5)).toEqual([made.host]);
+      await saveFeed(db(), made.id, { host: 'a.example', nextCheck: NOW - 9 });
+      expect(await due(NOW - 9)).toEqual(['a.example']);
+      await saveFeed(db(), made.id, { host: 'b.example' });
+      expect((await due(NOW - 9)).toSorted()).toEqual(['a.example', 'b.example']);
+      expect(await saveAsking(db(), { ...made, source: 'other' }, { host: 'c.example', nextCheck: NOW - 99 })).toBe(
+        false,
+      );
+      expect(await due(NOW - 99)).toEqual([]);
     });
   });
 }

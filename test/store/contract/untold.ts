@@ -8,6 +8,7 @@ import {
   deleteTimetable,
   dropUntold,
   dueUntold,
+  hasUntold,
   lookAtUntold,
   saveUntold,
   toldOf,
@@ -37,13 +38,14 @@ export function untoldContract(db: () => Db): void {
   describe('what waits to be told', () => {
     test('comes back as it was, days without lessons too; the next replaces it', async () => {
       const { id } = await timetable(db());
-      expect(await untoldOf(db(), id)).toBeNull();
+      expect([await untoldOf(db(), id), await hasUntold(db(), id)]).toEqual([null, false]);
       const many = Array.from(
         { length: 120 },
         (_, n) => `2027-${String(1 + Math.floor(n / 28)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`,
       );
       await saveUntold(db(), id, waiting(['2026-09-02', ...many]), NOW + MINUTE);
       expect(await untoldOf(db(), id)).toEqual(waiting(['2026-09-02', ...many]));
+      expect(await hasUntold(db(), id)).toBe(true);
       await saveUntold(db(), id, waiting(['2026-09-02', '2026-09-03'], NOW + 1), NOW + MINUTE);
       expect(await untoldOf(db(), id)).toEqual(waiting(['2026-09-02', '2026-09-03'], NOW + 1));
       await dropUntold(db(), id);
