@@ -23,6 +23,11 @@ const MINUTE = 60_000;
 type Reminder = Extract<Saying, { kind: 'reminder' }>;
 type Digest = Extract<Saying, { kind: 'evening' | 'morning' | 'week' | 'homework' }>;
 
+/** What is no lesson like others, though it stands among them. */
+const APART = ['exam', 'consultation', 'meeting', 'class-hour'] as const;
+/** What a day holds: lessons and nothing else, one thing apart from them, or both. */
+export type Holds = 'lessons' | (typeof APART)[number] | 'both';
+
 /** The words and sentences a language gives to reminders and digests; days come in already written. */
 export type RemindingWords = {
   readonly lesson: Words;
@@ -37,7 +42,7 @@ export type RemindingWords = {
   readonly allOff: string;
   readonly wholeDay: string;
   /** How many different hours lessons begin at (≥ 1), and the first of them. */
-  starts(count: number, first: Clock): string;
+  starts(count: number, first: Clock, of: Holds): string;
   /** «к 2-й паре, 09:45»: the number of the first lesson that takes place, and when it begins. */
   startsWith(number: number, first: Clock): string;
   /** «1-я отменена»: what does not take place, by numbers (≥ 1 of them, ascending). */
@@ -47,7 +52,7 @@ export type RemindingWords = {
   /** «Домашка на завтра, вт 15 сентября»; `late`: it was written down, or taken away, after its hour. */
   homework(day: string, late: 'written' | 'gone' | null): string;
   /** The week of these days, how many lessons it has (≥ 0), and how many of it are off (≥ 0). */
-  weekAhead(days: string, count: number, off: number): string;
+  weekAhead(days: string, count: number, off: number, of: Holds): string;
 };
 
 /** Before a lesson its hour is named, after its start how long ago that was; a lesson joined by others says until when they last. */
@@ -124,9 +129,16 @@ function daySum(lessons: readonly LessonLine[], clocks: string, words: Reminding
     first === undefined
       ? words.wholeDay
       : first.number === null
-        ? words.starts(count, first.start + clocks)
+        ? words.starts(count, first.start + clocks, holdsOf(timed, count))
         : words.startsWith(first.number, first.start + clocks);
   return [sum, ...offOf(lessons, live, words)].join('; ');
+}
+
+/** `count` is how many hours they begin at. */
+function holdsOf(lessons: readonly LessonLine[], count: number): Holds {
+  const kinds = [...new Set(lessons.map(({ kind }) => APART.find((one) => one === kind) ?? 'lessons'))];
+  const [only = 'lessons'] = kinds;
+  return kinds.length > 1 || (only !== 'lessons' && count > 1) ? 'both' : only;
 }
 
 /** A lesson that another one takes the place of is not missing from the day. */
@@ -150,7 +162,8 @@ function weekText({ day, lessons, zone, own }: Digest, today: Day, words: Remind
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const written = (one: (line: LessonLine, words: Words) => string) =>
     [
-      words.weekAhead(weekSpan(monday, today, lesson.language), hours.size, off.size) + clocks,
+      words.weekAhead(weekSpan(monday, today, lesson.language), hours.size, off.size, holdsOf(live, hours.size)) +
+        clocks,
       ...days.flatMap((at) => {
         const own = lessons.filter((line) => line.day === at);
         const head = capital(longDay(at, today, lesson.language));

@@ -103,7 +103,7 @@ test('a parent, by the button at the start: the evening digest and meetings, not
   expect(await heardIn(anya, 53)).toEqual([
     '19:00 Завтра, вт 15 сентября: 2 пары, первая в 10:10',
     '18:00 Завтра, ср 16 сентября, в 18:00 — Родительское собрание',
-    '19:00 Завтра, ср 16 сентября: 1 пара, в 18:00',
+    '19:00 Завтра, ср 16 сентября: собрание в 18:00',
     '17:00 В 18:00 — Родительское собрание',
   ]);
   // Whatever a pupil joins by is no parent's.

@@ -120,7 +120,7 @@ describe('the other digests', () => {
 
   test('of a week', () => {
     expect(said(week, at('18:00', '2026-11-22'))).toMatchInlineSnapshot(`
-      "Неделя 23–29 ноября: 2 пары, 1 отменена
+      "Неделя 23–29 ноября: 2 занятия, 1 отменена
 
       Вт, 24 ноября
       1. 08:00–09:35  Математический анализ (лек.)
@@ -133,7 +133,7 @@ describe('the other digests', () => {
          404Л · Иванов И. И."
     `);
     expect(sayEn({ ...week, language: 'en' }, at('18:00', '2026-11-22')).text).toMatchInlineSnapshot(`
-      "The week of 23–29 November: 2 lessons, 1 cancelled
+      "The week of 23–29 November: 2 events, 1 cancelled
 
       Tue, 24 November
       1. 08:00–09:35  Математический анализ (lecture)
@@ -403,4 +403,28 @@ test.each([
   expect(said({ ...COMMON, kind: 'reminder', lessons: [lessonLine({ subject, kind })] }, at('08:45'))).toContain(
     `В 09:45 — ${title}\n`,
   );
+});
+
+test.each<[string, Partial<LessonLine>[], string, string]>([
+  ['an exam', [{ kind: 'exam' }], 'экзамен в 09:45', 'exam at 09:45'],
+  [
+    'one exam of two subgroups',
+    ['1', '2'].map((subgroup) => ({ kind: 'exam', subgroup })),
+    'экзамен в 09:45',
+    'exam at 09:45',
+  ],
+  ['a meeting', [{ kind: 'meeting' }], 'собрание в 09:45', 'meeting at 09:45'],
+  [
+    'an exam after a lesson',
+    [{}, { kind: 'exam', start: '14:00' }],
+    '2 занятия, первое в 09:45',
+    '2 events, the first at 09:45',
+  ],
+  ['lessons', [{}, { start: '14:00' }], '2 пары, первая в 09:45', '2 lessons, the first at 09:45'],
+])('a day of %s says what it is', (_, some, ru, en) => {
+  const lessons = some.map((one) => lessonLine({ number: null, ...one }));
+  const day: Saying = { ...COMMON, kind: 'evening', day: '2026-11-24', lessons };
+  const now = at('19:00', '2026-11-23');
+  expect(said(day, now)).toMatch(new RegExp(`^Завтра, вт 24 ноября: ${ru}\n`));
+  expect(sayEn({ ...day, language: 'en' }, now).text).toMatch(new RegExp(`^Tomorrow, Tue 24 November: ${en}\n`));
 });

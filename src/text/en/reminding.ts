@@ -4,6 +4,8 @@ import type { RemindingWords } from '../reminding.ts';
 import { WORDS } from './words.ts';
 
 const LESSONS = ['lesson', 'lessons', 'lessons'] as const;
+/** An exam is no lesson. */
+const THINGS = ['event', 'events', 'events'] as const;
 
 /** “1”, “1 and 2”, “1, 2 and 4”; the same for hours. */
 function together(parts: readonly (string | number)[]): string {
@@ -22,7 +24,11 @@ export const reminding: RemindingWords = {
   begun: (late) => (late === 0 ? 'Started just now' : `Started ${late} min ago`),
   allOff: 'everything is cancelled',
   wholeDay: 'all day',
-  starts: (count, first) => `${count} ${plural(count, LESSONS, 'en')}, ${count === 1 ? 'at' : 'the first at'} ${first}`,
+  starts(count, first, of) {
+    const many = of === 'both' ? THINGS : LESSONS;
+    if (of !== 'both' && of !== 'lessons') return `${WORDS.kinds[of]} at ${first}`;
+    return `${count} ${plural(count, many, 'en')}, ${count === 1 ? 'at' : 'the first at'} ${first}`;
+  },
   startsWith: (number, first) => `from lesson ${number}, ${first}`,
   off: (numbers) =>
     `${numbers.length === 1 ? 'lesson' : 'lessons'} ${together(numbers)} ${numbers.length === 1 ? 'is' : 'are'} cancelled`,
@@ -32,9 +38,9 @@ export const reminding: RemindingWords = {
     if (late === 'gone') return `No homework any more for ${day}:`;
     return late === null ? `Homework for ${day}` : `New homework for ${day}`;
   },
-  weekAhead(days, count, off) {
+  weekAhead(days, count, off, of) {
     if (count === 0) return `The week of ${days}: everything is cancelled`;
     const less = off === 0 ? '' : `, ${off} cancelled`;
-    return `The week of ${days}: ${count} ${plural(count, LESSONS, 'en')}${less}`;
+    return `The week of ${days}: ${count} ${plural(count, of === 'lessons' ? LESSONS : THINGS, 'en')}${less}`;
   },
 };
