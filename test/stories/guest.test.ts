@@ -144,6 +144,25 @@ test('a site that answers otherwise is said to, and leaves nothing behind; other
   expect(late.text).toMatch(/^Пришли адрес страницы/);
 });
 
+test('a chat: who may choose for it is asked, what others say and press meanwhile is no answer', async () => {
+  const chat = story.vk.createChat({ title: 'ПИ-21', members: [anya, boris], owner: anya });
+  story.vk.inviteBot(chat, anya, { fullAccess: false });
+  await story.vk.waitFor(chat, (message) => message.from < 0);
+  const asked = await story.ask(anya, chat, `/http://${site.host}/ruz/main`);
+  expect(asked.text).toMatch(/Какая группа\?/);
+  const city = await story.ask(anya, chat, '/ПИ-21');
+  const before = story.heard(chat).length;
+  await story.vk.press(boris, chat, city.cmid, 'Москва');
+  await ask(boris, 'помощь');
+  expect(story.heard(chat)).toHaveLength(before);
+  await story.vk.press(anya, chat, city.cmid, 'Омск');
+  const read = await story.vk.waitFor(chat, ({ text }) => text.includes('Прочитал'), READ, city.cmid);
+  expect(read.text).toContain('«ПИ-21»');
+  expect((await story.ask(boris, chat, '/завтра')).text).toContain('Предмет 0');
+  const other = await story.ask(boris, chat, `/ПИ-22 http://${site.host}/ruz/main`);
+  expect(other.text).not.toMatch(/По какому времени/);
+});
+
 test('what goes wrong at the site later is held, and its owner is asked', async () => {
   await ask(anya, `ПИ-21 http://${site.host}/ruz/main`);
   await ask(anya, 'Омск');

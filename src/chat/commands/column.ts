@@ -3,6 +3,8 @@ import { bring } from '../bring.ts';
 import { type Command, reply } from '../command.ts';
 
 export const column: Command<'column'> = async ({ name }, context) => {
-  const { form } = context.turn;
-  return form?.kind === 'table' ? bring(form, name, context) : reply(context.t.noTable());
+  const { turn, t } = context;
+  if (turn.form?.kind === 'table') return bring(turn.form, name, context);
+  if (turn.chat && turn.event === 'press') return { message: null, form: turn.form, snackbar: t.askedAnother() };
+  return reply(t.noTable());
 };

@@ -58,3 +58,8 @@ const OTHERWISE: ReadonlySet<string> = new Set(['changed', 'blocked', 'too-big']
 export function noGuest(): Message {
   return { text: 'Send the address of the page with the timetable again: I have forgotten which site it was.' };
 }
+
+/** To who presses a button of a question that somebody else in the chat was asked. */
+export function askedAnother(): string {
+  return 'Whoever sent the link or the file answers that.';
+}

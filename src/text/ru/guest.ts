@@ -59,3 +59,8 @@ const OTHERWISE: ReadonlySet<string> = new Set(['changed', 'blocked', 'too-big']
 export function noGuest(): Message {
   return { text: 'Пришли адрес страницы с расписанием ещё раз: я забыл, о каком сайте речь.' };
 }
+
+/** To who presses a button of a question that somebody else in the chat was asked. */
+export function askedAnother(): string {
+  return 'Ответит тот, кто прислал ссылку или файл.';
+}
