@@ -1,6 +1,6 @@
 /** A peer's settings change while messages wait for it: what is not wanted any more is taken back, what is wanted is said. */
 import type { Instant } from '../domain/calendar.ts';
-import { beginningOf, heardOf, heeded } from '../domain/heed.ts';
+import { beginningOf, heardOf, heeded, isOfWishes } from '../domain/heed.ts';
 import { withHomework } from '../domain/homework.ts';
 import { canonical, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
@@ -45,8 +45,8 @@ export async function heedWishes(tx: Db, { before, after }: Both, now: Instant):
 }
 
 /** All that decides which changes are heard of, when and in which words. */
-function newsWishes({ language, changes, horizon, muted, subgroup, hidden, quiet, zone }: Peer): object {
-  return { language, changes, horizon, muted, subgroup, hidden, quiet, zone };
+function newsWishes({ language, changes, homework, horizon, muted, subgroup, hidden, quiet, zone }: Peer): object {
+  return { language, changes, homework, horizon, muted, subgroup, hidden, quiet, zone };
 }
 
 /** Reminders and digests whose minute the tick has passed: as it would plan them now. */
@@ -59,10 +59,14 @@ async function heedPlanned(tx: Db, { id, zone }: Timetable, { before, after }: B
   const { subgroup, hidden } = after;
   const [old, fresh] = [planBy(wishesOf(before)), planBy(wishesOf(after))];
   const running = Number((await getState(tx, CURSOR)) ?? now);
-  const plans = { old, fresh, inSight: planBy({ ...wishesOf(before), subgroup, hidden }), running };
+  const traces = (await queuedFor(tx, after.id, { thread: id })).filter(
+    ({ saying, fate }) => fate === 'withdrawn' && isOfWishes(saying),
+  );
+  const plans = { old, fresh, inSight: planBy({ ...wishesOf(before), subgroup, hidden }), running, traces };
   const keys = [...new Set([...old, ...fresh].map(({ saying }) => sayingKey(saying)))];
-  const { unwanted, again, said } = heeded(await queuedFor(tx, after.id, { keys }), plans, now);
-  for (const one of unwanted) await unqueue(tx, one, after.id, now);
+  const { unwanted, forgotten, again, said } = heeded(await queuedFor(tx, after.id, { keys }), plans, now);
+  for (const { batch, wanted } of unwanted) await unqueue(tx, batch, after.id, now, { thread: id, due: wanted });
+  for (const one of forgotten) await unqueue(tx, one, after.id, 'forget');
   const entryFor = (one: Omit<Notice, 'peers'>) => entryOf({ ...one, peers: [after.id] });
   for (const one of said) await writeHad(tx, entryFor(one).fire, after.id, now);
   await enqueue(tx, again.map(entryFor), now);
@@ -87,12 +91,12 @@ async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Insta
   for (const one of untold) await unqueue(tx, one, after.id, 'forget');
 }
 
-/** What puts right what was said waits on where it is heard of. */
+/** What puts right or completes what was said waits on where it is heard of. */
 async function heedCorrections(tx: Db, { id, zone }: Timetable, { before, after }: Both, now: Instant): Promise<void> {
   const hours = ({ quiet, zone: own }: Peer) => canonical({ quiet, own });
   const isRetimed = hours(before) !== hours(after);
   for (const one of await queuedFor(tx, after.id, { thread: id }))
-    if (one.since === null) await heedCorrection(tx, one, { after, zone, now, isRetimed });
+    if (one.since === null && !isOfWishes(one.saying)) await heedCorrection(tx, one, { after, zone, now, isRetimed });
 }
 
 type Facts = { readonly after: Peer; readonly zone: string; readonly now: Instant; readonly isRetimed: boolean };

@@ -65,7 +65,8 @@ export async function writeAndTell(tx: Db, timetable: Timetable, deed: Deed): Pr
       some.map((peer) => peer.id),
       facts,
     );
-    await enqueue(tx, [...again, ...late].map(entryOf), now);
+    const news = late.map((one) => ({ ...one, thread: id }));
+    await enqueue(tx, [...again, ...news].map(entryOf), now);
     told += late.reduce((sum, { peers: heard }) => sum + heard.length, 0);
   }
   return told;

@@ -1,6 +1,6 @@
 /** Trouble with a source is told once, and once when it is over: to operators for a university as a whole, to a person for their own calendar. */
 import type { Instant } from '../domain/calendar.ts';
-import { entryOf, type Failing, type Saying } from '../domain/notice.ts';
+import { entryOf, type Failing, randomIdOf, type Saying } from '../domain/notice.ts';
 import { keyOf } from '../domain/source-state.ts';
 import type { Doubt } from '../domain/verdict.ts';
 import {
@@ -124,6 +124,11 @@ export async function noteWell(tx: Db, world: World, feed: Feed, timetable: Time
     );
 }
 
+/** That something is well again is heard after what was wrong with it. Below those of timetables. */
+function threadOf(saying: Unsaid): number {
+  return -randomIdOf('key' in saying ? saying.key : 'title' in saying ? `calendar ${saying.title}` : '');
+}
+
 /** To those who have talked to us and can be written to. */
 async function tell(tx: Db, world: World, people: readonly number[], saying: Unsaid, zone = world.zone): Promise<void> {
   const now = world.now();
@@ -131,6 +136,7 @@ async function tell(tx: Db, world: World, people: readonly number[], saying: Uns
     const peer = await getPeer(tx, id);
     if (peer === null || peer.asleep !== null) continue;
     const said: Saying = { ...saying, language: peer.language, zone };
-    await enqueue(tx, [entryOf({ saying: said, peers: [id], due: now, deadline: now + 24 * HOUR })], now);
+    const notice = { saying: said, peers: [id], due: now, deadline: now + 24 * HOUR, thread: threadOf(saying) };
+    await enqueue(tx, [entryOf(notice)], now);
   }
 }

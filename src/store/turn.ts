@@ -51,7 +51,7 @@ function placeOf(thread: number | null, peer: number): string {
   return `${thread} ${peer}`;
 }
 
-/** The first batch of each thread that each of its peers has not got yet. */
+/** The first batch of each thread that each of its peers has not got yet, where more than one is on its way to them. */
 async function firstsOf(db: Db, threads: readonly number[], now: Instant): Promise<Map<string, Row>> {
   const firsts = new Map<string, Row>();
   for (const some of chunksOf(threads, CHUNK)) {
@@ -62,11 +62,14 @@ async function firstsOf(db: Db, threads: readonly number[], now: Instant): Promi
       .where('state', 'in', [STATE.waiting, STATE.leased])
       .where('due', '<=', now)
       .execute();
-    for (const row of open.sort((a, b) => a.due - b.due || a.id - b.id))
-      for (const peer of unpackPeers(row.peers)) {
-        const place = placeOf(row.thread, peer);
-        if (!firsts.has(place)) firsts.set(place, row);
-      }
+    // One alone waits for nobody, and most are.
+    for (const queue of Map.groupBy(open, ({ thread }) => thread).values())
+      if (queue.length > 1)
+        for (const row of queue.sort((a, b) => a.due - b.due || a.id - b.id))
+          for (const peer of unpackPeers(row.peers)) {
+            const place = placeOf(row.thread, peer);
+            if (!firsts.has(place)) firsts.set(place, row);
+          }
   }
   return firsts;
 }

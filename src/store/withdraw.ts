@@ -206,15 +206,23 @@ export async function hasHeard(
 }
 
 /**
- * Takes the batch back from this peer: it is kept that it was, or forgotten. False when the batch is no longer as it was read, on
- * its way for one.
+ * Takes the batch back from this peer: it is kept that it was (`trace`: in which thread, due when), or forgotten. False when the
+ * batch is no longer as it was read, on its way for one.
  */
-export async function unqueue(db: Db, batch: Queued, peer: number, how: Instant | 'forget'): Promise<boolean> {
+export async function unqueue(
+  db: Db,
+  batch: Queued,
+  peer: number,
+  how: Instant | 'forget',
+  trace: { readonly thread?: number; readonly due?: Instant } = {},
+): Promise<boolean> {
   if (!(await takeOut(db, batch, new Set([peer]), how))) return false;
-  if (how === 'forget' || unpackPeers(batch.peers).length === 1) return true;
+  if (how === 'forget') return true;
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', batch.id).executeTakeFirstOrThrow();
-  const { id: _id, part: _part, ...same } = row;
-  await addPart(db, { ...same, state: STATE.withdrawn, peers: packPeers([peer]), settled_at: how });
+  const { id, part: _, ...same } = row;
+  const kept = { ...trace, settled_at: how };
+  if (row.state === STATE.withdrawn) await db.updateTable('outbox').set(kept).where('id', '=', id).execute();
+  else await addPart(db, { ...same, ...kept, state: STATE.withdrawn, peers: packPeers([peer]) });
   return true;
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Saying } from '../../src/domain/notice.ts';
 import type { Peer } from '../../src/domain/peer.ts';
+import { wish } from '../../src/flows/follow.ts';
 import { giveHomework, takeHomework } from '../../src/flows/homework.ts';
 import { remind } from '../../src/flows/remind.ts';
 import { lesson } from '../support/make.ts';
@@ -44,6 +45,8 @@ async function scene(...wishes: Partial<Peer>[]) {
   const asked: Asked = { timetableId: id, by: EDITOR, peer: EDITOR, day: null, taste: { subgroup: '', hidden: [] } };
   await remind(world);
   return {
+    /** The first of them changes its settings. */
+    set: (patch: Partial<Peer>) => wish(world, ANYA, 'test', patch, ANYA),
     async give(what: string, text: string, part: Partial<Asked> = {}) {
       const given = await giveHomework(world, { ...asked, ...part, what, text });
       if (!given.ok) throw new Error(given.why);
@@ -154,4 +157,22 @@ test('before its hour nothing is said but at its hour', async () => {
   const { give, pass } = await scene(EVENING, ALONE);
   expect(await give('матан', '№5')).toBe(0);
   expect(await pass(60)).toEqual(['19:01 101 evening: Матан №5', '19:01 102 homework: Матан №5']);
+});
+
+describe('settings changed while it waits', () => {
+  const LATE = '19:11 101 late: Матан №5';
+  test.each<[string, readonly Partial<Peer>[], string[]]>([
+    ['nothing of it', [{ leads: [15] }], [LATE]],
+    ['homework not wanted', [{ homework: null }], []],
+    ['not wanted, and wanted again', [{ homework: null }, { homework: '19:00' }], [LATE]],
+    ['its subject hidden', [{ hidden: [{ by: 'subject', name: 'матан' }] }], []],
+    ['another one hidden', [{ hidden: [{ by: 'subject', name: 'английский' }] }], [LATE]],
+    ['quiet hours till half past seven', [{ quiet: { from: '19:00', to: '19:30' } }], ['19:30 101 late: Матан №5']],
+  ])('%s', async (_, patches, expected) => {
+    const { give, set, pass } = await scene(ALONE);
+    await pass(10);
+    await give('матан', '№5');
+    for (const patch of patches) await set(patch);
+    expect(await pass(40)).toEqual(expected);
+  });
 });

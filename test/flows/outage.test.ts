@@ -10,7 +10,7 @@ import { createPolling } from '../../src/flows/polling.ts';
 import { acceptFeed, listFeeds, listSources, lookAtFeed, replayFeed, retryFeed } from '../../src/flows/sources.ts';
 import type { World } from '../../src/flows/world.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import { type Feed, findFeed, setAsk } from '../../src/store/index.ts';
+import { claim, type Feed, findFeed, releaseLeases, setAsk } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { type Stage, stageAt } from '../support/world.ts';
 
@@ -116,6 +116,19 @@ describe('a source that breaks', () => {
     expect(await told()).toMatchObject([{ kind: 'source', state: 'back', failing: 0, held: 0, why: null }]);
     await everybodyRead();
     expect(await told()).toEqual([]);
+  });
+
+  test('its end is heard after its beginning, also where VK did not take that at first', async () => {
+    breakAll(down);
+    await everybodyRead();
+    await everybodyRead();
+    const { db } = world.store;
+    expect(await claim(db, world.now(), 10, HOUR)).toHaveLength(1);
+    wrong.clear();
+    await everybodyRead();
+    expect(await told()).toEqual([]);
+    await releaseLeases(db);
+    expect(await told()).toMatchObject([{ state: 'broken' }, { state: 'back' }]);
   });
 
   test('a failure that is over at the next reading is not told', async () => {

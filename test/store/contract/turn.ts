@@ -144,11 +144,12 @@ export function turnContract(store: () => Store): void {
       expect(await of({ keys: ['a', 'c'] })).toEqual([['a', 'waits', null]]);
       expect(await of({ thread: 6 })).toEqual([]);
       const [a, b] = await queuedFor(db(), 1, { thread: 5 });
-      expect(a === undefined || (await unqueue(db(), a, 1, NOW))).toBe(true);
+      expect(a === undefined || (await unqueue(db(), a, 1, NOW, { thread: 7, due: NOW - 1 }))).toBe(true);
       expect(b === undefined || (await unqueue(db(), b, 1, 'forget'))).toBe(true);
       // It is not as it was read any more.
       expect(a === undefined || (await unqueue(db(), a, 1, NOW))).toBe(false);
-      expect(await of({ thread: 5 })).toEqual([['a', 'withdrawn', null]]);
+      expect(await of({ thread: 5 })).toEqual([]);
+      expect(await of({ thread: 7 })).toEqual([['a', 'withdrawn', null]]);
       expect(await of({ keys: ['a'] })).toEqual([['a', 'withdrawn', null]]);
       expect(inWords(await take(NOW)).sort()).toEqual(['a 2', 'c 12']);
       // It was never sent, and may be said after all.
