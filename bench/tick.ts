@@ -1,4 +1,4 @@
-/** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardsticks: one indexed look-up, and the same join in plain SQL. */
+/** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardsticks: one indexed look-up, and the same join in plain SQL, in PostgreSQL too where one is installed. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { openKept } from '../src/source/kept.ts';
 import { getTimetable, openStore, type Store, setState } from '../src/store/index.ts';
 import type { Bench } from './run.ts';
 import { seedCrowd } from './support/crowd.ts';
+import { dueInPostgres } from './support/postgres.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -49,11 +50,19 @@ async function measure(count: number): Promise<Record<string, unknown>> {
     clock.now += 2000;
     const peak = await watched(() => remind(world));
     await planner.close();
+    const postgres = await dueInPostgres(file, { startsAt: START, lead: LEAD });
     const { queued } = await store.db
       .selectFrom('outbox')
       .select((eb) => eb.fn.countAll<number>().as('queued'))
       .executeTakeFirstOrThrow();
-    return { timetables, databaseMb, ...quiet, peak: { ...peak, batches: Number(queued) }, yardstickJoin: raw };
+    return {
+      timetables,
+      databaseMb,
+      ...quiet,
+      peak: { ...peak, batches: Number(queued) },
+      yardstickJoin: raw,
+      yardstickPostgres: postgres,
+    };
   } finally {
     await store.close();
     rmSync(folder, { recursive: true });
