@@ -22,7 +22,7 @@ export function ordinalOf(word: string): string | null {
   return number ?? ORDINALS.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }
 
-const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|subgroups?)$/u;
+const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|п\/гр?|subgroups?)$/u;
 const OF_SUBGROUP = new Set(
   'я мы у меня нас моя мою мой наша нашу выбрать выбери сменить смени поменять поменяй в во из с со номер № только для пожалуйста учусь состою is my i am in'.split(
     ' ',
@@ -84,6 +84,14 @@ export function readHidden(words: readonly string[], question: boolean): Intent 
   if (question || (hides && (what === '' || ALL.test(what)))) return { kind: 'settings', topic: 'hidden' };
   if (hides) return { kind: 'hide', what };
   return what === '' ? { kind: 'settings', topic: 'hidden' } : { kind: 'unhide', what: ALL.test(what) ? '' : what };
+}
+
+/** «убери физкультуру», «убрать физру из расписания»: said where the same verb means no other setting. */
+export function readAway(words: readonly string[], question: boolean): Intent | null {
+  const [verb = '', ...rest] = words.map(core);
+  const what = rest.filter((word) => !AROUND.has(word)).join(' ');
+  if (question || !/^(?:убер(?:и|ите)|убрать)$/u.test(verb) || findDate(rest) !== null) return null;
+  return /^\p{L}{3,}(?: \p{L}+){0,2}$/u.test(what) && !rest.some(isCommandWord) ? { kind: 'hide', what } : null;
 }
 
 /** «пару 3» is «3 пару». */

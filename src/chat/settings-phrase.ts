@@ -29,8 +29,10 @@ const ONCE = /^(пришли(?:те)?|шли|сообщи(?:те)?|send)$/u;
 const SWITCH_ON = /^(вкл|включ(?:и|ите|ить|ай|ено)|on)$/u;
 const SWITCH_OFF =
   /^(выкл|выключ(?:и|ите|ить|ай|ено)|отключ(?:и|ите|ить|ай|ено)|убер(?:и|ите)|убрать|хватит|прекрати|перестань|стоп|без|off|no|stop)$/u;
-const NEED = /^(надо|нужно|надобно)$/u;
+const NEED = /^(надо|нуж(?:но|ны|на|ен)|надобно)$/u;
 const NOT_FORGET = whole('не\\s+(?:забывай|забудь)(?:те)?|don.?t\\s+forget(?:\\s+to)?', 'g');
+/** «каждый вечер» is «вечером»; «каждый час» is nothing that can be had. */
+const EACH_TIME = /(?<!\p{L})кажд(?:ый|ое)\s+(?=вечер|утро)/gu;
 /** Words that change nothing in a phrase about a setting. */
 const SOFT = new Set(
   'мне нам меня нас пожалуйста плиз плз бот звонок больше мои мой моё все уже теперь тогда о об обо про до перед паре пары парой парами парах занятием занятия занятиям занятиями занятий начала началом начала уроком уроками уроков лекцией лекциями каждой каждую каждым каждого расписание расписании расписания рассылку рассылка рассылки сообщения дайджест хочу можно можешь прошу давай ничего me us please before every each lesson lessons class classes the about of my anything'.split(
@@ -50,6 +52,7 @@ const VERY_LONG = 9;
 export function wordsOf(folded: string): string[] {
   return folded
     .replace(NOT_FORGET, ' ')
+    .replace(EACH_TIME, ' ')
     .replace(/[«»"()]/g, ' ')
     .trim()
     .split(/\s+/)

@@ -3,7 +3,7 @@ import { isChangeKind, readChanges } from './change-words.ts';
 import { findDate } from './dates.ts';
 import { readEvening, readHomework, readMorning, readWeek } from './digest-words.ts';
 import { groupTokens, withoutFillers } from './group-words.ts';
-import { readHidden, readHours, readQuiet, readSubgroup } from './hide-words.ts';
+import { readAway, readHidden, readHours, readQuiet, readSubgroup } from './hide-words.ts';
 import type { Intent } from './intent.ts';
 import { minutesOf } from './minutes.ts';
 import { core, REMIND, type Rest, restOf, wordsOf } from './settings-phrase.ts';
@@ -50,7 +50,7 @@ export function settingOf(folded: string, question: boolean): Intent | null {
     const intent = read(restOf(words, (one) => word.test(one), question));
     if (intent !== null) return intent;
   }
-  return bareKinds(words, question) ?? bareLeads(folded, question);
+  return bareKinds(words, question) ?? bareLeads(folded, question) ?? readAway(words, question);
 }
 
 /** «не присылать отмены»: a kind of change is named without the word «изменения», so a verb must be. */

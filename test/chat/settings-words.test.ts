@@ -69,6 +69,18 @@ describe('half of what quiet hours need', () => {
   );
 });
 
+test.each([
+  ['убери напоминания', 'leads'],
+  ['убери тишину', 'quiet'],
+  ['убери изменения', 'changes'],
+  ['убрать дз матан', 'homework'],
+  ['убери вечер', 'evening'],
+  ['убрать 3', 'form'],
+  ['убери подгруппу', 'subgroup'],
+  ['убери завтра', 'day'],
+  ['убрать физру?', 'group'],
+])('«%s» hides nothing', (words, kind) => expect(understand(words).kind).toBe(kind));
+
 describe('minutes', () => {
   test.each([
     ['не забудь напомнить за 10 минут', [10]],
