@@ -45,7 +45,8 @@ export const reminding: RemindingWords = {
   },
   weekAhead(days, count, off, of) {
     if (count === 0) return `Неделя ${days}: всё отменено`;
-    const less = off === 0 ? '' : `, ${off} ${plural(off, ['отменена', 'отменены', 'отменено'])}`;
+    const gone = of === 'lessons' ? 'отменена' : 'отменено';
+    const less = off === 0 ? '' : `, ${off} ${plural(off, [gone, 'отменены', 'отменено'])}`;
     return `Неделя ${days}: ${count} ${plural(count, of === 'lessons' ? PAIRS : THINGS)}${less}`;
   },
 };
