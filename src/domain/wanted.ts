@@ -1,5 +1,5 @@
 /** A site of an engine we know whose university is none of ours yet: people brought its pages. */
-import type { Instant } from './calendar.ts';
+import type { Instant, Zone } from './calendar.ts';
 
 export type Wanted = {
   readonly site: string;
@@ -12,3 +12,6 @@ export type Wanted = {
   readonly firstAt: Instant;
   readonly lastAt: Instant;
 };
+
+/** What is read there already for those who brought it: how many timetables, and by whose clocks they said them to be. */
+export type Tried = { readonly timetables: number; readonly zones: readonly Zone[] };

@@ -1,6 +1,6 @@
 /** What operators ask of sources and do to them. Each function looks at who asks: a button proves nothing; 'not-operator' for everybody else. */
 import type { FeedState, KeptState, Replayed, SourceState } from '../domain/source-state.ts';
-import type { Wanted } from '../domain/wanted.ts';
+import type { Tried, Wanted } from '../domain/wanted.ts';
 import {
   dropWanted,
   type Feed,
@@ -11,6 +11,7 @@ import {
   listWanted,
   readUniversities,
   sourceStates,
+  triedAt,
 } from '../store/index.ts';
 import { acceptHeld } from './calendar.ts';
 import { readOnce } from './import.ts';
@@ -44,7 +45,7 @@ export async function listSources(
 export async function wantedSites(
   world: World,
   { by, page, size }: Asked,
-): Promise<Refused | { shown: Wanted[]; page: number; rest: number }> {
+): Promise<Refused | { shown: (Wanted & Tried)[]; page: number; rest: number }> {
   if (!isOperator(world, by)) return 'not-operator';
   const { db } = world.store;
   const all = await listWanted(db);
@@ -54,7 +55,9 @@ export async function wantedSites(
   const added = new Set(known.map(({ address }) => address));
   for (const site of added) await dropWanted(db, site);
   const left = all.filter(({ site }) => !added.has(site));
-  return { shown: left.slice((page - 1) * size, page * size), page, rest: Math.max(0, left.length - page * size) };
+  const shown: (Wanted & Tried)[] = [];
+  for (const one of left.slice((page - 1) * size, page * size)) shown.push({ ...one, ...(await triedAt(db, one)) });
+  return { shown, page, rest: Math.max(0, left.length - page * size) };
 }
 
 async function statesOf(world: World): Promise<SourceState[]> {

@@ -87,7 +87,7 @@ export {
 } from './universities.ts';
 export { dropUntold, dueUntold, hasUntold, lookAtUntold, saveUntold, untoldOf } from './untold.ts';
 export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
-export { dropWanted, listWanted, noteWanted } from './wanted.ts';
+export { dropWanted, listWanted, noteWanted, triedAt } from './wanted.ts';
 export type { Queued } from './withdraw.ts';
 export {
   dropFromWaiting,

@@ -1,7 +1,8 @@
 /** Sites that people brought and that are no university of ours yet: what they are, and about how many people asked. */
 import type { Instant } from '../domain/calendar.ts';
 import { headcount, NOBODY, withHead } from '../domain/headcount.ts';
-import type { Wanted } from '../domain/wanted.ts';
+import type { Tried, Wanted } from '../domain/wanted.ts';
+import { parse } from './json.ts';
 import type { Db } from './schema.ts';
 
 /**
@@ -41,4 +42,17 @@ export async function listWanted(db: Db): Promise<Wanted[]> {
 /** It is a university of ours now, or not wanted after all. */
 export async function dropWanted(db: Db, site: string): Promise<void> {
   await db.deleteFrom('wanted').where('site', '=', site).execute();
+}
+
+/** What people have of a site that is none of ours: timetables of theirs that were read at least once. */
+export async function triedAt(db: Db, { source, site }: Pick<Wanted, 'source' | 'site'>): Promise<Tried> {
+  const rows = await db
+    .selectFrom('feed')
+    .select('ask')
+    .where('source', '=', source)
+    .where('profile', '=', 'pasted')
+    .where('good_at', 'is not', null)
+    .execute();
+  const asks = rows.map(({ ask }): Record<string, unknown> => parse(ask)).filter((ask) => ask.site === site);
+  return { timetables: asks.length, zones: [...new Set(asks.map(({ zone }) => String(zone)))].sort() };
 }

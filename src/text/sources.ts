@@ -3,7 +3,7 @@ import { type Instant, wallOf, type Zone } from '../domain/calendar.ts';
 import type { Failing, Saying } from '../domain/notice.ts';
 import { type FeedState, type KeptState, PASTED, type Replayed, type SourceState } from '../domain/source-state.ts';
 import type { Doubt } from '../domain/verdict.ts';
-import type { Wanted } from '../domain/wanted.ts';
+import type { Tried, Wanted } from '../domain/wanted.ts';
 import { capital, dayMonth, fit, short, type Words } from './format.ts';
 import type { Button, Message } from './message.ts';
 import { WANTED_SAY, type WantedWords, wantedText } from './wanted.ts';
@@ -64,7 +64,7 @@ export type SourceTexts = {
   /** «источники»: the worst first. `all` and `troubled` count those of other parts too. */
   sources(part: Part<SourceState>, facts: SourcesFacts, at: At): Message;
   /** «источники новые»: sites people brought that are no universities of ours yet, with what to add. */
-  wantedSites(part: Part<Wanted>, at: At): Message;
+  wantedSites(part: Part<Wanted & Tried>, at: At): Message;
   /** «источники ruz:hse»: its feeds in trouble, the worst first. */
   sourceFeeds(state: SourceState, part: Part<FeedState>, at: At): Message;
   /** «источник 15», with what was just done to it. */

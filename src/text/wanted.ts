@@ -1,6 +1,6 @@
 /** Sites of known engines that people brought and that are no universities of ours yet, as operators read of them in any language. */
 import type { Instant } from '../domain/calendar.ts';
-import type { Wanted } from '../domain/wanted.ts';
+import type { Tried, Wanted } from '../domain/wanted.ts';
 import { clean, fit, short } from './format.ts';
 import type { Button, Message } from './message.ts';
 
@@ -16,6 +16,8 @@ export type WantedWords = {
   /** What to do with what follows. */
   readonly how: string;
   site(site: string, people: number, last: string): string;
+  /** What is read there already for those who asked; by which zones, as IANA names them. */
+  tried(timetables: number, zones: string): string;
 };
 
 type Words = {
@@ -25,12 +27,13 @@ type Words = {
 };
 
 export function wantedText(
-  { shown, page, rest }: { readonly shown: readonly Wanted[]; readonly page: number; readonly rest: number },
+  { shown, page, rest }: { readonly shown: readonly (Wanted & Tried)[]; readonly page: number; readonly rest: number },
   momentOf: (instant: Instant) => string,
   { wanted, labels, more }: Words,
 ): Message {
   const blocks = shown.map(
-    (one) => `${wanted.site(short(one.site, 100), one.people, momentOf(one.lastAt))}\n${fileOf(one)}`,
+    (one) =>
+      `${wanted.site(short(one.site, 100), one.people, momentOf(one.lastAt))}\n${triedText(one, wanted)}${fileOf(one)}`,
   );
   const text = [
     ...(shown.length === 0 ? [wanted.none] : [wanted.how, ...blocks]),
@@ -43,6 +46,11 @@ export function wantedText(
   };
   const next: Button[] = rest > 0 ? [{ label: labels.next, say: `${WANTED_SAY} ${page + 1}`, edit: true }] : [];
   return { text: fit(text), buttons: [[back, ...next]] };
+}
+
+/** A line where people have timetables of it already: it answers as its engine does, and they have said by which clocks. */
+function triedText({ timetables, zones }: Tried, words: WantedWords): string {
+  return timetables === 0 ? '' : `${words.tried(timetables, short(zones.join(', '), 80))}\n`;
 }
 
 /** The file to add, in three lines: who, where, and what differs from site to site. */

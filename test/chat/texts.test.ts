@@ -180,6 +180,8 @@ const wanted = {
   people: 1419,
   firstAt: NOW,
   lastAt: NOW,
+  timetables: 1204,
+  zones: ['Asia/Krasnoyarsk', 'Asia/Novokuznetsk', 'Asia/Yekaterinburg', 'Europe/Kaliningrad', 'Europe/Moscow'],
 };
 const kept = { at: NOW, why: 'changed html', pages: 50, bytes: 64_000_000 };
 

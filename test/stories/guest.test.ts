@@ -89,7 +89,10 @@ test('«Деканат»: the page names the group, the city is asked for; nobod
 
   // Operators see what to add.
   await ask(OPERATOR, 'Начать');
-  expect((await ask(OPERATOR, 'источники новые')).text).toContain(`${site.host}/WebApp/#/Rasp – 1 человек`);
+  const wanted = await ask(OPERATOR, 'источники новые');
+  expect(wanted.text).toContain(`${site.host}/WebApp/#/Rasp – 1 человек`);
+  expect(wanted.text).toContain('Уже читаю там 1 расписание для тех, кто просил; пояс, как они сказали: Asia/Omsk');
+  expect(wanted.text).not.toContain('ПИ-21');
 });
 
 test('«РУЗ»: the group is asked for, then the city, both may be typed; a group that is not there is offered its likes', async () => {

@@ -85,6 +85,8 @@ export const SOURCE_WORDS: SourceWords = {
     none: 'Nobody brought a new site.',
     how: 'These sites run on engines I can read. To add one, put the file there, write the name and the zone instead of “?”, and restart me.',
     site: (site, people, last) => `• ${site} – ${many(people, 'person', 'people')}, last ${last}`,
+    tried: (timetables, zones) =>
+      `I read ${many(timetables, 'timetable', 'timetables')} there for those who asked; the zone, as they said: ${zones}`,
   },
 };
 
