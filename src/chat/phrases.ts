@@ -4,7 +4,7 @@ import type { Intent } from './intent.ts';
 /** Whole phrases, folded; the words of every button without a value stand here. */
 const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
   [{ kind: 'start' }, ['начать', 'старт', 'start']],
-  [{ kind: 'help' }, ['помощь', 'помоги', 'команды', 'что ты умеешь', 'что умеешь', 'help', '']],
+  [{ kind: 'help' }, ['помощь', 'помоги', 'команды', 'что ты умеешь', 'что умеешь', 'кто ты', 'ты кто', 'help', '']],
   [{ kind: 'settings' }, ['настройки', 'мои настройки', 'напоминания', 'уведомления', 'подписки', 'settings']],
   [{ kind: 'settings', topic: 'reminders' }, ['настройки напоминаний', 'настройка напоминаний', 'reminder settings']],
   [{ kind: 'settings', topic: 'digests' }, ['настройки рассылок', 'настройки рассылки', 'рассылки', 'digest settings']],
