@@ -1,6 +1,6 @@
 /** A chunk of what is due goes into the outbox: the same work on the main thread and on the one beside it. */
 import type { Instant } from '../domain/calendar.ts';
-import { entryOf } from '../domain/notice.ts';
+import { entryOf, type Notice } from '../domain/notice.ts';
 import { type Db, enqueue, setState } from '../store/index.ts';
 import { nextPiece, type Planning } from './due.ts';
 import { AHEAD, CURSOR } from './ready.ts';
@@ -13,17 +13,17 @@ export type Chunk = { readonly queued: number; readonly late: number; readonly o
  * last chunk. Call in a transaction. Where that fails the same is planned again: what is queued already is not queued twice.
  */
 export async function queueChunk(tx: Db, planning: Planning, now: Instant, size: number): Promise<Chunk> {
-  const sum = { queued: 0, late: 0, over: false };
-  for (let rows = 0; rows < size && !sum.over; ) {
+  const notices: Notice[] = [];
+  let over = false;
+  for (let rows = 0; rows < size && !over; ) {
     const piece = await nextPiece(tx, planning);
-    if (piece === null) {
-      sum.over = true;
-      break;
-    }
-    rows += piece.rows;
-    for (const { deadline, peers } of piece.notices) if (deadline <= now) sum.late += peers.length;
-    sum.queued += await enqueue(tx, piece.notices.map(entryOf), now);
+    over = piece === null;
+    rows += piece?.rows ?? 0;
+    notices.push(...(piece?.notices ?? []));
   }
-  await setState(tx, sum.over ? CURSOR : AHEAD, String(planning.span.to));
-  return sum;
+  // All at once: equal sayings of two pieces share a batch.
+  const queued = await enqueue(tx, notices.map(entryOf), now);
+  const late = notices.reduce((sum, { deadline, peers }) => sum + (deadline <= now ? peers.length : 0), 0);
+  await setState(tx, over ? CURSOR : AHEAD, String(planning.span.to));
+  return { queued, late, over };
 }
