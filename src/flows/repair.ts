@@ -5,6 +5,7 @@ import type { Change } from '../domain/diff.ts';
 import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
 import { canonical, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
+import type { Peer } from '../domain/peer.ts';
 import { atOnce, momentOf, type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
 import { type Dated, datedOf } from '../domain/sitting.ts';
 import { type Db, enqueue, homeworkOf, listenersOf, type Timetable, withdraw } from '../store/index.ts';
@@ -62,7 +63,10 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
     const taken = await takeBack(tx, listeners, near, facts);
     const notices = [...taken.again, ...arrivals(listeners, near, once)];
     await enqueue(tx, notices.map(entryOf), facts.now);
-    const unaware = listeners.peers.filter((peer) => near.some((change) => !once.hears(change).has(peer)));
+    // Who hears of this change may be owed what came before it in their quiet hours.
+    const isOwed = ({ id, muted }: Peer) => muted.length > 0 && past.since.has(id);
+    const isUnaware = (peer: number) => near.some((change) => !once.hears(change).has(peer));
+    const unaware = some.filter((peer) => isOwed(peer) || isUnaware(peer.id)).map(({ id }) => id);
     if (unaware.length === 0) continue;
     const earlier = versions.flatMap((one) => planned(wishes, timetable.zone, one, span));
     const wrong = [...taken.wrong, ...(await saidEarlier(tx, unaware, { ...listeners, earlier }))];

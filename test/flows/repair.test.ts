@@ -4,6 +4,7 @@ import type { Lesson } from '../../src/domain/lesson.ts';
 import { fold } from '../../src/domain/name.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { remind } from '../../src/flows/remind.ts';
+import { tellDue } from '../../src/flows/tell.ts';
 import { saveHomework } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { briefs, group, listener, on, relesson, wall } from '../support/reminded.ts';
@@ -67,6 +68,7 @@ async function scene(
       const heard: string[] = [];
       for (let n = 0; n < minutes; n += 1) {
         clock.move(MINUTE);
+        await tellDue(world);
         await remind(world);
         heard.push(...briefs(await stage.deliver()).map((one) => `${wall(clock.now()).slice(6)} ${one}`));
       }
@@ -192,6 +194,24 @@ describe('what was sent the evening before and is wrong in the night', () => {
       [],
     ],
     ['elsewhere, then off', digest, [[elsewhere, physics], [physics]], ['changes cancelled Матан 10:00']],
+    [
+      'elsewhere, which is not wanted, then off, which is',
+      { ...digest, changes: true, muted: ['room'] },
+      [[elsewhere, physics], [physics]],
+      ['changes cancelled Матан 10:00'],
+    ],
+    [
+      'elsewhere, which is not wanted',
+      { ...digest, changes: true, muted: ['room'] },
+      [[elsewhere, physics]],
+      ['changes altered Матан 10:00'],
+    ],
+    [
+      'off, which is wanted, then on elsewhere, half of which is',
+      { ...digest, changes: true, muted: ['room'] },
+      [[physics], [elsewhere, physics]],
+      ['changes altered Матан 10:00'],
+    ],
     ['a reminder: off and on again', reminder, [[physics], [maths, physics]], []],
     ['a reminder: off', reminder, [[physics]], ['follow-up cancelled Матан 10:00']],
     [
