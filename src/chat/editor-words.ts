@@ -3,6 +3,8 @@ import type { IntentOf } from './intent.ts';
 
 /** A mention as VK writes it, an address by number, or the number: names of pages are known to VK alone. */
 const PERSON = /(?:\[id(\d{1,10})\|[^\]]*\]|(?:(?:https?:\/\/)?(?:m\.)?vk\.(?:com|ru)\/|@|\*)?id(\d{1,10}))(?!\d)/iu;
+/** A button of an older message may be about another timetable than the one followed now. */
+const WHERE = /\s+в\s+№(\d{1,9})$/iu;
 const GIVE = /^(?:назначить|назначь(?:те)?|appoint)(?=\s|$)(.*)$/iu;
 const TAKE =
   /^(?:(?:снять|сними(?:те)?|разжаловать|dismiss)(?=\s|$)|(?:убрать|убери)(?=\s+(?:старост|редактор)))(.*)$/iu;
@@ -21,7 +23,11 @@ export function editorsOf(said: string): IntentOf<'editors'> | null {
     const found = PERSON.exec(words[1] ?? '');
     if (found === null && !/старост|редактор|editor|^\S+$/iu.test(plain)) return null;
     const person = Number(found?.[1] ?? found?.[2] ?? 0);
-    return { kind: 'editors', deed, person: person === 0 ? null : person };
+    const where = WHERE.exec(plain)?.[1];
+    return {
+      ...{ kind: 'editors', deed, person: person === 0 ? null : person },
+      ...(where === undefined ? {} : { timetable: Number(where) }),
+    };
   }
   return null;
 }

@@ -66,8 +66,8 @@ type IntentMap = {
     readonly when: When | null;
     readonly text: string;
   };
-  /** Who else writes in the timetable; `person` null: nobody was named that we know. */
-  editors: { readonly deed: 'give' | 'take' | 'list'; readonly person: number | null };
+  /** Who else writes in the followed timetable, or in the one a button names; `person` null: nobody was named that we know. */
+  editors: { readonly deed: 'give' | 'take' | 'list'; readonly person: number | null; readonly timetable?: number };
   /** Who somebody says they are; `name` is whose timetable they named with it, '' when none. */
   role: { readonly role: Role; readonly name: string };
   /** `kinds` absent: all of them as they are; `only`: these and no others. */

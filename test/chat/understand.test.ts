@@ -215,6 +215,7 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
   ['назначить старостой @durov', { kind: 'editors', deed: 'give', person: null }],
   ['назначить', { kind: 'editors', deed: 'give', person: null }],
   ['снять старосту id5', { kind: 'editors', deed: 'take', person: 5 }],
+  ['снять старосту id5 в №12', { kind: 'editors', deed: 'take', person: 5, timetable: 12 }],
   ['убери старосту [id5|Борис]!', { kind: 'editors', deed: 'take', person: 5 }],
   ['старосты', { kind: 'editors', deed: 'list', person: null }],
   ['Кто записывает домашку?', { kind: 'editors', deed: 'list', person: null }],

@@ -3,9 +3,10 @@ import { appoint, dismiss, listEditors } from '../../flows/editors.ts';
 import { getRef } from '../../flows/view.ts';
 import { askGroup, type Command, reply } from '../command.ts';
 
-export const editors: Command<'editors'> = async ({ deed, person }, context) => {
+export const editors: Command<'editors'> = async ({ deed, person, timetable }, context) => {
   const { turn, world, peer, t } = context;
-  const ref = peer.timetableId === null ? null : await getRef(world, peer.timetableId, turn.peer);
+  const id = timetable ?? peer.timetableId;
+  const ref = id === null ? null : await getRef(world, id, turn.peer);
   if (ref === null) return askGroup(context);
   if (deed === 'list') {
     const known = await listEditors(world, ref.id, turn.sender);

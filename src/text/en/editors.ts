@@ -13,7 +13,7 @@ export function editorsDone(said: EditorsSaid, ref: TimetableRef, person: number
     case 'appointed':
       return {
         text: `Done: ${who} writes homework in ${where} too now, in one message: “дз матан: №5–7”. Who else: “editors”.`,
-        buttons: [[{ label: 'Dismiss', say: `снять старосту id${person ?? 0}` }]],
+        buttons: [[{ label: 'Dismiss', say: `снять старосту id${person ?? 0} в №${ref.id}` }]],
       };
     case 'already':
       return { text: `${who} writes homework in ${where} as it is.` };

@@ -23,7 +23,7 @@ export function editorsDone(said: EditorsSaid, ref: TimetableRef, person: number
     case 'appointed':
       return {
         text: `Готово: ${who} теперь тоже записывает домашку в ${where}, одним сообщением: «дз матан: №5–7». Кто ещё: «старосты».`,
-        buttons: [[{ label: 'Снять', say: `снять старосту id${person ?? 0}` }]],
+        buttons: [[{ label: 'Снять', say: `снять старосту id${person ?? 0} в №${ref.id}` }]],
       };
     case 'already':
       return { text: `${who} и так записывает домашку в ${where}.` };
