@@ -1,6 +1,7 @@
 /** What it costs us to believe a reading and write it: nothing changed, one in a hundred, everything. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import type { World } from '../../src/flows/world.ts';
@@ -77,6 +78,8 @@ export function readingWorld(store: Store): { readonly world: World; next(says: 
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
     read: async (_source, ask) => {
       readings += 1;
+      // Whoever asks a site waits for it: others have their turn meanwhile.
+      await turn();
       const lessons = given(ask);
       if (lessons === null) return { status: 'unchanged', host: 'a.example', requests: 1 };
       return {
