@@ -41,7 +41,8 @@ export async function leadOf(
   if (files.length > 0) return null;
   if (known.among.length > 0) return { of: 'university', ...known };
   const stranger = await world.stranger([url, ...addresses]);
-  if (stranger !== null) await noteStranger(world, stranger, by);
+  // One that can be tried is kept once it has answered (`flows/guest.ts`): a page may lead to addresses that are made up.
+  if (stranger?.on === false) await noteStranger(world, stranger, by);
   return stranger === null ? null : { of: 'stranger', ...stranger };
 }
 

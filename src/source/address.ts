@@ -13,6 +13,14 @@ export function pathUnder(address: string, base: string): string | null {
   return `${url.pathname.slice(start.length)}${url.search}${url.hash}`.replace(/^\/+/, '');
 }
 
+/** The address with its host named without the full stop of the root of all names: «ruz.fa.ru.» and «ruz.fa.ru» are one site. */
+export function withoutRoot(address: string): string {
+  const url = URL.parse(address);
+  if (url?.hostname.endsWith('.') !== true) return address;
+  url.hostname = url.hostname.slice(0, -1);
+  return url.href;
+}
+
 /** A short name for a site by its host, such as a file may have: «https://edu.donstu.ru» gives «donstu»; `site` where the host says nothing. */
 export function shortHost(address: string): string {
   const host = URL.parse(address)?.hostname ?? '';

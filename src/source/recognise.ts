@@ -1,5 +1,5 @@
 /** What a source says of addresses: whose timetable one names, whether the site is its own, or a site of its engine that nobody told it of. */
-import { pathUnder } from './address.ts';
+import { pathUnder, withoutRoot } from './address.ts';
 import type { Recognised, Source, Stranger } from './contract.ts';
 
 /** `linked`: found on a page of somebody else, who may link to a university for many a reason. */
@@ -20,10 +20,10 @@ const LONGEST_DRAFT = 800;
 /** Looks at every address; asks nobody. */
 export function lookAt(source: Source, { addresses, linked }: Look): Seen {
   const found = addresses.flatMap((address) =>
-    recognisedBy(source, address, linked).map((recognised) => ({ ...recognised, address })),
+    recognisedBy(source, withoutRoot(address), linked).map((recognised) => ({ ...recognised, address })),
   );
   for (const address of addresses) {
-    const stranger = source.stranger?.(address) ?? null;
+    const stranger = source.stranger?.(withoutRoot(address)) ?? null;
     if (stranger !== null && isFit(stranger)) return { found, stranger: { ...stranger, engine: source.name } };
   }
   return { found, stranger: null };

@@ -129,6 +129,11 @@ const TABLE: readonly (readonly [words: string, intent: object])[] = [
     'edu.donstu.ru/WebApp/#/Rasp/Group/1',
     { kind: 'calendar', url: 'https://edu.donstu.ru/WebApp/#/Rasp/Group/1', group: '' },
   ],
+  // Subjects that look like sites.
+  ...['ASP.NET', 'asp.net', 'ADO.NET', 'Основы.NET', 'ASP.NET/лаб'].map((name): [string, object] => [
+    name,
+    { kind: 'group', name, asked: false },
+  ]),
   ['смотри на ruz.fa.ru там', { kind: 'group', name: 'смотри на ruz.fa.ru там', asked: false }],
   ['Иванов И.И', { kind: 'group', name: 'Иванов И.И', asked: false }],
   ['вот: webcal://x.example/a.ics?k=1&b=2.', { kind: 'calendar', url: 'webcal://x.example/a.ics?k=1&b=2', group: '' }],

@@ -28,6 +28,9 @@ describe('an answer to «по какому времени»', () => {
     ['UTC+6', 'Asia/Omsk'],
     ['Asia/Omsk', 'Asia/Omsk'],
     ['Asia/Atlantis', null],
+    // Another spelling would be another zone, and another timetable of the same group.
+    ['Asia/OMSK', null],
+    ['Etc/UTC', null],
     ['ПИ-21', null],
     ['', null],
     ['х'.repeat(5000), null],

@@ -21,6 +21,11 @@ const group = (id: number, words = '') => ({ address: `http://${stage.site.host}
 const lead = (links: { address: string; words: string }[], files: string[] = []) =>
   leadOf(stage.world, { url: OWN, files, links, by: 7 });
 
+async function switchedOff(addresses: readonly string[]) {
+  const found = await stage.world.stranger(addresses);
+  return found === null ? null : { ...found, on: false };
+}
+
 /** What the buttons of a choice say. */
 async function names(links: { address: string; words: string }[], files: string[] = []) {
   const found = await lead(links, files);
@@ -70,5 +75,11 @@ test('what leads to nothing we know is no lead, and nobody asked for it', async 
     entry: null,
     on: true,
   });
+  // It is tried next, and kept for operators once it answers: whoever makes up a page with such a link fills no list either.
+  expect(await listWanted(stage.world.store.db)).toEqual([]);
+  // What can not be tried, its engine being switched off, is kept at once.
+  const off = { ...stage.world, stranger: switchedOff };
+  const links = [{ address: 'https://rasp.example/ruz/main', words: '' }];
+  expect(await leadOf(off, { url: OWN, files: [], links, by: 7 })).toMatchObject({ of: 'stranger', on: false });
   expect(await listWanted(stage.world.store.db)).toMatchObject([{ source: 'ruz', people: 1 }]);
 });

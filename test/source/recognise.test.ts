@@ -153,6 +153,11 @@ test.each([
   ],
   ['ruz', 'https://rasp.example.ru/api/schedule/group/7', null],
   ['ruz', 'https://ruz.hse.ru/ruz/main', null],
+  // The root of all names, written out, makes no stranger of a university of ours.
+  ['ruz', 'https://ruz.hse.ru./ruz/main', null],
+  ['ruz', 'https://rasp.example.ru./ruz/main', 'https://rasp.example.ru/ruz/main'],
+  ['mmis', 'https://edu.donstu.ru./WebApp/#/Rasp', null],
+  ['mmis', 'https://dec.example.ru./WebApp/#/Rasp', 'https://dec.example.ru/WebApp/#/Rasp'],
   ['ruz', `https://${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}.example.ru/ruz/main`, null],
 ])('a site of an engine that nobody told of: %s %s', async (id, address, site) => {
   const { stranger } = lookAt(await loadSource(id), { addresses: ['mailto:a@b.c', 'nonsense', address], linked: true });
