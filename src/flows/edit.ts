@@ -6,8 +6,13 @@ import type { TimetableRef } from '../domain/view.ts';
 import {
   audit,
   createTimetable,
+  type Db,
   deleteTimetable,
+  disown,
+  feedOf,
   firstSeen,
+  getPeer,
+  isFollowed,
   lessonsOf,
   listOwned,
   lockTimetable,
@@ -109,19 +114,40 @@ export async function addByHand(
   return { ok: true, added: outcome };
 }
 
-/** Deletes a timetable for everybody; only who made it may. Those who followed it follow none then. */
+/**
+ * Deletes a timetable for everybody; only who made it may. Those who followed it follow none then. What others follow of a
+ * university's site is the site's and not its first reader's: it is `left` to them, and belongs to nobody.
+ */
 export async function removeTimetable(
   world: World,
   { timetableId, by }: { timetableId: number; by: number },
-): Promise<'removed' | 'not-yours' | 'gone'> {
+): Promise<'removed' | 'left' | 'not-yours' | 'gone'> {
   return world.store.transaction(async (tx) => {
     const timetable = await lockTimetable(tx, timetableId);
     if (timetable === null) return 'gone';
     if (timetable.ownerId !== by) return 'not-yours';
+    if (await isOfOthers(tx, timetableId, by)) {
+      const at = world.now();
+      if ((await getPeer(tx, by))?.timetableId === timetableId)
+        await changePeer(tx, { id: by, by, what: 'choose', patch: { timetableId: null }, at });
+      await disown(tx, by, timetableId);
+      await audit(tx, { at, who: by, what: 'disown', timetableId, detail: {} });
+      return 'left';
+    }
     await deleteTimetable(tx, timetableId);
     await audit(tx, { at: world.now(), who: by, what: 'remove', timetableId, detail: { name: timetable.name } });
     return 'removed';
   });
+}
+
+/** Whether it is read from a site of an engine (`flows/guest.ts`), and anybody but this person follows it. */
+export function wouldStay(world: World, timetableId: number, person: number): Promise<boolean> {
+  return isOfOthers(world.store.db, timetableId, person);
+}
+
+async function isOfOthers(db: Db, timetableId: number, person: number): Promise<boolean> {
+  const feed = await feedOf(db, timetableId);
+  return feed?.ask.site !== undefined && (await isFollowed(db, timetableId, person));
 }
 
 /** The lessons tidied, or everything that is wrong with them. */

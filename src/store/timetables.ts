@@ -149,15 +149,17 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
   await db.deleteFrom('timetable').where('id', '=', id).execute();
 }
 
-/** Lets go of everything this person made: what was made for all stays and belongs to nobody. */
-export async function disown(db: Db, ownerId: number): Promise<void> {
-  await db.updateTable('timetable').set({ owner_id: null }).where('owner_id', '=', ownerId).execute();
+/** Lets go of everything this person made, or of this one: what was made for all stays and belongs to nobody. */
+export async function disown(db: Db, ownerId: number, id?: number): Promise<void> {
+  const owned = db.updateTable('timetable').set({ owner_id: null }).where('owner_id', '=', ownerId);
+  await (id === undefined ? owned : owned.where('id', '=', id)).execute();
 }
 
-/** Whether any peer follows this timetable, asleep or not. */
-export async function isFollowed(db: Db, id: number): Promise<boolean> {
-  const row = await db.selectFrom('peer').select('id').where('timetable_id', '=', id).limit(1).executeTakeFirst();
-  return row !== undefined;
+/** Whether any peer, or any but `except`, follows this timetable, asleep or not. */
+export async function isFollowed(db: Db, id: number, except?: number): Promise<boolean> {
+  const any = db.selectFrom('peer').select('id').where('timetable_id', '=', id);
+  const others = except === undefined ? any : any.where('id', '!=', except);
+  return (await others.limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Every timetable this person made, oldest first. */

@@ -362,6 +362,8 @@ function all(t: Texts, peer: Peer): Message[] {
     t.addTo(refs, (id) => `добавить пары в ${id}`),
     t.removeWhich(refs, (id) => `удалить расписание ${id}`),
     t.removeAsk(ref),
+    t.removeAsk(ref, true),
+    t.leftToOthers(ref),
     t.removed(ref),
     ...(['gone', 'not-yours'] as const).map(t.removeRefused),
     t.accepted(NASTY),

@@ -186,6 +186,28 @@ test('what goes wrong at the site later is held, and its owner is asked', async 
   expect((await ask(anya, 'принять ПИ-21')).text).toContain('Принял');
 });
 
+test('who read a site first takes it from nobody: others keep it, and what nobody else follows goes', async () => {
+  await ask(anya, `ПИ-21 http://${site.host}/ruz/main`);
+  await ask(anya, 'Омск');
+  await ask(boris, `ПИ-21 http://${site.host}/ruz/main`);
+  await ask(boris, 'Омск');
+  const sure = await ask(anya, 'удалить расписание');
+  expect(sure.text).toContain('у остальных оно останется');
+  expect((await press(anya, sure.cmid, 'Да, удалить')).text).toContain('больше не твоё');
+  expect(await owned(anya)).toEqual([]);
+  expect((await ask(anya, 'завтра')).text).not.toContain('Предмет 0');
+  expect((await ask(boris, 'завтра')).text).toContain('Предмет 0');
+
+  await ask(boris, `ПИ-21 http://${site.host}/ruz/main`);
+  await ask(boris, 'Пермь');
+  const [mine] = await owned(boris);
+  const all = await ask(boris, 'удалить расписание');
+  expect(all.text).toContain('для всех');
+  expect((await press(boris, all.cmid, 'Да, удалить')).text).toContain('больше нет');
+  expect(await owned(boris)).toEqual([]);
+  expect(await feedOf(db(), mine?.timetable.id ?? 0)).toBeNull();
+});
+
 test('one person has not more than a few groups tried in a row', async () => {
   await ask(anya, `ЭК-1 http://${site.host}/ruz/main`);
   await ask(anya, 'Омск');

@@ -16,9 +16,12 @@ export function removeWhich(refs: readonly TimetableRef[], say: (id: number) => 
   return { text: 'Which timetable shall I delete?', buttons: column(refs, say) };
 }
 
-export function removeAsk(ref: TimetableRef): Message {
+/** `others`: it is of a site, and not only this person follows it. */
+export function removeAsk(ref: TimetableRef, others = false): Message {
   return {
-    text: `I shall delete “${clean(ref.name)}” for everybody who uses it, and it can not come back. Sure?`,
+    text: others
+      ? `Others use “${clean(ref.name)}” of this site too. I shall take it from you, they keep it. Sure?`
+      : `I shall delete “${clean(ref.name)}” for everybody who uses it, and it can not come back. Sure?`,
     buttons: [
       [
         { label: 'Yes, delete', say: `да, удалить расписание ${ref.id}`, color: 'negative' },
@@ -30,6 +33,10 @@ export function removeAsk(ref: TimetableRef): Message {
 
 export function removed(ref: TimetableRef): Message {
   return { text: `Done, the timetable “${clean(ref.name)}” is no more.` };
+}
+
+export function leftToOthers(ref: TimetableRef): Message {
+  return { text: `Done, “${clean(ref.name)}” is not yours any more. Those who use it keep it.` };
 }
 
 export function removeRefused(why: 'not-yours' | 'gone'): Message {

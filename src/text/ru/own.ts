@@ -16,9 +16,12 @@ export function removeWhich(refs: readonly TimetableRef[], say: (id: number) => 
   return { text: 'Какое расписание удалить?', buttons: column(refs, say) };
 }
 
-export function removeAsk(ref: TimetableRef): Message {
+/** `others`: it is of a site, and not only this person follows it. */
+export function removeAsk(ref: TimetableRef, others = false): Message {
   return {
-    text: `Удалю «${clean(ref.name)}» для всех, кто им пользуется, и вернуть его будет нельзя. Точно?`,
+    text: others
+      ? `Расписанием «${clean(ref.name)}» с этого сайта пользуешься не только ты. Уберу его у тебя, у остальных оно останется. Точно?`
+      : `Удалю «${clean(ref.name)}» для всех, кто им пользуется, и вернуть его будет нельзя. Точно?`,
     buttons: [
       [
         { label: 'Да, удалить', say: `да, удалить расписание ${ref.id}`, color: 'negative' },
@@ -30,6 +33,10 @@ export function removeAsk(ref: TimetableRef): Message {
 
 export function removed(ref: TimetableRef): Message {
   return { text: `Готово, расписания «${clean(ref.name)}» больше нет.` };
+}
+
+export function leftToOthers(ref: TimetableRef): Message {
+  return { text: `Готово, «${clean(ref.name)}» больше не твоё. Кто им пользуется, у тех оно осталось.` };
 }
 
 export function removeRefused(why: 'not-yours' | 'gone'): Message {
