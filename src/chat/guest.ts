@@ -13,7 +13,8 @@ export type GuestForm = Guest & { readonly kind: 'guest'; readonly group: string
 
 /** What the words answer; null when they are about something else. */
 export function answerGuest(form: GuestForm, intent: Intent, context: Context): Promise<Answer> | null {
-  if (isGroupWanted(form)) {
+  // The buttons with cities may be pressed late, by who has thought better of it.
+  if (isGroupWanted(form) && intent.kind !== 'clocks') {
     const name = intent.kind === 'group' || intent.kind === 'column' ? intent.name : '';
     return name === '' ? null : goOn({ ...form, group: name }, context);
   }

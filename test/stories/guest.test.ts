@@ -208,6 +208,15 @@ test('who read a site first takes it from nobody: others keep it, and what nobod
   expect(await feedOf(db(), mine?.timetable.id ?? 0)).toBeNull();
 });
 
+test('another city is said while the group is asked for: it counts, and the group is asked for again', async () => {
+  await ask(anya, `ПИ-29 http://${site.host}/ruz/main`);
+  const near = await ask(anya, 'Москва');
+  expect(near.text).toContain('группы «ПИ-29» не нашёл');
+  expect((await ask(anya, 'время вуза: Омск')).text).toMatch(/Какая группа\?/);
+  expect((await ask(anya, 'ПИ-21')).text).toContain('по Омску');
+  expect(await owned(anya)).toMatchObject([{ timetable: { zone: 'Asia/Omsk' } }]);
+});
+
 test('one person has not more than a few groups tried in a row', async () => {
   await ask(anya, `ЭК-1 http://${site.host}/ruz/main`);
   await ask(anya, 'Омск');
