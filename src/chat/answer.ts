@@ -7,11 +7,11 @@ import type { World } from '../flows/world.ts';
 import { texts } from '../text/index.ts';
 import { type Context, told, waitingForGroup } from './command.ts';
 import { runCommand } from './commands/index.ts';
+import type { Form } from './form.ts';
 import { runForm } from './form-run.ts';
 import { groupTokens } from './group-words.ts';
 import { answerGuest } from './guest.ts';
 import type { Intent } from './intent.ts';
-import type { Form } from './lesson-form.ts';
 import type { Answer, Turn } from './turn.ts';
 import { understand } from './understand.ts';
 

@@ -6,8 +6,8 @@ import { mayManage } from '../flows/follow.ts';
 import type { World } from '../flows/world.ts';
 import type { Texts } from '../text/index.ts';
 import type { Message } from '../text/message.ts';
+import type { Form } from './form.ts';
 import type { IntentOf, Kind } from './intent.ts';
-import type { Form } from './lesson-form.ts';
 import { nearestCommands } from './near.ts';
 import type { Answer, Turn } from './turn.ts';
 

@@ -3,7 +3,8 @@ import { DEFAULT_BELLS } from '../domain/calendar.ts';
 import { addByHand, createByHand } from '../flows/edit.ts';
 import { getRef, todayIn } from '../flows/view.ts';
 import { type Context, may, refuse, reply } from './command.ts';
-import { type LessonForm, lessonsFrom, stepForm } from './lesson-form.ts';
+import type { LessonForm } from './form-question.ts';
+import { lessonsFrom, stepForm } from './lesson-form.ts';
 import type { Answer } from './turn.ts';
 
 /** The dialogue's answer, or null when the words are a command of their own. */

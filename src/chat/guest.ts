@@ -1,15 +1,12 @@
 /** A site of a known engine that is no university of ours: its group and its clocks are asked for, then it is tried. */
-import type { Zone } from '../domain/calendar.ts';
 import { choose } from '../flows/follow.ts';
-import { type Guest, tryGuest } from '../flows/guest.ts';
+import { tryGuest } from '../flows/guest.ts';
 import { type Context, may, refuse, reply, told } from './command.ts';
+import type { GuestForm } from './form.ts';
 import type { Intent } from './intent.ts';
 import type { Answer } from './turn.ts';
 import { nearestText } from './which.ts';
 import { zoneSaid } from './zone-words.ts';
-
-/** `group` is '' until it is said, or where the address names whose timetable it is; `zone` null until it is said. */
-export type GuestForm = Guest & { readonly kind: 'guest'; readonly group: string; readonly zone: Zone | null };
 
 /** What the words answer; null when they are about something else. */
 export function answerGuest(form: GuestForm, intent: Intent, context: Context): Promise<Answer> | null {

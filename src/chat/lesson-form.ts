@@ -2,38 +2,13 @@
 
 import { addDays, type Bell, type Day, DEFAULT_BELLS, mondayOf, weekNumber } from '../domain/calendar.ts';
 import type { Lesson } from '../domain/lesson.ts';
-import type { ListedKind } from '../domain/listed.ts';
-import type { OfferId } from '../domain/view.ts';
 import type { BadLine, DraftRow, FormAsk, FormSay } from '../text/draft.ts';
 import { termOf, untilOf, usualTerms } from './dates.ts';
 import { advance, type LessonForm, question } from './form-question.ts';
-import type { GuestForm } from './guest.ts';
 import { mergeRows, parseLines } from './lesson-lines.ts';
 import { hasLetters } from './line-parts.ts';
 import { stripAddress, understand } from './understand.ts';
 import { clockWord, plain } from './words.ts';
-
-/**
- * No timetable is chosen yet. `asked` for the one turn after we asked which group: the next words may be a name whatever
- * they look like, and `guess` is what «да» would choose. Without it: this person knows what is stored, no more. `among` are
- * keys of universities: the address of their site was pasted, and a group of theirs is asked for.
- */
-type GroupForm = {
-  readonly kind: 'group';
-  readonly guess: OfferId | null;
-  readonly asked?: true;
-  readonly among?: readonly string[];
-  /** The words are first looked for among these: a teacher was asked for their own name. */
-  readonly sort?: ListedKind;
-};
-
-/** A table of several groups was brought, as `chat/bring.ts` reads it: the next words may name one of them. */
-type TableForm = { readonly kind: 'table'; readonly url: string; readonly title: string | null };
-
-export type { LessonForm } from './form-question.ts';
-
-/** A running dialogue of one person in one conversation. */
-export type Form = LessonForm | GroupForm | TableForm | GuestForm;
 
 export type Step =
   | { readonly kind: 'say'; readonly form: LessonForm | null; readonly say: FormSay }

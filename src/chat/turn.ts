@@ -1,6 +1,6 @@
 /** One thing that happened in a conversation, with no VK in it, and what we answer. */
 import type { Message } from '../text/message.ts';
-import type { Form } from './lesson-form.ts';
+import type { Form } from './form.ts';
 
 export type Turn = {
   /** Id of the event behind this turn: the same when the turn runs again after a crash, so a command can tell that it was done. */

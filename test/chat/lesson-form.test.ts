@@ -1,13 +1,7 @@
 /** The dialogue step by step: lines, bells, dates, parity, and every way back. */
 import { describe, expect, test } from 'vitest';
-import {
-  beginForm,
-  type LessonForm,
-  lessonsFrom,
-  parseBells,
-  type Step,
-  stepForm,
-} from '../../src/chat/lesson-form.ts';
+import type { LessonForm } from '../../src/chat/form-question.ts';
+import { beginForm, lessonsFrom, parseBells, type Step, stepForm } from '../../src/chat/lesson-form.ts';
 import type { FormAsk, FormSay } from '../../src/text/draft.ts';
 
 /** A Thursday of the 12th academic week of 1 September. */

@@ -1,7 +1,7 @@
 /** Conversations without VK: real flows, SQLite in memory, a clock; every message is checked as it comes. */
 import { expect } from 'vitest';
 import { answer } from '../../src/chat/answer.ts';
-import type { Form } from '../../src/chat/lesson-form.ts';
+import type { Form } from '../../src/chat/form.ts';
 import type { Answer, Turn } from '../../src/chat/turn.ts';
 import { understand } from '../../src/chat/understand.ts';
 import type { Peer } from '../../src/domain/peer.ts';
