@@ -12,7 +12,7 @@ export { dueSittings, timetablesOfPersons } from './due.ts';
 export { addEditor, dropEditor, editorsOf, forgetEditor } from './editors.ts';
 export { StoreError } from './errors.ts';
 export { expiredCounts } from './expired.ts';
-export type { Feed } from './feeds.ts';
+export type { Feed } from './feed.ts';
 export {
   addFeed,
   asksAlike,

@@ -1,13 +1,9 @@
 /** Writes what becomes of a feed: after every reading, and where it is pointed elsewhere. */
-import type { Updateable } from 'kysely';
-import { RANKS, type Wish } from '../domain/polling.ts';
 import type { Ask } from '../source/contract.ts';
-import type { Feed } from './feeds.ts';
+import { type Feed, type FeedPatch, patchRow } from './feed.ts';
 import { noteDue } from './hosts.ts';
 import { canonical } from './json.ts';
-import type { Db, FeedTable } from './schema.ts';
-
-type FeedPatch = Partial<Omit<Feed, 'id' | 'timetableId' | 'university'>>;
+import type { Db } from './schema.ts';
 
 /** The same as `saveFeed` while it still reads what it read when it was looked at (`asksStill`); false, and nothing is changed, when not. */
 export async function saveAsking(
@@ -17,7 +13,7 @@ export async function saveAsking(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('feed')
-    .set(rowOf(patch))
+    .set(patchRow(patch))
     .where('id', '=', id)
     .where('source', '=', source)
     .where('ask', '=', canonical(ask))
@@ -29,7 +25,7 @@ export async function saveAsking(
 
 /** Changes what the patch names and nothing else. */
 export async function saveFeed(db: Db, id: number, patch: FeedPatch): Promise<void> {
-  const row = rowOf(patch);
+  const row = patchRow(patch);
   if (Object.keys(row).length === 0) return;
   await db.updateTable('feed').set(row).where('id', '=', id).execute();
   await noteChecked(db, id, patch);
@@ -41,38 +37,6 @@ async function noteChecked(db: Db, id: number, { host, nextCheck }: FeedPatch): 
   if (host !== undefined && nextCheck !== undefined) return noteDue(db, host, nextCheck);
   const row = await db.selectFrom('feed').select(['host', 'next_check']).where('id', '=', id).executeTakeFirst();
   if (row !== undefined) await noteDue(db, row.host, row.next_check);
-}
-
-function rowOf(patch: FeedPatch): Updateable<FeedTable> {
-  const row: Updateable<FeedTable> = {};
-  if (patch.source !== undefined) row.source = patch.source;
-  if (patch.ask !== undefined) Object.assign(row, { ask: canonical(patch.ask), university: universityOf(patch.ask) });
-  if (patch.profile !== undefined) row.profile = patch.profile;
-  if (patch.nextCheck !== undefined) row.next_check = patch.nextCheck;
-  if (patch.etag !== undefined) row.etag = patch.etag;
-  if (patch.lastModified !== undefined) row.last_modified = patch.lastModified;
-  if (patch.fingerprint !== undefined) row.fingerprint = patch.fingerprint;
-  if (patch.failures !== undefined) row.failures = patch.failures;
-  if (patch.problem !== undefined) row.problem = patch.problem === null ? null : canonical(patch.problem);
-  if (patch.held !== undefined) row.held = patch.held;
-  if (patch.heldSince !== undefined) row.held_since = patch.heldSince;
-  if (patch.heldPrint !== undefined) row.held_print = patch.heldPrint;
-  if (patch.goodAt !== undefined) row.good_at = patch.goodAt;
-  if (patch.horizon !== undefined) row.horizon = patch.horizon;
-  if (patch.checkedAt !== undefined) row.checked_at = patch.checkedAt;
-  if (patch.ailing !== undefined) row.ailing = patch.ailing ? 1 : 0;
-  if (patch.warnedAt !== undefined) row.warned_at = patch.warnedAt;
-  if (patch.skipped !== undefined) row.skipped = Math.round(patch.skipped * 1000);
-  if (patch.host !== undefined) row.host = patch.host;
-  if (patch.wish !== undefined) Object.assign(row, wishRow(patch.wish));
-  if (patch.requests !== undefined) row.requests = patch.requests;
-  if (patch.gaps !== undefined) row.gaps = canonical(patch.gaps);
-  return row;
-}
-
-/** A wish as its columns. */
-export function wishRow({ rank, every, weight }: Wish): Pick<FeedTable, 'rank' | 'every' | 'weight'> {
-  return { rank: RANKS.indexOf(rank), every, weight };
 }
 
 /** Points the feed elsewhere and forgets what belonged to the old place, so that the next reading is a full one. */
@@ -89,9 +53,4 @@ export async function setAsk(db: Db, id: number, ask: Ask): Promise<void> {
     heldSince: null,
     heldPrint: null,
   });
-}
-
-/** The university that an ask names, '' when none. */
-export function universityOf({ university }: Ask): string {
-  return university ?? '';
 }

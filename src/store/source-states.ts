@@ -1,7 +1,7 @@
 /** What operators look at: every source with its feeds counted, and the feeds of one that are in trouble. */
 import type { ExpressionBuilder } from 'kysely';
 import { type FeedState, keyOf, PASTED, type SourceState } from '../domain/source-state.ts';
-import { type Feed, fromRow } from './feeds.ts';
+import { type Feed, fromRow } from './feed.ts';
 import type { Db, Schema } from './schema.ts';
 
 /** Every source and university that is read, and the calendars people brought as one; in no order. */

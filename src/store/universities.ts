@@ -1,7 +1,7 @@
 /** Universities whose catalogues are read: when next, and how the last readings went. */
 import type { Selectable, Updateable } from 'kysely';
 import type { Instant, Zone } from '../domain/calendar.ts';
-import { type Feed, fromRow as feedFrom } from './feeds.ts';
+import { type Feed, fromRow as feedFrom } from './feed.ts';
 import { canonical, parse } from './json.ts';
 import type { Db, UniversityTable } from './schema.ts';
 
