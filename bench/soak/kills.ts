@@ -94,13 +94,14 @@ export async function soak({
 
   // The last one lives until nothing is owed any more.
   let last = startBot(place);
-  let progress = { open: Number.POSITIVE_INFINITY, at: Math.max(Date.now(), lastDue) };
+  // What is open grows while the rest is planned: only what came to an end shows that it gets on.
+  let progress = { ended: -1, at: Math.max(Date.now(), lastDue) };
   for (;;) {
     await pause(500);
     if (last.exitCode !== null) last = startBot(place);
     const now = standing(path);
     if (now.open === 0 && now.tick > lastDue) break;
-    if (now.open < progress.open) progress = { open: now.open, at: Math.max(Date.now(), lastDue) };
+    if (now.ended > progress.ended) progress = { ended: now.ended, at: Math.max(Date.now(), lastDue) };
     if (Date.now() - progress.at > STUCK) break;
   }
   const code = await stopBot(last);

@@ -50,13 +50,20 @@ export function cutShort(path: string, unanswered: readonly string[]): { leased:
   return { leased: sayings.length, accepted: accepted.length };
 }
 
-/** What still waits or is out; and whether the file is whole. */
-export function standing(path: string): { open: number; expired: number; tick: number; integrity: string } {
+/** What still waits or is out, and what came to an end; and whether the file is whole. */
+export function standing(path: string): {
+  open: number;
+  ended: number;
+  expired: number;
+  tick: number;
+  integrity: string;
+} {
   const database = new Database(path, { readonly: true });
   const count = (states: string) =>
     database.prepare(`select count(*) from outbox where state in (${states})`).pluck().get() as number;
   const result = {
     open: count('0, 1'),
+    ended: count('2, 3, 4, 5'),
     expired: count('3'),
     tick: Number(database.prepare("select value from state where key = 'tick'").pluck().get()),
     integrity: String(database.pragma('integrity_check', { simple: true })),
