@@ -10,9 +10,10 @@ import {
   SourceError,
   type Span,
   sameName,
+  siteOf,
 } from '#source';
 import { type Entry, entriesOf, find, isId, type Kind, LISTS, yearFor, yearOf } from './lists.ts';
-import { guestOn } from './recognise.ts';
+import { siteAt } from './recognise.ts';
 import type { Site } from './universities.ts';
 import { type Week, weekOf } from './week.ts';
 
@@ -50,7 +51,7 @@ export function follow(
   pages: readonly Page[],
   span: Span,
 ): { readonly next: readonly Request[] } | { readonly answered: Answered } {
-  const site = siteOf(sites, ask);
+  const site = siteOf(sites, ask, siteAt);
   const asked = targetOf(ask);
   const { kind } = asked;
   // An id without its name is looked up as well: it is by the name that it is found again next year.
@@ -99,16 +100,6 @@ function weeksWanted(weeks: readonly Week[], mondays: readonly Day[]): Day[] {
 function refuseStranger(week: Week, kind: Kind, name: string): void {
   if (kind !== 'group' || name === '' || week.name === '' || sameName(week.name, name)) return;
   throw new SourceError('unknown-param', 'renumbered', 'the id belongs to another group now', [clean(week.name, 60)]);
-}
-
-/** Of a university, or at an address that a person gave (`Source.stranger`). Throws SourceError `unknown-param`. */
-export function siteOf(sites: readonly Site[], ask: Ask): Site {
-  const { university, site: address, zone = '' } = ask;
-  const named = sites.find(({ id }) => id === university);
-  const site = named ?? (address === undefined ? undefined : guestOn(sites, address, zone));
-  if (site !== undefined) return site;
-  const known = sites.map(({ id }) => id);
-  throw new SourceError('unknown-param', 'university', 'there is no such university in this source', known);
 }
 
 /** @throws SourceError when the ask names nothing, or its id or year is none */

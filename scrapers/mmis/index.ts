@@ -1,9 +1,18 @@
 /** «Деканат» (ММИС Лаб): ДГТУ and every other university with the same WebApp, by one small JSON file each. */
-import { type Catalogue, defineSource, type Listed, type Page, SourceError, type Span } from '#source';
-import { follow, mondaysOf, request, siteOf } from './follow.ts';
+import {
+  type Catalogue,
+  defineSource,
+  type Listed,
+  type Page,
+  SourceError,
+  type Span,
+  siteOf,
+  strangerOn,
+} from '#source';
+import { follow, mondaysOf, request } from './follow.ts';
 import { type Entry, entriesOf, type Kind, LISTS, yearFor } from './lists.ts';
 import { lessonsOf } from './parse.ts';
-import { recogniseOn, strangerOn } from './recognise.ts';
+import { entryIn, recogniseOn, siteAt } from './recognise.ts';
 import { readSites } from './universities.ts';
 
 const SITES = readSites();
@@ -16,7 +25,7 @@ export default defineSource({
   params: ['university'],
 
   recognise: (address) => recogniseOn(SITES, address),
-  stranger: (address) => strangerOn(SITES, address),
+  stranger: (address) => strangerOn(SITES, address, siteAt, entryIn(address)),
 
   plan(ask, pages, span) {
     const step = follow(SITES, ask, pages, span);
@@ -31,7 +40,7 @@ export default defineSource({
 
   catalogue: {
     plan(ask, pages, span) {
-      const { base } = siteOf(SITES, ask);
+      const { base } = siteOf(SITES, ask, siteAt);
       const [years] = pages;
       if (years === undefined) return [request(`${base}/Rasp/ListYears`)];
       if (pages.length > 1) return 'done';
@@ -40,7 +49,7 @@ export default defineSource({
     },
 
     parse(pages, ask, span): Listed[] {
-      const { id: university } = siteOf(SITES, ask);
+      const { id: university } = siteOf(SITES, ask, siteAt);
       const [years, ...lists] = pages;
       if (years === undefined) throw new SourceError('changed', 'pages', 'the list of years is needed');
       const year = yearFor(years, today(span));

@@ -1,8 +1,18 @@
 /** What to ask the site for next, given what it answered: the name, then all days at once. */
-import { type Ask, addDays, type Day, mondayOf, type Page, type Request, SourceError, type Span } from '#source';
+import {
+  type Ask,
+  addDays,
+  type Day,
+  mondayOf,
+  type Page,
+  type Request,
+  SourceError,
+  type Span,
+  siteOf,
+} from '#source';
 import { limitOf } from './answer.ts';
 import { find, isId, type Kind, SEARCHED } from './found.ts';
-import { guestOn } from './recognise.ts';
+import { siteAt } from './recognise.ts';
 import type { Site } from './universities.ts';
 
 export type Answered = {
@@ -36,7 +46,7 @@ export function follow(
   pages: readonly Page[],
   span: Span,
 ): { readonly next: readonly Request[] } | { readonly answered: Answered } {
-  const site = siteOf(sites, ask);
+  const site = siteOf(sites, ask, siteAt);
   const { kind, name, id } = targetOf(ask);
   const [search] = pages;
   if (id === '' && search === undefined) {
@@ -59,16 +69,6 @@ export function follow(
 /** The site counts both days in. */
 function between({ from, to }: { from: Day; to: Day }): string {
   return `start=${from.replaceAll('-', '.')}&finish=${addDays(to, -1).replaceAll('-', '.')}&lng=1`;
-}
-
-/** Of a university, or at an address that a person gave (`Source.stranger`). Throws SourceError `unknown-param`. */
-export function siteOf(sites: readonly Site[], ask: Ask): Site {
-  const { university, site: address, zone = '' } = ask;
-  const named = sites.find(({ id }) => id === university);
-  const site = named ?? (address === undefined ? undefined : guestOn(sites, address, zone));
-  if (site !== undefined) return site;
-  const known = sites.map(({ id }) => id);
-  throw new SourceError('unknown-param', 'university', 'there is no such university in this source', known);
 }
 
 /** @throws SourceError when the ask names nothing, or its id is none */

@@ -1,10 +1,10 @@
 /** «РУЗ» (Галактика): ВШЭ, Финансовый университет, ННГУ and every other university with this engine, by one small JSON file each. */
-import { type Catalogue, defineSource, type Parsed, SourceError } from '#source';
+import { type Catalogue, defineSource, type Parsed, SourceError, siteOf, strangerOn } from '#source';
 import { answered } from './answer.ts';
 import { DICTIONARIES, listedOf } from './catalogue.ts';
-import { type Answered, follow, request, siteOf } from './follow.ts';
+import { type Answered, follow, request } from './follow.ts';
 import { merged } from './merge.ts';
-import { recogniseOn, strangerOn } from './recognise.ts';
+import { recogniseOn, siteAt } from './recognise.ts';
 import { rowOf } from './row.ts';
 import { readSites } from './universities.ts';
 
@@ -17,7 +17,8 @@ export default defineSource({
   params: ['university'],
 
   recognise: (address) => recogniseOn(SITES, address),
-  stranger: (address) => strangerOn(SITES, address),
+  // Whose timetable it is, its pages do not say: a group's name is needed.
+  stranger: (address) => strangerOn(SITES, address, siteAt, null),
 
   plan(ask, pages, span) {
     const step = follow(SITES, ask, pages, span);
@@ -32,11 +33,11 @@ export default defineSource({
 
   catalogue: {
     plan(ask, pages) {
-      const { base } = siteOf(SITES, ask);
+      const { base } = siteOf(SITES, ask, siteAt);
       return pages.length > 0 ? 'done' : DICTIONARIES.map((name) => request(`${base}/dictionary/${name}`));
     },
     parse(pages, ask) {
-      return listedOf(pages, siteOf(SITES, ask));
+      return listedOf(pages, siteOf(SITES, ask, siteAt));
     },
   } satisfies Catalogue,
 });

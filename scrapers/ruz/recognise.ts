@@ -1,5 +1,5 @@
 /** Addresses by which a site of this engine names one timetable. Pure. */
-import { pathUnder, type Recognised, type Stranger, shortHost } from '#source';
+import { pathUnder, type Recognised, shortHost } from '#source';
 import type { Site } from './universities.ts';
 
 /**
@@ -17,34 +17,11 @@ export function recogniseOn(sites: readonly Site[], address: string): readonly R
   });
 }
 
-/** A site with this engine that no JSON tells of. Whose timetable it is, its pages do not say: a group's name is needed. */
-export function strangerOn(sites: readonly Site[], address: string): Stranger | null {
-  const own = ownOn(sites, address);
-  const found = own.length > 0 ? null : siteAt(address);
-  if (found === null) return null;
-  const { root, ...rest } = found;
-  return { site: rest.site, draft: { id: shortHost(root), name: '?', zone: '?', ...rest }, entry: null };
-}
-
-/** The site that an ask names by its address: one of ours, or one that no JSON tells of, with clocks of that zone. */
-export function guestOn(sites: readonly Site[], address: string, zone: string): Site | undefined {
-  const own = ownOn(sites, address);
-  if (own.length > 0) return own.find((site) => site.zone === zone) ?? own[0];
-  const found = siteAt(address);
-  if (found === null || found.site !== address || zone === '') return undefined;
-  const { root, ...rest } = found;
-  return { id: '', name: shortHost(root), zone, ...rest };
-}
-
-function ownOn(sites: readonly Site[], address: string): readonly Site[] {
-  return sites.filter(({ base }) => pathUnder(address, new URL(base).origin) !== null);
-}
-
 /**
  * People's page is `…/ruz/main`, the interface `…/api/schedule/group/1?start=2026.09.14`. What differs from site to site is filled
  * in as most have it.
  */
-function siteAt(address: string): (Omit<Site, 'id' | 'name' | 'zone'> & { readonly root: string }) | null {
+export function siteAt(address: string, zone: string): Site | null {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   const page = /^(.*?)\/ruz\/main(?:\/|$)/.exec(url.pathname);
@@ -54,5 +31,6 @@ function siteAt(address: string): (Omit<Site, 'id' | 'name' | 'zone'> & { readon
   const folder = (page ?? asked)?.[1];
   if (folder === undefined || !/^(?:\/[\w.-]+)*$/.test(folder)) return null;
   const root = `${url.origin}${folder}`;
-  return { root, site: `${root}/ruz/main`, base: `${root}/api`, label: 'name', only: '', except: '' };
+  const known = { id: '', name: shortHost(root), zone, site: `${root}/ruz/main`, base: `${root}/api` };
+  return { ...known, label: 'name', only: '', except: '' };
 }

@@ -42,9 +42,9 @@ export {
   SourceError,
   type SourceProblem,
   type Span,
-  type Stranger,
   type University,
 } from './contract.ts';
+export { siteOf, strangerOn } from './engine.ts';
 export { isDistance, knownKind } from './kind.ts';
 export { nearest, sameName } from './nearest.ts';
 export { clean, clock, clockRange, weekday, weeks } from './page.ts';
