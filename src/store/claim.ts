@@ -21,8 +21,9 @@ const RIPE_AT_ONCE = 400;
 const LOOKS = 25;
 
 /**
- * Takes at most `limit` batches that are due, the nearest to their end first, each peer's of one thread in turn, for `leaseMs`. Each is marked as tried before it is
- * handed out, so that a crash during the call is a try too. Leases that ran out come back first; the dead are put away.
+ * Takes at most `limit` batches that are due for `leaseMs`, the nearest to their end first, each peer's of one thread in turn. Each
+ * is marked as tried before it is handed out, so that a crash during the call is a try too. Leases that ran out come back first;
+ * the dead are put away.
  */
 export async function claim(db: Db, now: Instant, limit: number, leaseMs: number): Promise<Batch[]> {
   await db

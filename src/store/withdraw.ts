@@ -161,9 +161,20 @@ export async function queuedFor(
   for (const one of some) {
     const all = db
       .selectFrom('outbox')
-
-      .select(['id', 'state', 'fire', 'key', 'due', 'deadline', 'dies_at', 'saying', 'thread', 'since', 'peers'])
-      .select('settled_at')
+      .select([
+        'id',
+        'state',
+        'fire',
+        'key',
+        'due',
+        'deadline',
+        'dies_at',
+        'saying',
+        'thread',
+        'since',
+        'peers',
+        'settled_at',
+      ])
       .where('state', 'in', 'keys' in one ? [...OPEN, STATE.leased, STATE.done] : OPEN);
     const rows = await ('keys' in one
       ? all.where('slot', 'in', one.keys.map(slotOf))
