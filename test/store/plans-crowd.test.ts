@@ -76,7 +76,7 @@ function drained(seen: Map<string, unknown[]>): Sent[] {
   return all;
 }
 
-/** Peers, their subscriptions, dated lessons of two weeks and an outbox of yesterday, made from one of each that the store wrote. */
+/** Peers, their subscriptions, dated lessons of two weeks, an outbox of yesterday and one that waits, made from one of each that the store wrote. */
 async function crowd(db: Db): Promise<number> {
   const { id } = await timetable(db);
   await peer(db, 1, { timetableId: id, leads: [5], evening: '19:00' });
@@ -103,6 +103,10 @@ async function crowd(db: Db): Promise<number> {
     ${series(PEERS)} select ${of(GROUPS)}, 'u' || i, '2026-09-01', '2026-09-02', 'h', '{}' from series`.execute(db);
   await sql`insert into outbox (slot, fire, part, key, random_id, saying, due, deadline, not_before, dies_at, state, attempts, peers, settled_at)
     ${series(PEERS)} select i, 'f' || i, 0, 'k' || i, i, '{}', 1, 2, 1, 2, 2, 1, ${packPeers([11])}, cast(${sql.lit(NOW)} as bigint) + i from series`.execute(
+    db,
+  );
+  await sql`insert into outbox (slot, fire, part, key, random_id, saying, due, not_before, dies_at, state, attempts, peers)
+    ${series(PEERS)} select i, 'w' || i, 1, '', i, '{}', cast(${sql.lit(NOW)} as bigint), cast(${sql.lit(NOW)} as bigint), cast(${sql.lit(NOW + 2 * HOUR)} as bigint), 0, 0, ${packPeers([11])} from series`.execute(
     db,
   );
   await sql`insert into event (id, at) ${series(PEERS)} select 'e' || i, cast(${sql.lit(NOW)} as bigint) + i from series`.execute(

@@ -37,7 +37,12 @@ function plan(sql: string): string[] {
 /** Rows that the statement itself brings along. */
 const CONSTANT = /^SCAN (?:CONSTANT ROW|\d+-ROW VALUES CLAUSE)$/;
 
-test.each(Object.entries(hot(() => id)))('%s searches and never scans', async (_, run) => {
+/** A search in name only: it goes through all that waits, in a cruel minute a hundred thousand rows. */
+const THROUGH_ALL = /outbox_waiting \(state=\?\)/;
+/** How much waits is counted there, and the first that waits is found at its beginning. */
+const COUNTS = ['pending', 'peers'];
+
+test.each(Object.entries(hot(() => id)))('%s searches and never scans', async (what, run) => {
   seen.clear();
   await run(opened.db);
   const steps = [...seen].flatMap(plan);
@@ -45,6 +50,7 @@ test.each(Object.entries(hot(() => id)))('%s searches and never scans', async (_
     steps.some((step) => /^SEARCH|^SCAN CONSTANT ROW/.test(step)) || [...seen].every((sql) => sql.startsWith('insert')),
   ).toBe(true);
   expect(steps.filter((step) => step.startsWith('SCAN') && !CONSTANT.test(step))).toEqual([]);
+  if (!COUNTS.includes(what)) expect(steps.filter((step) => THROUGH_ALL.test(step))).toEqual([]);
 });
 
 test('claim reads in the order of the index, without sorting', async () => {
