@@ -17,7 +17,8 @@ const HALT = 60_000;
 export type Posted = {
   readonly id: number;
   readonly sent: readonly number[];
-  readonly later: readonly { readonly peers: readonly number[]; readonly at: Instant }[];
+  /** `untouched`: this try is as good as none. */
+  readonly later: readonly { readonly peers: readonly number[]; readonly at: Instant; readonly untouched?: true }[];
   readonly gone: readonly { readonly peer: number; readonly why: string }[];
   readonly dead: readonly { readonly peer: number; readonly why: string }[];
   readonly halt?: string;

@@ -1,18 +1,20 @@
 /** Writing down how a batch went: who has it, who gets it later, who never. */
+import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
 import { getPeer, savePeer } from './peers.ts';
 import { note } from './recent.ts';
-import type { Db } from './schema.ts';
+import type { Db, OutboxTable } from './schema.ts';
 import { nextInLine } from './turn.ts';
 
 /** What became of one batch; `id` is the row's. */
 export type Outcome = {
   readonly id: number;
   readonly sent: readonly number[];
-  readonly later: readonly { readonly peers: readonly number[]; readonly at: Instant }[];
+  /** `untouched`: this try is as good as none, the messenger has certainly nothing of it. */
+  readonly later: readonly { readonly peers: readonly number[]; readonly at: Instant; readonly untouched?: true }[];
   /** Cannot be written to at all: the peer is put to sleep. */
   readonly gone: readonly { readonly peer: number; readonly why: string }[];
   /** Will not get this one saying. */
@@ -78,11 +80,11 @@ async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<number
 
   // The row itself keeps who has the message, since buttons name it; those tried again become parts of their own.
   if (outcome.sent.length > 0) await finish(db, id, STATE.done, outcome.sent, now);
-  else if (groups[0] !== undefined) await retry(db, id, groups[0], now);
+  else if (groups[0] !== undefined) await retry(db, row, groups[0], now);
   else if (lost.length > 0) await finish(db, id, STATE.dead, lost, now);
   const { id: _id, part: _part, ...same } = row;
   for (const group of outcome.sent.length > 0 ? groups : groups.slice(1))
-    await addPart(db, { ...same, ...again(group, now) });
+    await addPart(db, { ...same, ...again(row, group, now) });
 
   if (lost.length > 0) await note(db, id, lost);
   for (const { peer, why } of outcome.gone) await fallAsleep(db, peer, why);
@@ -95,18 +97,28 @@ async function finish(db: Db, id: number, state: number, peers: readonly number[
   await db.updateTable('outbox').set(end).where('id', '=', id).execute();
 }
 
-async function retry(db: Db, id: number, group: Group, now: Instant): Promise<void> {
-  await db.updateTable('outbox').set(again(group, now)).where('id', '=', id).execute();
+async function retry(db: Db, row: Selectable<OutboxTable>, group: Group, now: Instant): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set(again(row, group, now))
+    .where('id', '=', row.id)
+    .execute();
 }
 
-function again({ peers, at }: Group, now: Instant) {
+/**
+ * Of a first try that came to nothing for certain no trace is left: it has its whole time yet, and however late it is tried again,
+ * VK does not have it. An earlier one may have arrived.
+ */
+function again(row: Selectable<OutboxTable>, { peers, at, untouched }: Group, now: Instant) {
   const waits = { state: STATE.waiting, not_before: at, early: at > now ? 1 : 0 } as const;
-  return { ...waits, peers: packPeers(peers), lease_until: null, settled_at: null };
+  const untried = { attempts: 0, first_try_at: null, dies_at: row.deadline ?? row.dies_at, deadline: null };
+  const fresh = untouched === true && row.attempts === 1 ? untried : {};
+  return { ...waits, ...fresh, peers: packPeers(peers), lease_until: null, settled_at: null };
 }
 
 const CHUNK = 100;
 
-type Group = { readonly peers: readonly number[]; readonly at: Instant };
+type Group = Outcome['later'][number];
 
 /** Who is to be tried again and when; only those still in the batch (a change may have withdrawn some after the lease ran out). */
 function waitingGroups(
@@ -117,9 +129,9 @@ function waitingGroups(
 ): Group[] {
   const left = new Set(peers.filter((peer) => !finished.has(peer)));
   const groups: Group[] = [];
-  for (const { peers: some, at } of [...outcome.later, { peers, at: now }]) {
-    const mine = [...new Set(some)].filter((peer) => left.delete(peer));
-    if (mine.length > 0) groups.push({ peers: mine, at });
+  for (const group of [...outcome.later, { peers, at: now }]) {
+    const mine = [...new Set(group.peers)].filter((peer) => left.delete(peer));
+    if (mine.length > 0) groups.push({ ...group, peers: mine });
   }
   return groups;
 }

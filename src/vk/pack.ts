@@ -1,6 +1,8 @@
 /** The fan-out's way to VK: letters and their peers are packed into as few calls as VK takes, because VK counts calls. */
+
+import { peerKind } from '../domain/peer.ts';
 import { type Ask, type Called, NO_ANSWER, type Refused, STOPPING } from './call.ts';
-import { callRuleOf } from './errors.ts';
+import { callRuleOf, ruleOf } from './errors.ts';
 import { answersOf, literalOf, scriptOf } from './execute.ts';
 import type { Log } from './ports.ts';
 import { type Cut, createQueue } from './queue.ts';
@@ -18,6 +20,8 @@ export type Pack = {
 /** Quantity limits are the method's, so nobody else needs to try. */
 const TOO_MANY = 29;
 const FLOOD = 9;
+/** So many peers of one call that are flooded are no longer a matter of each of them. */
+const FLOODED = 3;
 const DENIED: ReadonlySet<number> = new Set([7, 15]);
 
 /**
@@ -75,24 +79,23 @@ export function createPack(ask: Ask, rate: Rate, log: Log): Pack {
     const [trouble] = passing;
     if (trouble !== undefined && passing.length === answers.length) stumble(cuts, trouble);
     else troubles = 0;
-    if (passing.length === 0) width.grow(cuts);
-    else if (cuts.length === 1) width.narrow(cuts);
+    const read = cuts.map((cut, index) => readAnswer(cut, answers[index] ?? STOPPING));
+    if (isTooMuch(refusals, read) || passing.length === answers.length) width.narrow(cuts);
+    else if (passing.length === 0) width.grow(cuts);
     for (const refusal of refusals) if (endsAll(refusal.code)) refuseWaiting(refusal);
-    for (const [index, cut] of cuts.entries()) settleCall(cut, answers[index] ?? STOPPING);
+    for (const one of read) settleCall(one);
   }
 
-  function settleCall(cut: Cut, called: Called): void {
-    if (called.ok) {
-      const answers = peerAnswersOf(called.response, cut.peers);
-      const everyone = deniedToAll(answers);
-      cut.settle(everyone === null ? answers : forAll(cut, everyone));
+  function settleCall({ cut, answers, refused }: Read): void {
+    if (answers !== null) {
+      cut.settle(answers);
       return;
     }
-    if (!isAboutOnePeer(called.code) || cut.peers.length === 1) {
-      cut.settle(forAll(cut, called));
+    if (!isAboutOnePeer(refused.code) || cut.peers.length === 1) {
+      cut.settle(forAll(cut, refused));
       return;
     }
-    width.narrow([cut]);
+    if (ruleOf(refused.code).kind === 'split') width.narrowCall(cut.peers.length);
     queue.returnHalves(cut);
   }
 
@@ -134,12 +137,37 @@ function forAll({ peers }: Cut, { code, text }: Refused): Map<number, PeerAnswer
   return new Map(peers.map((peer) => [peer, { kind: 'refused', code, text, of: 'call' }]));
 }
 
-/** «No permission» for each of several peers is not about them: the token lacks the right, and nobody must be put to sleep for it. */
+/** What one of the calls was answered with: an answer for each of its peers, or a refusal of the whole. */
+type Read =
+  | { readonly cut: Cut; readonly answers: Answers; readonly refused: null }
+  | { readonly cut: Cut; readonly answers: null; readonly refused: Refused };
+
+function readAnswer(cut: Cut, called: Called): Read {
+  if (!called.ok) return { cut, answers: null, refused: called };
+  const answers = peerAnswersOf(called.response, cut.peers);
+  const everyone = deniedToAll(answers);
+  return { cut, answers: everyone === null ? answers : forAll(cut, everyone), refused: null };
+}
+
+/** VK says that we are too fast, be it to several people at once. */
+function isTooMuch(refusals: readonly Refused[], read: readonly Read[]): boolean {
+  if (refusals.some(({ code }) => ruleOf(code).kind === 'slow')) return true;
+  let flooded = 0;
+  for (const { answers } of read)
+    for (const answer of answers?.values() ?? []) if (answer.kind === 'refused' && answer.code === FLOOD) flooded += 1;
+  return flooded >= FLOODED;
+}
+
+/**
+ * «No permission» for each of several peers is not about them: the token lacks the right, and nobody must be put to sleep for it.
+ * Chats alone prove nothing: each may have taken its right to write away.
+ */
 function deniedToAll(answers: Answers): Refused | null {
   const [first, ...others] = answers.values();
   if (first?.kind !== 'refused' || !DENIED.has(first.code) || others.length === 0) return null;
   const all = others.every((answer) => answer.kind === 'refused' && answer.code === first.code);
-  return all ? { ok: false, code: first.code, text: first.text } : null;
+  const people = [...answers.keys()].some((peer) => peerKind(peer) === 'dm');
+  return all && people ? { ok: false, code: first.code, text: first.text } : null;
 }
 
 /** No call of this community would fare better now. */

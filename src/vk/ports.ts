@@ -52,14 +52,19 @@ export type PostBatch = {
   readonly saying: Saying;
   readonly randomId: number;
   readonly peers: readonly number[];
+  /** How often it is tried by now, this time included; 1 when absent. */
+  readonly attempts?: number;
 };
 
 /** What became of a batch: every peer is in exactly one list. */
 export type Outcome = {
   readonly id: number;
   readonly sent: number[];
-  /** Not sent, or not known to be: again at `at`, with the same `randomId`. */
-  readonly later: { peers: number[]; at: Instant }[];
+  /**
+   * Not sent, or not known to be: again at `at`, with the same `randomId`. `untouched`: this try is as good as none, VK has
+   * certainly nothing of it.
+   */
+  readonly later: { peers: number[]; at: Instant; untouched?: true }[];
   /** Nothing can reach this peer until it writes, allows messages or invites the bot again. */
   readonly gone: { peer: number; why: string }[];
   /** This message can never be sent to this peer; the next one may be. */

@@ -14,6 +14,8 @@ export type Post = (batches: readonly PostBatch[]) => Promise<Outcome[]>;
 const LOST_MS = 1000;
 const HALT_MS = 60_000;
 const LONGEST_RETRY_MS = 60_000;
+/** What VK wants to wait as long as this is meant for the peer, not for us. */
+const LONG_REST_MS = 3_600_000;
 const KEYBOARD_INVALID = 911;
 const TOO_MANY = 29;
 
@@ -23,7 +25,7 @@ type PostOptions = Pick<VkOptions, 'render' | 'now'> & {
   refused?(code: number, of: 'peer' | 'call'): void;
 };
 
-type Ledger = Omit<Outcome, 'halt'> & { halt?: string; readonly noted: Set<number> };
+type Ledger = Omit<Outcome, 'halt'> & { halt?: string; readonly attempts: number; readonly noted: Set<number> };
 type Refusal = Extract<PeerAnswer, { kind: 'refused' }>;
 
 /**
@@ -33,11 +35,13 @@ type Refusal = Extract<PeerAnswer, { kind: 'refused' }>;
 export function createPost(pack: Pack, { render, now, log, refused }: PostOptions): Post {
   /** VK's quantity limit (29) is on until then. */
   let quietUntil: Instant = 0;
+  /** Peers that VK wants left alone, and until when. */
+  const resting = new Map<number, Instant>();
 
   /** A saying that breaks is our own bug: it must not hold up the others, nor be tried for ever. */
   async function one(batch: PostBatch): Promise<Outcome> {
     try {
-      const { noted: _, ...outcome } = await whole(batch, written(batch));
+      const { noted: _, attempts: __, ...outcome } = await whole(batch, written(batch));
       return outcome;
     } catch (error) {
       log.error({ batch: batch.id, err: error }, 'a saying could not be sent');
@@ -64,49 +68,82 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
   }
 
   /** All parts, each to those who have the part before it. A retry repeats all; VK drops what it has by `random_id`. */
-  async function whole({ id, peers }: PostBatch, letters: readonly Letter[]): Promise<Ledger> {
-    const ledger = newLedger(id);
+  async function whole({ id, peers, attempts = 1 }: PostBatch, letters: readonly Letter[]): Promise<Ledger> {
+    const ledger = newLedger(id, attempts);
     if (quietUntil > now()) {
-      later(ledger, peers, quietUntil);
+      later(ledger, peers, quietUntil, true);
       return ledger;
     }
-    let reached = peers;
-    for (const letter of letters) if (reached.length > 0) reached = await deliver(ledger, reached, letter);
+    let reached = rested(ledger, peers);
+    for (const [part, letter] of letters.entries())
+      if (reached.length > 0) reached = await deliver(ledger, reached, letter, part === 0);
     ledger.sent.push(...reached);
     return ledger;
   }
 
-  /** Those who have it now; all others are in the ledger. */
-  async function deliver(ledger: Ledger, peers: readonly number[], letter: Letter): Promise<number[]> {
+  /** Those who may be written to; the others are in the ledger. */
+  function rested(ledger: Ledger, peers: readonly number[]): readonly number[] {
+    if (resting.size === 0) return peers;
+    const [tired, others] = [
+      peers.filter((peer) => restsUntil(peer) > now()),
+      peers.filter((peer) => restsUntil(peer) <= now()),
+    ];
+    for (const peer of tired) later(ledger, [peer], restsUntil(peer), true);
+    return others;
+  }
+
+  function restsUntil(peer: number): Instant {
+    return resting.get(peer) ?? 0;
+  }
+
+  function rest(peer: number, until: Instant): void {
+    // All rest equally long, so those that came first are over first.
+    for (const [other, end] of resting) {
+      if (end > now()) break;
+      resting.delete(other);
+    }
+    resting.delete(peer);
+    resting.set(peer, until);
+  }
+
+  /** Those who have it now; all others are in the ledger. `first`: they have nothing of this saying yet. */
+  async function deliver(
+    ledger: Ledger,
+    peers: readonly number[],
+    letter: Letter,
+    first: boolean,
+  ): Promise<readonly number[]> {
     const reached: number[] = [];
     const plain: number[] = [];
     for (const [peer, answer] of await pack.send(letter, peers)) {
       if (answer.kind === 'sent') reached.push(peer);
-      else if (answer.kind === 'lost') later(ledger, [peer], now() + LOST_MS);
+      else if (answer.kind === 'lost') later(ledger, [peer], now() + growing(LOST_MS, ledger.attempts));
       else if (answer.code === KEYBOARD_INVALID && letter.keyboard !== undefined) plain.push(peer);
-      else settle(ledger, peer, answer);
+      else settle(ledger, peer, answer, first && answer.again === undefined);
     }
     if (plain.length === 0) return reached;
     log.error({ batch: ledger.id }, 'VK refused a keyboard; the words go without it');
-    return [...reached, ...(await deliver(ledger, plain, { ...letter, keyboard: undefined }))];
+    return [...reached, ...(await deliver(ledger, plain, { ...letter, keyboard: undefined }, first))];
   }
 
-  function settle(ledger: Ledger, peer: number, { code, text, of }: Refusal): void {
+  /** `untouched`: unless this refusal leaves it open, VK has nothing of it. */
+  function settle(ledger: Ledger, peer: number, { code, text, of }: Refusal, untouched: boolean): void {
     refused?.(code, of);
     const rule = of === 'call' ? callRuleOf(code) : ruleOf(code);
     const why = `${code} ${rule.word}`;
     switch (rule.kind) {
       case 'slow':
-        // VK counts quantities for the method, so nobody else needs to try either.
+        // VK counts quantities for the method, so nobody else needs to try either; the rest is between VK and this peer.
         if (code === TOO_MANY) quietUntil = now() + rule.waitMs;
-        later(ledger, [peer], now() + rule.waitMs);
+        else if (rule.waitMs >= LONG_REST_MS) rest(peer, now() + rule.waitMs);
+        later(ledger, [peer], now() + rule.waitMs, untouched);
         return;
       case 'retry':
-        later(ledger, [peer], now() + Math.min(rule.waitMs * 2 ** Math.max(0, pack.troubles() - 1), LONGEST_RETRY_MS));
+        later(ledger, [peer], now() + growing(rule.waitMs, Math.max(pack.troubles(), ledger.attempts)));
         return;
       case 'halt':
         ledger.halt = `${code} ${text || rule.word}`;
-        later(ledger, [peer], now() + HALT_MS);
+        later(ledger, [peer], now() + HALT_MS, untouched);
         return;
       case 'chats-off':
         note(
@@ -114,7 +151,7 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
           code,
           'group chats are closed: switch on «Возможности ботов» in the community’s messages settings',
         );
-        later(ledger, [peer], now() + (peerKind(peer) === 'chat' ? rule.waitMs : LOST_MS));
+        later(ledger, [peer], now() + (peerKind(peer) === 'chat' ? rule.waitMs : LOST_MS), untouched);
         return;
       case 'gone':
       case 'until-writes':
@@ -142,12 +179,17 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
   };
 }
 
-function newLedger(id: number): Ledger {
-  return { id, sent: [], later: [], gone: [], dead: [], noted: new Set() };
+function newLedger(id: number, attempts: number): Ledger {
+  return { id, attempts, sent: [], later: [], gone: [], dead: [], noted: new Set() };
 }
 
-function later(ledger: Ledger, peers: readonly number[], at: Instant): void {
-  const same = ledger.later.find((group) => group.at === at);
-  if (same === undefined) ledger.later.push({ peers: [...peers], at });
+/** Twice as long with each try. */
+function growing(ms: number, tries: number): number {
+  return Math.min(ms * 2 ** Math.max(0, tries - 1), LONGEST_RETRY_MS);
+}
+
+function later(ledger: Ledger, peers: readonly number[], at: Instant, untouched = false): void {
+  const same = ledger.later.find((group) => group.at === at && (group.untouched ?? false) === untouched);
+  if (same === undefined) ledger.later.push({ peers: [...peers], at, ...(untouched ? { untouched } : {}) });
   else same.peers.push(...peers);
 }

@@ -8,6 +8,8 @@ export type Cut = {
   readonly peers: readonly number[];
   /** With how many calls at most these may travel: those that failed together are halved until the culprit is alone. */
   readonly calls: number;
+  /** These have been in a call before, of which nobody knows what became. */
+  readonly again: boolean;
   settle(answers: Answers): void;
   readonly parts: readonly Part[];
 };
@@ -23,6 +25,7 @@ type Heap = {
   readonly calls: number;
   /** At most so many peers in one call, whatever the width allows. */
   readonly peers: number;
+  readonly again: boolean;
   parts: Part[];
 };
 
@@ -67,6 +70,7 @@ export function createQueue(): Queue {
         letter,
         calls: Number.POSITIVE_INFINITY,
         peers: Number.POSITIVE_INFINITY,
+        again: false,
         parts: [],
       };
       heap.parts.push({ parcel, peers: [...new Set(peers)] });
@@ -109,7 +113,7 @@ export function createQueue(): Queue {
 }
 
 function heapOf({ letter, calls, parts }: Cut): Heap {
-  return { letter, calls, peers: Number.POSITIVE_INFINITY, parts: [...parts] };
+  return { letter, calls, peers: Number.POSITIVE_INFINITY, again: true, parts: [...parts] };
 }
 
 function cutFrom(heap: Heap, most: number): Cut {
@@ -123,19 +127,23 @@ function cutFrom(heap: Heap, most: number): Cut {
     parts.push({ ...part, peers: mine });
     room -= mine.length;
   }
-  const { letter, calls } = heap;
+  const { letter, calls, again } = heap;
   return {
     letter,
     calls,
+    again,
     parts,
     peers: [...new Set(parts.flatMap((part) => part.peers))],
-    settle: (answers) => settle(parts, answers),
+    settle: (answers) => settle(parts, answers, again),
   };
 }
 
-function settle(parts: readonly Part[], answers: Answers): void {
+function settle(parts: readonly Part[], answers: Answers, again: boolean): void {
   for (const { parcel, peers } of parts) {
-    for (const peer of peers) parcel.answers.set(peer, answers.get(peer) ?? { kind: 'lost' });
+    for (const peer of peers) {
+      const answer = answers.get(peer) ?? { kind: 'lost' };
+      parcel.answers.set(peer, again && answer.kind === 'refused' ? { ...answer, again } : answer);
+    }
     if (parcel.answers.size === parcel.size) parcel.done(parcel.answers);
   }
 }

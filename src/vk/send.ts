@@ -7,11 +7,20 @@ export type Letter = {
   readonly keyboard: string | undefined;
   readonly randomId: number;
 };
-/** `lost`: VK said nothing of this peer, so nobody knows. A refusal is `of` this peer, or of the whole call it was in. */
+/**
+ * `lost`: VK said nothing of this peer, so nobody knows. A refusal is `of` this peer, or of the whole call it was in; `again`: it
+ * was not the first call with this letter, and one before it may have worked.
+ */
 export type PeerAnswer =
   | { readonly kind: 'sent' }
   | { readonly kind: 'lost' }
-  | { readonly kind: 'refused'; readonly code: number; readonly text: string; readonly of: 'peer' | 'call' };
+  | {
+      readonly kind: 'refused';
+      readonly code: number;
+      readonly text: string;
+      readonly of: 'peer' | 'call';
+      readonly again?: true;
+    };
 
 /** One answer for every peer. */
 export type Answers = ReadonlyMap<number, PeerAnswer>;

@@ -20,9 +20,20 @@ export function createWidth(): {
   now(): Width;
   grow(load: Load): void;
   narrow(load: Load): void;
+  /** One call among others had too many peers. */
+  narrowCall(peers: number): void;
 } {
   let width = FIRST;
   let careful = false;
+
+  function narrowTo(calls: number, peers: number): void {
+    careful = true;
+    width = {
+      calls: Math.min(width.calls, calls),
+      peers: Math.min(width.peers, Math.max(FIRST.peers, half(peers))),
+    };
+  }
+
   return {
     now: () => width,
     grow(load) {
@@ -37,12 +48,9 @@ export function createWidth(): {
     },
     narrow(load) {
       const { calls, peers } = sizeOf(load);
-      careful = true;
-      width = {
-        calls: Math.min(width.calls, half(calls)),
-        peers: Math.min(width.peers, Math.max(FIRST.peers, half(peers))),
-      };
+      narrowTo(half(calls), peers);
     },
+    narrowCall: (peers) => narrowTo(width.calls, peers),
   };
 }
 

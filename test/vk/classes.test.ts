@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { callRuleOf, ruleOf, SEND_ERRORS } from '../../src/vk/errors.ts';
+import { callRuleOf, type Rule, ruleOf, SEND_ERRORS } from '../../src/vk/errors.ts';
+import type { Outcome } from '../../src/vk/index.ts';
 import { addChat, addPerson, newDesk, SAYING } from './desk.ts';
 
 const TABLE = join(import.meta.dirname, '../../../shared/data/vk/send-errors.json');
@@ -38,6 +39,20 @@ test.skipIf(rows.length === 0)(
   },
 );
 
+/** Where a peer ends whose refusal is of this kind. */
+const END: Readonly<Record<Rule['kind'], 'later' | 'gone' | 'dead'>> = {
+  ...{ retry: 'later', slow: 'later', halt: 'later', 'chats-off': 'later' },
+  ...{ gone: 'gone', 'until-writes': 'gone', bug: 'dead', split: 'dead' },
+};
+
+function endsOf(outcome: Outcome | undefined): object {
+  return {
+    later: outcome?.later.flatMap(({ peers }) => peers),
+    gone: outcome?.gone.map(({ peer }) => peer),
+    dead: outcome?.dead.map(({ peer }) => peer),
+  };
+}
+
 test.each([...SEND_ERRORS.keys()].filter((code) => code > 0))(
   '%s of one peer among three: the others have it',
   async (code) => {
@@ -48,21 +63,34 @@ test.each([...SEND_ERRORS.keys()].filter((code) => code > 0))(
     const [outcome] = await desk.vk.post([{ id: 5, saying: SAYING, randomId: 77, peers: [anya, chat, boris] }]);
     expect(outcome?.sent).toEqual([anya, boris]);
     const rule = ruleOf(code);
-    const ends = {
-      later: outcome?.later.flatMap(({ peers }) => peers) ?? [],
-      gone: outcome?.gone.map(({ peer }) => peer) ?? [],
-      dead: outcome?.dead.map(({ peer }) => peer) ?? [],
-    };
-    const end = ['gone', 'until-writes'].includes(rule.kind)
-      ? 'gone'
-      : ['bug', 'split'].includes(rule.kind)
-        ? 'dead'
-        : 'later';
-    expect(ends).toEqual({ later: [], gone: [], dead: [], [end]: [chat] });
+    expect(endsOf(outcome)).toEqual({ later: [], gone: [], dead: [], [END[rule.kind]]: [chat] });
     expect(outcome?.halt !== undefined).toBe(rule.kind === 'halt');
     if (code === 9) expect(outcome?.later[0]?.at).toBe(NOW + HOUR);
   },
 );
+
+test.each([...SEND_ERRORS.keys()].filter((code) => code > 0 && code !== 6))(
+  '%s of a whole call, whoever is asked for: nobody has it, and each ends as the class says',
+  async (code) => {
+    const desk = await newDesk({ listen: false, render: () => ({ text: 'завтра' }) });
+    const people = [addPerson(desk.sandbox), addPerson(desk.sandbox, 'Борис')];
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code });
+    const [outcome] = await desk.vk.post([{ id: 5, saying: SAYING, randomId: 77, peers: people }]);
+    const { kind } = callRuleOf(code);
+    expect(outcome?.sent).toEqual([]);
+    expect(endsOf(outcome)).toEqual({ later: [], gone: [], dead: [], [END[kind]]: people });
+    expect(outcome?.halt !== undefined).toBe(kind === 'halt');
+  },
+);
+
+test('6 of a whole call: the same goes again after a second, and arrives once', async () => {
+  const desk = await newDesk({ listen: false, render: () => ({ text: 'завтра' }) });
+  const person = addPerson(desk.sandbox);
+  desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 6, times: 1 });
+  const [outcome] = await desk.vk.post([{ id: 5, saying: SAYING, randomId: 77, peers: [person] }]);
+  expect(outcome?.sent).toEqual([person]);
+  expect(desk.sandbox.messages(person)).toHaveLength(1);
+});
 
 test('«no permission» for a whole call is the token, not the peers', () => {
   expect([7, 15].map((code) => [ruleOf(code).kind, callRuleOf(code).kind])).toEqual([

@@ -96,6 +96,45 @@ test('a call inside that is refused as a whole is told from its neighbours', asy
   ]);
 });
 
+test('a call inside that is refused for one of its peers is halved alone: the next execute is as wide as before', async () => {
+  const desk = await quiet();
+  const peers = people(desk, 26);
+  desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 100, times: 1 });
+  const [first, second, ...others] = peers as [number, number, ...number[]];
+  const pair = { id: 99, saying: SAYING, randomId: 99, peers: [first, second] };
+  const outcomes = await desk.vk.post([pair, ...each(others)]);
+  expect(outcomes.flatMap(({ sent }) => sent)).toEqual(peers);
+  await desk.vk.post(each(peers.slice(1)).map((batch) => ({ ...batch, randomId: batch.randomId + 100 })));
+  expect(sizes(desk)).toEqual([25, 2, 25]);
+});
+
+describe('VK says that we are too fast', () => {
+  const again = (peers: readonly number[]) =>
+    each(peers).map((batch) => ({ ...batch, randomId: batch.randomId + 100 }));
+
+  test('6 to one of the calls inside: the next execute has half as many', async () => {
+    const desk = await quiet();
+    const peers = people(desk, 25);
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 6, times: 1 });
+    await desk.vk.post(each(peers));
+    await desk.vk.post(again(peers));
+    expect(sizes(desk).slice(0, 2)).toEqual([25, 12]);
+  });
+
+  test('9 to one peer is between VK and that peer; to several at once it is us', async () => {
+    const desk = await quiet();
+    const [one, two, three, ...others] = people(desk, 53) as [number, number, number, ...number[]];
+    const flood = (peer: number) =>
+      desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer, code: 9, times: 1 });
+    flood(one);
+    await desk.vk.post(each([one, ...others.slice(0, 24)]));
+    for (const peer of [two, three, ...others.slice(0, 1)]) flood(peer);
+    await desk.vk.post(again([two, three, ...others.slice(0, 23)]));
+    await desk.vk.post(each(others.slice(25)).map((batch) => ({ ...batch, randomId: batch.randomId + 200 })));
+    expect(sizes(desk).slice(0, 3)).toEqual([25, 25, 12]);
+  });
+});
+
 test('a text in parts: the parts of many sayings travel together and in order', async () => {
   const text = Array.from({ length: 300 }, (_, i) => `${i}. Математический анализ`).join('\n');
   const desk = await quiet({ render: () => ({ text }) });

@@ -61,7 +61,7 @@ test('trap 1: refusals of single peers are read by peer, each has its own end', 
   expect(await postTo(desk, [silent, shy, flooded, fine, blocked, away, strange])).toEqual({
     id: 5,
     sent: [fine],
-    later: [{ peers: [flooded], at: NOW + 60 * MINUTE }],
+    later: [{ peers: [flooded], at: NOW + 60 * MINUTE, untouched: true }],
     gone: [
       { peer: silent, why: '901 no permission from the user' },
       { peer: shy, why: '950 reply timed out' },
@@ -93,7 +93,7 @@ describe('a call that fails as a whole', () => {
       const peers = people(desk, 2);
       desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code });
       const outcome = await postTo(desk, peers);
-      expect(outcome.later).toEqual([{ peers, at: NOW + MINUTE }]);
+      expect(outcome.later).toEqual([{ peers, at: NOW + MINUTE, untouched: true }]);
       expect(outcome.halt).toMatch(new RegExp(`^${code} `));
       expect(outcome.gone).toEqual([]);
       const many = await desk.vk.post(
@@ -110,7 +110,7 @@ describe('a call that fails as a whole', () => {
     const desk = await quiet();
     const peers = people(desk, 2);
     desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 29, times: 1 });
-    const outcome = { ...nothing, later: [{ peers, at: NOW + 10 * MINUTE }] };
+    const outcome = { ...nothing, later: [{ peers, at: NOW + 10 * MINUTE, untouched: true }] };
     expect(await postTo(desk, peers)).toEqual(outcome);
     expect(await postTo(desk, peers)).toEqual(outcome);
     expect(sends(desk)).toHaveLength(1);
@@ -132,7 +132,7 @@ describe('a call that fails as a whole', () => {
     expect(await postTo(desk, [anya, chat])).toEqual({
       ...nothing,
       sent: [anya],
-      later: [{ peers: [chat], at: NOW + 10 * MINUTE }],
+      later: [{ peers: [chat], at: NOW + 10 * MINUTE, untouched: true }],
     });
   });
 
@@ -143,6 +143,50 @@ describe('a call that fails as a whole', () => {
     const outcome = await postTo(desk, peers);
     expect(outcome).toMatchObject({ sent: [], gone: [], later: [{ peers }] });
     expect(outcome.halt).toMatch(/^7 /);
+  });
+
+  test.each([7, 15])(
+    '%s for each of two chats proves nothing of the token: they are asleep, and nobody else waits',
+    async (code) => {
+      const desk = await quiet();
+      const anya = addPerson(desk.sandbox);
+      const chats = [addChat(desk.sandbox, anya), addChat(desk.sandbox, anya)];
+      for (const peer of chats) desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer, code });
+      const outcome = await postTo(desk, chats);
+      expect(outcome.halt).toBeUndefined();
+      expect(outcome.gone.map(({ peer }) => peer)).toEqual(chats);
+      expect((await postTo(desk, [anya])).sent).toEqual([anya]);
+    },
+  );
+
+  test.each([9, 944, 988, 996])(
+    '%s: VK leaves this peer an hour, and so do we: nothing else is tried before',
+    async (code) => {
+      const desk = await quiet();
+      const [anya, boris] = people(desk, 2) as [number, number];
+      desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer: anya, code });
+      const later = [{ peers: [anya], at: NOW + 60 * MINUTE, untouched: true }];
+      expect(await postTo(desk, [anya, boris])).toEqual({ ...nothing, sent: [boris], later });
+      expect(await postTo(desk, [anya], 78)).toEqual({ ...nothing, later });
+      expect(await postTo(desk, [anya, boris], 79)).toEqual({ ...nothing, sent: [boris], later });
+      expect(sends(desk).map((call) => call.params.peer_ids)).toEqual([`${anya},${boris}`, `${boris}`]);
+    },
+  );
+
+  test('whatever passes is tried again after ever longer rests, though its neighbours arrive', async () => {
+    const desk = await quiet();
+    const [anya, boris] = people(desk, 2) as [number, number];
+    const rests: (number | undefined)[] = [];
+    for (const attempts of [1, 2, 3, 9]) {
+      desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 10, times: 1 });
+      const [first] = await desk.vk.post([
+        { id: 1, saying: SAYING, randomId: attempts, peers: [anya], attempts },
+        { id: 2, saying: SAYING, randomId: 20 + attempts, peers: [boris] },
+      ]);
+      rests.push(first?.later[0] && first.later[0].at - NOW);
+      expect(first?.later[0]?.untouched).toBeUndefined();
+    }
+    expect(rests).toEqual([2000, 4000, 8000, 60_000]);
   });
 
   test('a saying that breaks our own rendering is dead and does not touch its neighbours', async () => {

@@ -31,6 +31,33 @@ export function settleContract(store: () => Store): void {
   }
 
   describe('settling', () => {
+    test('a first try of which VK certainly has nothing is as good as none: an hour later there is still time', async () => {
+      await enqueue(db(), [entry({ peers: [1, 2, 3], deadline: NOW + 5 * HOUR })], NOW);
+      const [batch] = await claim(db(), NOW, 1, MINUTE);
+      if (batch === undefined) throw new Error('nothing was queued');
+      const at = NOW + HOUR;
+      const later = [
+        { peers: [2], at, untouched: true as const },
+        { peers: [3], at },
+      ];
+      await settleIt(batch, { sent: [1], later });
+      const [again] = await claim(db(), at, 10, MINUTE);
+      expect(again).toMatchObject({ peers: [2], attempts: 1, firstTryAt: at, deadline: NOW + 5 * HOUR });
+      // Of the other try nobody knows, and after an hour VK would take it for a new message.
+      expect(await pending(db(), at)).toMatchObject({ waiting: 0, leased: 1 });
+    });
+
+    test('what may have arrived before counts, however certain the last refusal is', async () => {
+      await enqueue(db(), [entry({ peers: [1], deadline: NOW + 5 * HOUR })], NOW);
+      const [batch] = await claim(db(), NOW, 1, MINUTE);
+      if (batch === undefined) throw new Error('nothing was queued');
+      await settleIt(batch, { later: [{ peers: [1], at: NOW + MINUTE }] });
+      await claim(db(), NOW + MINUTE, 1, MINUTE);
+      await settleIt(batch, { later: [{ peers: [1], at: NOW + HOUR, untouched: true }] }, NOW + MINUTE);
+      expect(await claim(db(), NOW + HOUR, 10, MINUTE)).toEqual([]);
+      expect(await pending(db(), NOW + HOUR)).toMatchObject({ waiting: 0, leased: 0 });
+    });
+
     test('splits a batch: sent stays, later waits with its own time, gone sleeps, dead is noted', async () => {
       const { id } = await timetable(db());
       await peer(db(), 4, { timetableId: id, leads: [5], evening: '19:00' });
