@@ -10,7 +10,7 @@ import { readConfig } from '../src/config.ts';
 import { entryOf, type Saying } from '../src/domain/notice.ts';
 import { enqueue, openStore, savePeer, setState } from '../src/store/index.ts';
 import type { Bench } from './run.ts';
-import { listener, seedCrowd, timetable } from './support/crowd.ts';
+import { everybodyAt, listener, seedCrowd, timetable } from './support/crowd.ts';
 import type { Order, Report } from './support/messages.ts';
 
 const MINUTE = 60_000;
@@ -50,7 +50,10 @@ const bench: Bench = async (size) => {
   await vk.order('hush');
 
   await bot.stop();
-  await everybodyAtTen(database);
+  // Then all of them are overdue at once after a sleep of minutes.
+  const asleep = await openStore(database);
+  await everybodyAt(asleep, 10);
+  await asleep.close();
   bot = await startBot(vk, database, OVERDUE - 4 * MINUTE);
   const recovery = await measured(vk, bot, count, bot.now());
   const announced = await say(bot, [sayingOf('Объявление')], everyone(count));
@@ -80,13 +83,6 @@ const bench: Bench = async (size) => {
 export default bench;
 
 type Measured = Report & { readonly seconds: number; readonly peersACall: number; readonly loopMs: object };
-
-/** One lead for all: then all of them are overdue at once after a sleep of minutes. */
-async function everybodyAtTen(database: string): Promise<void> {
-  const store = await openStore(database);
-  await store.db.updateTable('subscription').set({ lead: 10 }).execute();
-  await store.close();
-}
 
 /** What was reached, beside what 25 sends a call and 19 calls a second would need. */
 function against({ waits: _, lastAt: __, ...figures }: Measured, peers: number, peersACall: number): object {

@@ -1,5 +1,5 @@
 /** The model load: who follows what, and the lessons they are reminded of; written by sets, since millions of rows are wanted. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../src/domain/calendar.ts';
 import { wallOf } from '../../src/domain/calendar.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
@@ -12,6 +12,8 @@ import {
   setRolled,
   writeOccurrences,
 } from '../../src/store/index.ts';
+import { chunksOf } from '../../src/store/json.ts';
+import { packPeers } from '../../src/store/kept-peers.ts';
 
 type Db = Store['db'];
 
@@ -25,6 +27,8 @@ const ALONE = 0.05;
 /** Of every ten groups four share their lecture, in a stream of four. */
 const SHARED = 0.4;
 const STREAM = 4;
+/** Rows a statement. */
+const ROWS = 500;
 /** Seven in ten take ten minutes. */
 const LEADS = [
   10, 10, 10, 10, 10, 10, 10, 5, 15, 30, 60, 10, 10, 10, 10, 10, 10, 10, 60, 30, 15, 5, 10, 10, 10, 10, 10, 10, 10, 5,
@@ -103,9 +107,28 @@ async function peersForAll(
   const lead = `case i % ${LEADS.length} ${LEADS.map((minutes, n) => `when ${n} then ${minutes}`).join(' ')} end`;
   await copy(db, 'peer', { id: 'i', timetable_id: timetableId, leads: `'[' || ${lead} || ']'` }, [1, count + 1]);
   await deletePeer(db, count + 1);
-  await sql`insert into subscription (what, filtered, lead, timetable_id, language, peer_id)
-    select 'each', 0, cast(trim(leads, '[]') as integer), timetable_id, language, id from peer
-    where leads <> '[]' order by 3, 4, 6`.execute(db);
+  for (const minutes of new Set(LEADS)) await subscribe(db, minutes, sql`leads = ${`[${minutes}]`}`);
+}
+
+/** All at one lead, whatever they chose: then everybody is due at once. */
+export async function everybodyAt(store: Store, minutes: number): Promise<void> {
+  await store.transaction(async (tx) => {
+    await tx.deleteFrom('subscription').execute();
+    await subscribe(tx, minutes, sql`leads <> '[]'`);
+  });
+}
+
+/** A set a timetable, of the peers for whom this is true. */
+async function subscribe(db: Db, lead: number, whom: RawBuilder<unknown>): Promise<void> {
+  const { rows } = await sql<{ timetable_id: number; language: string; peers: string }>`
+    select timetable_id, language, string_agg(cast(id as text), ',') as peers from peer where ${whom}
+    group by timetable_id, language order by timetable_id, language`.execute(db);
+  const mine = { what: 'each', filtered: 0, lead } as const;
+  for (const some of chunksOf(rows, ROWS))
+    await db
+      .insertInto('subscription')
+      .values(some.map(({ peers, ...set }) => ({ ...mine, ...set, peers: packPeers(peers.split(',').map(Number)) })))
+      .execute();
 }
 
 function leadOf(peer: number): number {

@@ -14,16 +14,16 @@ const TABLES = {
   occurrence: ['starts_at bigint', 'timetable_id bigint', 'n integer', 'line integer'],
   occurrence_line: ['timetable_id bigint', 'n integer', 'facts text'],
   subscription: [
-    ...['what text', 'filtered integer', 'lead integer', 'timetable_id bigint', 'language text', 'peer_id bigint'],
+    ...['what text', 'filtered integer', 'lead integer', 'timetable_id bigint', 'language text', 'peers bytea'],
   ],
 } as const;
 const KEYS = {
   occurrence: 'starts_at, timetable_id, n',
   occurrence_line: 'timetable_id, n',
-  subscription: 'what, filtered, lead, timetable_id, language, peer_id',
+  subscription: 'what, filtered, lead, timetable_id, language',
 } as const;
 
-/** What is due to listeners of `lead` in the second from `startsAt`, each group of them as one text; and when nothing is. Null without a server. */
+/** What is due to listeners of `lead` in the second from `startsAt`, every set of them as it is kept; and when nothing is. Null without a server. */
 export async function dueInPostgres(
   file: string,
   { startsAt, lead }: { readonly startsAt: number; readonly lead: number },
@@ -35,11 +35,11 @@ export async function dueInPostgres(
     for (const [name, key] of Object.entries(KEYS))
       await client.query(`alter table ${name} add primary key (${key}); analyze ${name}`);
     const due = (from: number) =>
-      client.query(`select facts, (select string_agg(cast(peer_id as text), ',') from subscription
-        where subscription.timetable_id = occurrence.timetable_id and what = 'each' and lead = ${lead} and language = 'ru'
-          and filtered = 0) peers
-        from occurrence join occurrence_line on occurrence_line.timetable_id = occurrence.timetable_id
-          and occurrence_line.n = line where starts_at >= ${from} and starts_at < ${from + 1000}`);
+      client.query(`select facts, peers from occurrence
+        join occurrence_line on occurrence_line.timetable_id = occurrence.timetable_id and occurrence_line.n = line
+        join subscription on subscription.timetable_id = occurrence.timetable_id and what = 'each' and filtered = 0
+          and lead = ${lead} and language = 'ru'
+        where starts_at >= ${from} and starts_at < ${from + 1000}`);
     const from = performance.now();
     const { rows } = await due(startsAt);
     const ms = round(performance.now() - from);

@@ -1,14 +1,12 @@
 /** What falls due from dated lessons, joined when asked, never stored ahead: as sets of equal listeners, or whose persons to ask. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import { dayOfNumber, type Instant, type Zone } from '../domain/calendar.ts';
+import { dayOfNumber, type Instant } from '../domain/calendar.ts';
 import { type DueLesson, isAlert, type What } from '../domain/remind.ts';
 import { lineOf } from './facts.ts';
-import { chunksOf } from './json.ts';
+import { unpackPeers } from './kept-peers.ts';
 import { toLanguage } from './peers.ts';
 import type { Db, Schema } from './schema.ts';
 import { MARK, MARKS } from './schema-due.ts';
-import { joinedPeers, splitPeers } from './subscriptions.ts';
-import { zonesOf } from './timetables.ts';
 
 type Span = { readonly from: Instant; readonly to: Instant };
 
@@ -19,12 +17,11 @@ export type Place = { readonly startsAt: Instant; readonly timetableId: number }
 export type DueLead = { readonly what: What; readonly lead: number; readonly row: number };
 
 const MINUTE = 60_000;
-const CHUNK = 500;
 
 /**
- * Sittings to be reminded of within the span, one row a sitting and language, in order of start, then timetable: at most about
- * `limit` sittings behind `after`, those of one timetable and minute never parted. `next` is null after the last. Peers with
- * filters are not among the listeners. One call a lead: joining all at once makes PostgreSQL walk the whole table.
+ * Sittings to be reminded of within the span, one row a sitting and language, in order of start, then timetable: about `limit` of
+ * them behind `after`, those of one timetable and minute never parted. `next` is null after the last. Peers with filters are not
+ * among the listeners. One call a lead: joining all at once makes PostgreSQL walk the whole table.
  */
 export async function dueSittings(
   db: Db,
@@ -32,47 +29,52 @@ export async function dueSittings(
   span: Span,
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<{ rows: DueLesson[]; next: Place | null }> {
-  const base = sittings(db, due, span.to + due.lead * MINUTE)
-    .select(['starts_at', 'occurrence.timetable_id', 'occurrence.n', 'day', 'facts'])
-    .orderBy('starts_at')
-    .orderBy('occurrence.timetable_id')
-    .orderBy('occurrence.n');
+  const all = sittings(db, due, span.to + due.lead * MINUTE);
   // One place in the index and no other lower bound: SQLite would take that and read the minute from its start for each chunk.
   const behind =
     after === null
-      ? base.where('starts_at', '>=', span.from + due.lead * MINUTE)
-      : base.where(({ eb, refTuple, tuple }) =>
+      ? all.where('starts_at', '>=', span.from + due.lead * MINUTE)
+      : all.where(({ eb, refTuple, tuple }) =>
           eb(refTuple('starts_at', 'occurrence.timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
         );
   const found = await behind.limit(limit).execute();
   const last = found.at(-1);
-  const rest =
-    last === undefined || found.length < limit
-      ? []
-      : await base
+  if (last === undefined || found.length < limit) return { rows: found.map(toDue), next: null };
+  // Where the chunk was cut more may follow: that timetable and minute is for the next one, unless it is all there is.
+  const whole = found.filter((row) => !isSamePlace(row, last));
+  const rows =
+    whole.length > 0
+      ? whole
+      : await all
           .where('starts_at', '=', last.starts_at)
           .where('occurrence.timetable_id', '=', last.timetable_id)
-          .where('occurrence.n', '>', last.n)
           .execute();
-  const lessons = [...found, ...rest];
-  const heard = await listeners(db, due, [...new Set(lessons.map((lesson) => lesson.timetable_id))]);
-  const zones = heard.size === 0 ? new Map<number, Zone>() : await zonesOf(db, [...heard.keys()]);
-  const rows = lessons.flatMap(({ timetable_id, starts_at, day, facts }) => {
-    const zone = zones.get(timetable_id);
-    if (zone === undefined) return [];
-    const { line, lasts } = lineOf(facts, dayOfNumber(day));
-    return (heard.get(timetable_id) ?? []).map(({ language, peers }) => ({
-      timetableId: timetable_id,
-      zone,
-      startsAt: starts_at,
-      endsAt: starts_at + lasts,
-      line,
-      language: toLanguage(language),
-      peers: splitPeers(peers),
-    }));
-  });
-  const more = last !== undefined && found.length === limit;
-  return { rows, next: more ? { startsAt: last.starts_at, timetableId: last.timetable_id } : null };
+  return { rows: rows.map(toDue), next: placeOf(whole.at(-1) ?? last) };
+}
+
+type Found = Awaited<ReturnType<ReturnType<typeof sittings>['execute']>>[number];
+
+function toDue({ timetable_id, starts_at, day, facts, zone, language, peers }: Found): DueLesson {
+  const { line, lasts } = lineOf(facts, dayOfNumber(day));
+  return {
+    timetableId: timetable_id,
+    zone,
+    startsAt: starts_at,
+    endsAt: starts_at + lasts,
+    line,
+    language: toLanguage(language),
+    peers: unpackPeers(peers),
+  };
+}
+
+type Placed = Pick<Found, 'starts_at' | 'timetable_id'>;
+
+function isSamePlace(a: Placed, b: Placed): boolean {
+  return a.starts_at === b.starts_at && a.timetable_id === b.timetable_id;
+}
+
+function placeOf({ starts_at, timetable_id }: Placed): Place {
+  return { startsAt: starts_at, timetableId: timetable_id };
 }
 
 /**
@@ -87,23 +89,36 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
     .where('starts_at', '>=', span.from + lead * MINUTE)
     .where('starts_at', '<', span.to + lead * MINUTE)
     .where(marked(isAlert(what) ? { [what]: true, off: false } : { off: false }))
-    .where(heardBy({ what, row }, 1))
+    .where(heardByPersons({ what, row }))
     .execute();
   return rows.map((one) => one.timetable_id);
 }
 
-/** Lessons that begin before `to`, that leads of this sort count to, and that anybody planned as a set hears of. */
+/** Lessons that begin before `to`, that leads of this sort count to, and every set that hears of them. */
 function sittings(db: Db, { what, row }: DueLead, to: Instant) {
-  return db
-    .selectFrom('occurrence')
-    .innerJoin('occurrence_line', (on) =>
-      on
-        .onRef('occurrence_line.timetable_id', '=', 'occurrence.timetable_id')
-        .on('occurrence_line.n', '=', (eb) => eb.fn.coalesce('told', 'line')),
-    )
-    .where('starts_at', '<', to)
-    .where(marked({ off: false, joins: false, ...(what === 'each' ? {} : { [what]: true }) }))
-    .where(heardBy({ what, row }, 0));
+  return (
+    db
+      .selectFrom('occurrence')
+      // Crossed, not joined: what SQLite knows nothing of yet it would begin with, and sort all of it for every chunk.
+      .crossJoin('subscription')
+      .innerJoin('timetable', 'timetable.id', 'occurrence.timetable_id')
+      .innerJoin('occurrence_line', (on) =>
+        on
+          .onRef('occurrence_line.timetable_id', '=', 'occurrence.timetable_id')
+          .on('occurrence_line.n', '=', (eb) => eb.fn.coalesce('told', 'line')),
+      )
+      .select(['starts_at', 'occurrence.timetable_id', 'day', 'facts', 'zone', 'subscription.language', 'peers'])
+      .where('starts_at', '<', to)
+      .where(marked({ off: false, joins: false, ...(what === 'each' ? {} : { [what]: true }) }))
+      .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
+      .where('what', '=', what)
+      .where('filtered', '=', 0)
+      .where('subscription.lead', '=', row)
+      .orderBy('starts_at')
+      .orderBy('occurrence.timetable_id')
+      .orderBy('occurrence.n')
+      .orderBy('subscription.language')
+  );
 }
 
 /** Has each of these marks, or has it not. */
@@ -117,40 +132,15 @@ function marked(marks: { readonly [name in keyof typeof MARK]?: boolean }): Expr
   return sql<boolean>`marks & ${sql.lit(asked)} = ${sql.lit(wanted)}`;
 }
 
-/** Whether anybody hears of this lesson by a lead of this sort: planned one by one (1), or as a set (0). */
-function heardBy({ what, row }: Pick<DueLead, 'what' | 'row'>, filtered: 0 | 1) {
+/** Whether anybody who is planned one by one hears of this lesson by a lead of this sort. */
+function heardByPersons({ what, row }: Pick<DueLead, 'what' | 'row'>) {
   return ({ exists, selectFrom }: ExpressionBuilder<Schema, 'occurrence'>) =>
     exists(
       selectFrom('subscription')
-        .select('peer_id')
+        .select('language')
         .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
         .where('what', '=', what)
-        .where('filtered', '=', filtered)
+        .where('filtered', '=', 1)
         .where('lead', '=', row),
     );
-}
-
-type Listeners = { readonly language: string; readonly peers: string };
-
-async function listeners(
-  db: Db,
-  { what, row }: DueLead,
-  timetableIds: readonly number[],
-): Promise<Map<number, Listeners[]>> {
-  const heard = new Map<number, Listeners[]>();
-  for (const ids of chunksOf(timetableIds, CHUNK)) {
-    const rows = await db
-      .selectFrom('subscription')
-      .select(['timetable_id', 'language', joinedPeers()])
-      .where('timetable_id', 'in', ids)
-      .where('what', '=', what)
-      .where('lead', '=', row)
-      .where('filtered', '=', 0)
-      .groupBy(['timetable_id', 'language'])
-      .orderBy('timetable_id')
-      .orderBy('language')
-      .execute();
-    for (const [id, some] of Map.groupBy(rows, (one) => one.timetable_id)) heard.set(id, some);
-  }
-  return heard;
 }

@@ -1,4 +1,4 @@
-/** The peers of a batch as the outbox keeps them: in order, each by its distance from the one before, seven bits a byte. */
+/** Peers as a batch and a set of subscribers keep them: in order, each by its distance from the one before, seven bits a byte. */
 
 /** In any order; each is kept once for every time it is given. Whole numbers of up to 2⁵², negative ones too. */
 export function packPeers(peers: readonly number[]): Buffer {

@@ -7,9 +7,9 @@ import type { Language, Peer } from '../domain/peer.ts';
 import { isFiltered, peerKind } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import type { Db } from './schema.ts';
-import type { SubscriptionTable } from './schema-due.ts';
 import type { PeerTable } from './schema-peers.ts';
 import { dropSessionsOf } from './sessions.ts';
+import { moveBetweenSets } from './sets.ts';
 import { dropFromWaiting } from './withdraw.ts';
 
 export async function getPeer(db: Db, id: number): Promise<Peer | null> {
@@ -18,29 +18,38 @@ export async function getPeer(db: Db, id: number): Promise<Peer | null> {
 }
 
 /**
- * The one way a peer is written: the row, and the rows derived from it, which a peer asleep or without a timetable has none of.
- * Call in a transaction.
+ * The one way peers are written: the row, and the rows derived from it, which a peer asleep or without a timetable has none of.
+ * Call in a transaction, once for all of them.
  */
-export async function savePeer(db: Db, peer: Peer): Promise<void> {
-  const row = rowOf(peer);
-  // Takes the row, and says what it held: what was derived from that goes, whoever wrote it a moment ago.
-  const stored = await db
-    .insertInto('peer')
-    .values({ id: peer.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ id: eb.ref('peer.id') })))
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await dropSubscriptions(db, stored);
-  await db.deleteFrom('digest').where('peer_id', '=', peer.id).execute();
-  await db.updateTable('peer').set(row).where('id', '=', peer.id).execute();
-  if (peer.timetableId === null || peer.asleep !== null) return;
+export async function savePeers(db: Db, peers: readonly Peer[]): Promise<void> {
+  const rewritten: { before: PeerTable; after: PeerTable }[] = [];
+  for (const peer of peers.toSorted((a, b) => a.id - b.id)) {
+    const after = { id: peer.id, ...rowOf(peer) };
+    // Takes the row, and says what it held: what was derived from that goes, whoever wrote it a moment ago.
+    const before = await db
+      .insertInto('peer')
+      .values(after)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ id: eb.ref('peer.id') })))
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await db.updateTable('peer').set(after).where('id', '=', peer.id).execute();
+    await db.deleteFrom('digest').where('peer_id', '=', peer.id).execute();
+    await writeDigests(db, peer, after);
+    rewritten.push({ before, after });
+  }
+  await moveBetweenSets(db, rewritten);
+}
 
-  const subscriptions = subscriptionsOf({ id: peer.id, ...row });
-  if (subscriptions.length > 0) await db.insertInto('subscription').values(subscriptions).execute();
+export async function savePeer(db: Db, peer: Peer): Promise<void> {
+  await savePeers(db, [peer]);
+}
+
+async function writeDigests(db: Db, peer: Peer, { filtered }: Pick<PeerTable, 'filtered'>): Promise<void> {
+  if (peer.timetableId === null || peer.asleep !== null) return;
   const digests = digestsOf(peer);
   if (digests.length === 0) return;
   const zone = peer.zone ?? (await zoneOf(db, peer.timetableId));
-  const mine = { peer_id: peer.id, timetable_id: peer.timetableId, language: peer.language, filtered: row.filtered };
+  const mine = { peer_id: peer.id, timetable_id: peer.timetableId, language: peer.language, filtered };
   await db
     .insertInto('digest')
     .values(digests.map((digest) => ({ ...mine, ...digest, zone })))
@@ -80,19 +89,6 @@ function rowOf(peer: Peer): Omit<PeerTable, 'id'> {
   };
 }
 
-/** What a row has derived from it while its peer is awake. */
-function subscriptionsOf(row: PeerTable): SubscriptionTable[] {
-  const { timetable_id, language, filtered, id: peer_id, first_lead, exams, meetings } = row;
-  if (timetable_id === null) return [];
-  const mine = { filtered, timetable_id, language, peer_id };
-  return [
-    ...[...new Set(parse<number[]>(row.leads))].map((lead) => ({ ...mine, what: 'each', lead })),
-    ...(first_lead === null ? [] : [{ ...mine, what: 'first', lead: first_lead }]),
-    ...(exams === 1 ? [{ ...mine, what: 'exam', lead: 0 }] : []),
-    ...(meetings === 1 ? [{ ...mine, what: 'meeting', lead: 0 }] : []),
-  ];
-}
-
 function digestsOf({ evening, morning, week, homework }: Peer): { kind: DigestKind; weekday: number; at: Clock }[] {
   return [
     ...(evening === null ? [] : [{ kind: 'evening' as const, weekday: 0, at: evening }]),
@@ -124,21 +120,7 @@ export async function deletePeer(db: Db, id: number): Promise<void> {
   await db.deleteFrom('recent').where('peer_id', '=', id).execute();
   await db.deleteFrom('held').where('peer_id', '=', id).execute();
   const stored = await db.deleteFrom('peer').where('id', '=', id).returningAll().executeTakeFirst();
-  if (stored !== undefined) await dropSubscriptions(db, stored);
-}
-
-/** Found by what the peer's row says: an index of subscriptions by peer would be as large as they are. */
-async function dropSubscriptions(db: Db, row: PeerTable): Promise<void> {
-  for (const { what, filtered, lead, timetable_id, language, peer_id } of subscriptionsOf(row))
-    await db
-      .deleteFrom('subscription')
-      .where('what', '=', what)
-      .where('filtered', '=', filtered)
-      .where('lead', '=', lead)
-      .where('timetable_id', '=', timetable_id)
-      .where('language', '=', language)
-      .where('peer_id', '=', peer_id)
-      .execute();
+  if (stored !== undefined) await moveBetweenSets(db, [{ before: stored, after: null }]);
 }
 
 /** Peers that follow these timetables and can be reached, by id; only those planned one by one where `persons` says so. */

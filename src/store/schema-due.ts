@@ -28,8 +28,8 @@ export const MARKS = ['off', 'joins', 'first', 'exam', 'meeting'] as const satis
 export type OccurrenceLineTable = { timetable_id: number; n: number; facts: Json };
 
 /**
- * Derived from `peer`, one row a lead: who hears of each sitting of this timetable, or of the first of the day, this many
- * minutes before; one row with lead 0 for exams and for meetings, whose leads are the same for everybody.
+ * Derived from `peer`, one row a set: who hears of each sitting of this timetable, or of the first of the day, this many minutes
+ * before; one with lead 0 for exams and for meetings, whose leads are the same for everybody.
  */
 export type SubscriptionTable = {
   /** `each`, `first`, `exam` or `meeting`. */
@@ -38,5 +38,6 @@ export type SubscriptionTable = {
   lead: number;
   timetable_id: number;
   language: string;
-  peer_id: number;
+  /** See `packPeers`; never empty. */
+  peers: Uint8Array;
 };

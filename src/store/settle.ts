@@ -1,10 +1,11 @@
 /** Writing down how a batch went: who has it, who gets it later, who never. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
+import type { Peer } from '../domain/peer.ts';
 import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
-import { getPeer, savePeer } from './peers.ts';
+import { getPeer, savePeers } from './peers.ts';
 import { note } from './recent.ts';
 import type { Db, OutboxTable } from './schema.ts';
 import { nextInLine } from './turn.ts';
@@ -32,8 +33,14 @@ export async function settle(db: Db, now: Instant, outcomes: readonly Outcome[])
   const settled = new Map<number, number | null>();
   for (const chunk of chunksOf(plain, CHUNK))
     for (const { id, thread } of await settlePlain(db, chunk, now)) settled.set(id, thread);
-  for (const outcome of outcomes)
-    if (!settled.has(outcome.id)) settled.set(outcome.id, await settleOne(db, now, outcome));
+  const gone: Outcome['gone'][number][] = [];
+  for (const outcome of outcomes) {
+    if (settled.has(outcome.id)) continue;
+    const one = await settleOne(db, now, outcome);
+    settled.set(outcome.id, one?.thread ?? null);
+    if (one !== null) gone.push(...outcome.gone);
+  }
+  await putToSleep(db, gone);
   const threads = [...new Set(settled.values())].filter((thread) => thread !== null);
   if (threads.length > 0) await nextInLine(db, threads, now);
 }
@@ -68,8 +75,8 @@ async function settlePlain(db: Db, outcomes: readonly Outcome[], now: Instant): 
     .execute();
 }
 
-/** Gives the batch's thread. */
-async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<number | null> {
+/** Null when it was settled before. */
+async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<Pick<Settled, 'thread'> | null> {
   const { id } = outcome;
   const row = await db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined || row.state === STATE.done || row.state === STATE.dead) return null;
@@ -87,9 +94,8 @@ async function settleOne(db: Db, now: Instant, outcome: Outcome): Promise<number
     await addPart(db, { ...same, ...again(row, group, now) });
 
   if (lost.length > 0) await note(db, id, lost);
-  for (const { peer, why } of outcome.gone) await fallAsleep(db, peer, why);
   await writeReceipts(db, row.fire, now, outcome);
-  return row.thread;
+  return { thread: row.thread };
 }
 
 async function finish(db: Db, id: number, state: number, peers: readonly number[], now: Instant): Promise<void> {
@@ -136,9 +142,14 @@ function waitingGroups(
   return groups;
 }
 
-async function fallAsleep(db: Db, id: number, why: string): Promise<void> {
-  const peer = await getPeer(db, id);
-  if (peer !== null) await savePeer(db, { ...peer, asleep: why });
+/** All at once: two workers never wait for each other's peers crosswise. */
+async function putToSleep(db: Db, gone: Outcome['gone']): Promise<void> {
+  const asleep = new Map<number, Peer>();
+  for (const { peer: id, why } of gone) {
+    const peer = await getPeer(db, id);
+    if (peer !== null) asleep.set(id, { ...peer, asleep: why });
+  }
+  await savePeers(db, [...asleep.values()]);
 }
 
 async function writeReceipts(db: Db, fire: string, at: Instant, outcome: Outcome): Promise<void> {

@@ -4,6 +4,7 @@ import type { Clock, Weekday, Zone } from '../domain/calendar.ts';
 import type { DigestKind } from '../domain/digest.ts';
 import type { Language } from '../domain/peer.ts';
 import type { What } from '../domain/remind.ts';
+import { unpackPeers } from './kept-peers.ts';
 import { toLanguage } from './peers.ts';
 import type { Db } from './schema.ts';
 
@@ -22,14 +23,14 @@ export async function subscriptionsOf(db: Db, timetableId: number): Promise<Subs
   for (const { what, filtered, lead } of await leadsInUse(db)) {
     const rows = await db
       .selectFrom('subscription')
-      .select(['peer_id', 'language'])
+      .select(['language', 'peers'])
       .where('what', '=', what)
       .where('filtered', '=', filtered ? 1 : 0)
       .where('lead', '=', lead)
       .where('timetable_id', '=', timetableId)
       .execute();
-    for (const { peer_id, language } of rows)
-      found.push({ peer: peer_id, what, lead, language: toLanguage(language), filtered });
+    for (const { language, peers } of rows)
+      for (const peer of unpackPeers(peers)) found.push({ peer, what, lead, language: toLanguage(language), filtered });
   }
   return found.sort((a, b) => a.lead - b.lead || a.peer - b.peer || (a.what < b.what ? -1 : 1));
 }
@@ -139,12 +140,12 @@ export async function digestZones(db: Db, kind: DigestKind): Promise<Zone[]> {
   }
 }
 
-/** All peers of a group as one text: a row a group instead of a row a peer is twice as fast at the morning peak. */
-export function joinedPeers() {
+/** All peers of a group as one text: a row a group instead of a row a peer is twice as fast at the evening peak. */
+function joinedPeers() {
   return sql<string>`string_agg(cast(peer_id as text), ',')`.as('peers');
 }
 
-export function splitPeers(text: string): number[] {
+function splitPeers(text: string): number[] {
   return text
     .split(',')
     .map(Number)

@@ -144,8 +144,9 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
     'feed',
   ] as const)
     await db.deleteFrom(table).where('timetable_id', '=', id).execute();
-  await dropSubscriptionsTo(db, id);
+  // Peers before sets, as whoever saves a peer takes them.
   await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
+  await dropSubscriptionsTo(db, id);
   await db.deleteFrom('timetable').where('id', '=', id).execute();
 }
 

@@ -15,6 +15,7 @@ import { outboxContract } from './contract/outbox.ts';
 import { peersContract } from './contract/peers.ts';
 import { recentContract } from './contract/recent.ts';
 import { remindersContract } from './contract/reminders.ts';
+import { setsContract } from './contract/sets.ts';
 import { settleContract } from './contract/settle.ts';
 import { timetablesContract } from './contract/timetables.ts';
 import { transactionContract } from './contract/transaction.ts';
@@ -85,6 +86,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     outagesContract(db);
     remindersContract(db);
     peersContract(handle);
+    setsContract(handle);
     outboxContract(handle);
     turnContract(handle);
     settleContract(handle);

@@ -92,8 +92,9 @@ async function crowd(db: Db): Promise<number> {
     ${series(PEERS)} select 10 + i, 'ru', ${of(GROUPS)}, '[5]', 1, 0, case when i % 50 = 0 then 1 else 0 end from series`.execute(
     db,
   );
-  await sql`insert into subscription (what, filtered, lead, timetable_id, language, peer_id)
-    select 'each', filtered, 5 + 5 * (id % 3), timetable_id, language, id from peer where id > 10`.execute(db);
+  await sql`insert into subscription (what, filtered, lead, timetable_id, language, peers)
+    ${series(PEERS)} select 'each', case when i % 50 = 0 then 1 else 0 end, 5 + 5 * (i % 60), ${of(GROUPS)}, 'ru', ${packPeers([11])} from series where true
+    on conflict do nothing`.execute(db);
   await sql`insert into occurrence_line (timetable_id, n, facts)
     select timetable.id, n, facts from timetable cross join occurrence_line where timetable.id <> ${id}`.execute(db);
   await sql`insert into occurrence (starts_at, timetable_id, n, day, line, marks)
@@ -122,9 +123,9 @@ const CONSTANT = /SCAN (?:CONSTANT ROW|\d+-ROW VALUES CLAUSE)$/;
 
 /** Which index answers what, where one is meant for it. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
-  dueSittings: ['occurrence_pk', 'occurrence_line_key', 'subscription_pk'],
+  dueSittings: ['occurrence_pk', 'occurrence_line_key', 'subscription_set'],
   datedLessons: ['occurrence_line_key'],
-  leadsInUse: ['subscription_pk'],
+  leadsInUse: ['subscription_set'],
   listenersOf: ['peer_by_timetable'],
   enqueue: ['outbox_slot'],
   claim: ['outbox_waiting', 'outbox_early', 'outbox_leased', 'outbox_by_thread'],
@@ -137,7 +138,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
 const UNNAMED: Readonly<Record<string, string>> = {
   occurrence_pk: 'SEARCH occurrence USING PRIMARY KEY',
   occurrence_line_key: 'SEARCH occurrence_line USING PRIMARY KEY',
-  subscription_pk: 'SEARCH subscription USING PRIMARY KEY',
+  subscription_set: 'SEARCH subscription USING PRIMARY KEY',
   outbox_slot: 'SEARCH outbox USING INDEX sqlite_autoindex_outbox_1',
 };
 
