@@ -6,6 +6,9 @@ export type Sent = {
   readonly late: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
 };
 
+/** That VK takes nothing for group chats can be told at once; that it took nothing at all, when it is over. */
+export type StopNews = 'chats-closed' | 'chats-open' | 'open';
+
 /** How the way to VK does at this moment. */
 export type Pulse = {
   /** Calls a second, over the last minute. */

@@ -1,5 +1,6 @@
 /** Sayings: the facts of one message, with no peer, lead, lesson or group id in them, so that equal ones share a batch by construction. */
 import { hash } from 'node:crypto';
+import type { StopNews } from './bot-state.ts';
 import type { Clock, Day, Instant, Zone } from './calendar.ts';
 import type { Change } from './diff.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -100,11 +101,7 @@ export type Saying =
   /** To who added the bot to a chat that is gone to MAX; `title` is the timetable it followed. */
   | (Common & { readonly kind: 'moved'; readonly title: string | null })
   /** To the owner: an import looked wrong and was held. */
-  | (Common & {
-      readonly kind: 'held';
-      readonly title: string;
-      readonly reason: Doubt;
-    })
+  | (Common & { readonly kind: 'held'; readonly title: string; readonly reason: Doubt })
   /** To the owner of a calendar: it has not been read for long (`problem`), or is read again. */
   | (Common & {
       readonly kind: 'calendar';
@@ -126,7 +123,9 @@ export type Saying =
       readonly held: number;
       readonly why: Omit<Failing, 'since'> | null;
       readonly since: Instant;
-    });
+    })
+  /** To operators: what of all our sending VK refused, since when and why, or takes again. */
+  | (Common & { readonly kind: 'sending'; readonly news: StopNews; readonly why: string; readonly since: Instant });
 
 /** Why a source fails, in the words of SourceError, and since when. */
 export type Failing = { readonly kind: string; readonly detail: string; readonly since: Instant };

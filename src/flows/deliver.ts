@@ -4,6 +4,7 @@ import { bucketed } from '../domain/lateness.ts';
 import type { Saying } from '../domain/notice.ts';
 import { type Batch, claim, countSent, settle } from '../store/index.ts';
 import { tellOfMove } from './moved.ts';
+import { createStops, type Stops } from './stops.ts';
 import type { World } from './world.ts';
 
 /** How long a claimed batch is ours: longer than any send with its time-out. */
@@ -12,6 +13,8 @@ const LEASE = 60_000;
 const AHEAD = 200;
 /** After the messenger said «stop everything» (a dead token, a restricted community). */
 const HALT = 60_000;
+/** The try after that may take as long before it is known whether all is well. */
+const TRYING = 15_000;
 
 /** What became of one batch. Every peer of it is in exactly one place. `halt` says why nothing more should be tried now. */
 export type Posted = {
@@ -22,6 +25,8 @@ export type Posted = {
   readonly gone: readonly { readonly peer: number; readonly why: string }[];
   readonly dead: readonly { readonly peer: number; readonly why: string }[];
   readonly halt?: string;
+  /** Why nothing can be sent to group chats. */
+  readonly chatsOff?: string;
 };
 
 export type Post = (
@@ -42,28 +47,29 @@ export type Delivery = {
 
 /** One for a program. After `stopping` nothing more is claimed. */
 export function createDelivery(world: World, post: Post, stopping?: AbortSignal): Delivery {
-  let halt: { readonly why: string; readonly until: Instant } | null = null;
+  let halt: { readonly why: string; readonly at: Instant } | null = null;
   let sent = 0;
   // Outlives a run that broke off: what came back is written down by the next one, before anything more is sent.
   const flight = createFlight(post, world.now);
+  const stops = createStops(world);
 
-  // A clock set back must not prolong the pause.
-  function halted(): string | null {
-    return halt !== null && world.now() < halt.until && world.now() >= halt.until - HALT ? halt.why : null;
+  /** Whether it is less than so long since the messenger said so. A clock set back must not prolong it. */
+  function isHalted(ms: number): boolean {
+    return halt !== null && world.now() < halt.at + ms && world.now() >= halt.at;
   }
 
   /** The next batches are claimed while the last ones are on their way: the messenger never waits for the store. */
   async function run(): Promise<number> {
     let reached = 0;
     for (;;) {
-      if (stopping?.aborted !== true && halted() === null && !flight.isBack() && flight.size() <= AHEAD / 2) {
+      if (stopping?.aborted !== true && !isHalted(HALT) && !flight.isBack() && flight.size() <= AHEAD / 2) {
         const batches = await world.store.transaction((tx) => claim(tx, world.now(), AHEAD - flight.size(), LEASE));
         flight.launch(batches);
       }
       if (flight.size() === 0) return reached;
       const landed = await flight.landed();
       try {
-        await settleAll(world, landed);
+        await settleAll(world, landed, stops);
       } catch (error) {
         flight.keep(landed);
         throw error;
@@ -72,14 +78,12 @@ export function createDelivery(world: World, post: Post, stopping?: AbortSignal)
       reached += now;
       sent += now;
       const why = landed.find(({ outcome }) => outcome.halt !== undefined)?.outcome.halt;
-      if (why !== undefined) {
-        halt = { why, until: world.now() + HALT };
-        world.log.error({ reason: why }, 'sending halted for a minute');
-      }
+      if (why !== undefined) halt = { why, at: world.now() };
+      else if (now > 0) halt = null;
     }
   }
 
-  return { run, halted, sent: () => sent };
+  return { run, halted: () => (isHalted(HALT + TRYING) ? (halt?.why ?? null) : null), sent: () => sent };
 }
 
 /** Batches on their way. `landed` waits for the first of them and gives all that have come back by then; `keep` takes them back. */
@@ -133,9 +137,9 @@ function createFlight(post: Post, now: () => Instant) {
   };
 }
 
-async function settleAll(world: World, landed: readonly Landed[]): Promise<void> {
+async function settleAll(world: World, landed: readonly Landed[], stops: Stops): Promise<void> {
   const now = world.now();
-  await world.store.transaction(async (tx) => {
+  const noted = await world.store.transaction(async (tx) => {
     for (const { outcome } of landed) for (const { peer, why } of outcome.gone) await tellOfMove(tx, world, peer, why);
     await settle(
       tx,
@@ -147,7 +151,12 @@ async function settleAll(world: World, landed: readonly Landed[]): Promise<void>
       bucketed(landed.map(({ batch, outcome, at }) => ({ late: at - batch.due, count: outcome.sent.length }))),
       now,
     );
+    return stops.note(
+      tx,
+      landed.map(({ outcome }) => outcome),
+    );
   });
+  noted();
   const sent = landed.reduce((sum, { outcome }) => sum + outcome.sent.length, 0);
   const late = landed.reduce((most, { batch, at }) => Math.max(most, at - batch.due), 0);
   world.log.info({ batches: landed.length, sent, late }, 'delivered');

@@ -126,11 +126,18 @@ export async function noteWell(tx: Db, world: World, feed: Feed, timetable: Time
 
 /** That something is well again is heard after what was wrong with it. Below those of timetables. */
 function threadOf(saying: Unsaid): number {
-  return -randomIdOf('key' in saying ? saying.key : 'title' in saying ? `calendar ${saying.title}` : '');
+  if ('key' in saying) return -randomIdOf(saying.key);
+  return -randomIdOf('title' in saying ? `calendar ${saying.title}` : saying.kind);
 }
 
 /** To those who have talked to us and can be written to. */
-async function tell(tx: Db, world: World, people: readonly number[], saying: Unsaid, zone = world.zone): Promise<void> {
+export async function tell(
+  tx: Db,
+  world: World,
+  people: readonly number[],
+  saying: Unsaid,
+  zone = world.zone,
+): Promise<void> {
   const now = world.now();
   for (const id of people) {
     const peer = await getPeer(tx, id);

@@ -1,4 +1,5 @@
 /** How what the bot sends by itself is laid out in any language: what became of a reading here; reminders, digests, changes and sources next door. */
+import type { StopNews } from '../domain/bot-state.ts';
 import { type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import type { Saying } from '../domain/notice.ts';
 import { type ChangeWords, changesMessage, correctionText } from './changes.ts';
@@ -6,9 +7,10 @@ import { capital, fit, lessonText, namedDay, short, type Words } from './format.
 import type { Button, Message } from './message.ts';
 import { acceptWords, type UnreadFacts, unreadMessage } from './offer.ts';
 import { digestMessage, type RemindingWords, reminderMessage } from './reminding.ts';
-import { type SourceWords, sourceSaid } from './sources.ts';
+import { moment, type SourceWords, sourceSaid } from './sources.ts';
 
 const NAME = 80;
+const WHY = 100;
 /** VK: characters of a button. */
 const LABEL = 40;
 
@@ -29,6 +31,8 @@ export type SayingWords = {
   /** A chat moved to MAX; `title` is what was sent there. */
   moved(title: string | null): string;
   held(title: string, reason: Extract<Saying, { kind: 'held' }>['reason']): string;
+  /** VK refused everything, or everything for chats, since then and for this reason. */
+  readonly sending: Readonly<Record<StopNews, (since: string, why: string) => string>>;
 };
 
 /** Puts sayings into a language's words, true at the moment of sending. */
@@ -64,6 +68,10 @@ function said(saying: Saying, now: Instant, words: SayingWords): Message {
         text: words.held(short(saying.title, NAME), saying.reason),
         buttons: [[{ label: words.labels.accept, say: acceptWords(saying.title) }]],
       };
+    case 'sending': {
+      const since = moment(saying.since, { now, zone: saying.zone }, words.sources);
+      return { text: words.sending[saying.news](since, short(saying.why, WHY)) };
+    }
     case 'source':
     case 'calendar':
       return sourceSaid(saying, now, words.sources);

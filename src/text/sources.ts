@@ -235,7 +235,7 @@ function turns(say: string, page: number, rest: number, { labels }: SourceWords)
 }
 
 /** «14:05» today, «12 сентября, 14:05» another day. */
-function moment(instant: Instant, { now, zone }: At, { lesson }: SourceWords): string {
+export function moment(instant: Instant, { now, zone }: At, { lesson }: SourceWords): string {
   const [{ day, clock }, today] = [wallOf(instant, zone), wallOf(now, zone).day];
   return day === today ? clock : `${dayMonth(day, today, lesson.language)}, ${clock}`;
 }

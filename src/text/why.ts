@@ -158,6 +158,8 @@ function calledOf(saying: Saying, due: Instant, words: WhyWords): string {
       return words.said(saying.kind, short(saying.title, SUBJECT));
     case 'moved':
       return words.said(saying.kind, short(saying.title ?? '', SUBJECT));
+    case 'sending':
+      return words.said(saying.kind, '');
   }
 }
 

@@ -71,6 +71,8 @@ export type Outcome = {
   readonly dead: { peer: number; why: string }[];
   /** Why nothing at all can be sent now (token or community refused). */
   readonly halt?: string;
+  /** Why nothing can be sent to group chats now. */
+  readonly chatsOff?: string;
 };
 
 export type Vk = {

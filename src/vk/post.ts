@@ -25,7 +25,12 @@ type PostOptions = Pick<VkOptions, 'render' | 'now'> & {
   refused?(code: number, of: 'peer' | 'call'): void;
 };
 
-type Ledger = Omit<Outcome, 'halt'> & { halt?: string; readonly attempts: number; readonly noted: Set<number> };
+type Ledger = Omit<Outcome, 'halt' | 'chatsOff'> & {
+  halt?: string;
+  chatsOff?: string;
+  readonly attempts: number;
+  readonly noted: Set<number>;
+};
 type Refusal = Extract<PeerAnswer, { kind: 'refused' }>;
 
 /**
@@ -146,11 +151,7 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
         later(ledger, [peer], now() + HALT_MS, untouched);
         return;
       case 'chats-off':
-        note(
-          ledger,
-          code,
-          'group chats are closed: switch on «Возможности ботов» in the community’s messages settings',
-        );
+        ledger.chatsOff = `${code} ${text || rule.word}`;
         later(ledger, [peer], now() + (peerKind(peer) === 'chat' ? rule.waitMs : LOST_MS), untouched);
         return;
       case 'gone':
@@ -171,12 +172,7 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
     log.error({ batch: ledger.id, code, why: ruleOf(code).word }, words);
   }
 
-  return async (batches) => {
-    const outcomes = await Promise.all(batches.map(one));
-    const halt = outcomes.find((outcome) => outcome.halt !== undefined)?.halt;
-    if (halt !== undefined) log.error({ why: halt }, 'VK refuses everything; sending stops for a while');
-    return outcomes;
-  };
+  return (batches) => Promise.all(batches.map(one));
 }
 
 function newLedger(id: number, attempts: number): Ledger {

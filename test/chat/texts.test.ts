@@ -90,6 +90,7 @@ function whys(t: Texts): Message[] {
     { ...common, kind: 'follow-up', change: { kind: 'added', after: line } },
     { ...common, kind: 'moved', title: NASTY },
     { ...common, kind: 'held', title: NASTY, reason: 'gap' },
+    { ...common, kind: 'sending', news: 'open', why: NASTY, since: at.now },
   ];
   const fates = ['waiting', 'sent', 'expired', 'withdrawn', 'asleep', 'refused'] as const;
   const wanted = { what: 'each', minutes: 15 } as const;

@@ -35,5 +35,12 @@ export const say = voice({
     title === null
       ? 'One of your chats with me has moved to MAX: I can no longer write there.'
       : `The chat where I sent the timetable “${title}” has moved to MAX: I can no longer write there. Want it here? Write “${title}”.`,
+  sending: {
+    'chats-closed': (_, why) =>
+      `⚠️ VK does not let me into chats (${why}). Switch on “Manage → Messages → Bot settings → Bot capabilities” in the community. People hear from me as usual.`,
+    'chats-open': (since) => `VK lets me into chats again; it had not since ${since}.`,
+    open: (since, why) =>
+      `Messages go out again; since ${since} VK had refused everything: ${why}. What is not too late is on its way.`,
+  },
   held: (title, reason) => `Timetable “${title}”: ${HELD[reason]} I keep the previous one and go on checking.`,
 });

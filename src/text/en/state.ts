@@ -20,6 +20,7 @@ const WORDS: StateWords = {
     held: 'about what is held',
     calendar: 'about calendars',
     source: 'about sources',
+    sending: 'about sending',
   },
   labels: { sources: 'Sources', again: 'Refresh' },
   day: 'In 24 hours',

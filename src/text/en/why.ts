@@ -22,6 +22,7 @@ const SAID = {
   held: (title: string) => `timetable “${title}”`,
   calendar: (title: string) => `calendar “${title}”`,
   source: (name: string) => `source ${name}`,
+  sending: () => 'about sending to VK',
 } as const;
 
 export const { why, whyLesson } = whyTexts({
@@ -50,6 +51,7 @@ export const { why, whyLesson } = whyTexts({
     held: 'a reading looked wrong',
     calendar: 'it failed or is read again',
     source: 'it is in trouble or well again',
+    sending: 'VK had stopped it',
   },
   late: (minutes) => `${minutesText(minutes).replace(/ minutes?$/, ' min')} late`,
   held: 'after quiet hours',

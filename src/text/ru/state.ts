@@ -20,6 +20,7 @@ const WORDS: StateWords = {
     held: 'о придержанном',
     calendar: 'о календарях',
     source: 'об источниках',
+    sending: 'об отправке',
   },
   labels: { sources: 'Источники', again: 'Обновить' },
   day: 'За сутки',

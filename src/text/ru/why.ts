@@ -22,6 +22,7 @@ const SAID = {
   held: (title: string) => `расписание «${title}»`,
   calendar: (title: string) => `календарь «${title}»`,
   source: (name: string) => `источник ${name}`,
+  sending: () => 'об отправке в VK',
 } as const;
 
 export const { why, whyLesson } = whyTexts({
@@ -48,6 +49,7 @@ export const { why, whyLesson } = whyTexts({
     held: 'чтение показалось странным',
     calendar: 'он перестал читаться или снова читается',
     source: 'с ним беда или она кончилась',
+    sending: 'VK её останавливал',
   },
   late: (minutes) => `на ${minutesText(minutes).replace(/ минут[уы]?$/, ' мин')} позже`,
   held: 'после тихих часов',
