@@ -75,7 +75,8 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
     return outcome;
   }
   const answered = await world.store.transaction(async (tx) => {
-    const read = reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : {};
+    const read =
+      reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : reading.anew;
     const well = { ...WELL, ...read, goodAt: asked, checkedAt: now, ...(await pace(tx)) };
     if (!(await saveAsking(tx, feed, well))) return null;
     await setFresh(tx, timetable.id, asked);

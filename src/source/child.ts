@@ -4,7 +4,7 @@ import { catalogueOf, describe, listedBy } from './listed.ts';
 import { loadSource } from './load.ts';
 import type { Job, Problem, Reply, Told } from './messages.ts';
 import { readRows } from './normalize.ts';
-import { packed } from './pack.ts';
+import { packed, printer } from './pack.ts';
 import { pageKeeper } from './pages.ts';
 import { lookAt, NOTHING_SEEN } from './recognise.ts';
 
@@ -83,8 +83,12 @@ async function run(job: Job): Promise<void> {
   const university = source.universities?.find((one) => one.id === ask.university);
   const zone = university?.zone ?? source.zone ?? span.zone;
   const { rows, ...rest } = readRows(source.parse(pages, ask, span), zone);
-  for (const pack of packed(rows, CHUNK)) await hand({ say: 'lessons', id, pack });
-  reply({ say: 'parsed', id, rest });
+  const print = printer();
+  for (const pack of packed(rows, CHUNK)) {
+    print.add(pack);
+    await hand({ say: 'lessons', id, pack });
+  }
+  reply({ say: 'parsed', id, rest: { ...rest, print: print.digest(rest) } });
 }
 
 // The parent is gone: nobody waits for an answer.

@@ -8,8 +8,7 @@ import { SCRAPERS } from './load.ts';
 import type { Log } from './log.ts';
 import { residentOf } from './memory.ts';
 import type { About, Job, Reply } from './messages.ts';
-import type { Normalized } from './normalize.ts';
-import { unpacker } from './pack.ts';
+import { type Printed, unpacker } from './pack.ts';
 import { jobSender, send } from './pages.ts';
 import { type Look, NOTHING_SEEN, type Seen } from './recognise.ts';
 
@@ -20,7 +19,7 @@ export type Reader = {
   /** Which pages are still needed. Throws SourceError. */
   plan(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Request[] | 'done'>;
   /** Pages to lessons, normalised. Throws SourceError; `too-big` (`time`, `memory`) when the child had to die. */
-  parse(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<Normalized>;
+  parse(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<Printed>;
   /** The same two steps for what there is to ask for. Throws SourceError. */
   planCatalogue(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Request[] | 'done'>;
   parseCatalogue(source: string, ask: Ask, pages: readonly Page[], span: Span): Promise<readonly Listed[]>;
@@ -233,7 +232,7 @@ type Work = Omit<Job, 'id' | 'pages'> & { readonly pages: readonly Page[] };
 /** What a job gave; all but what it was for is empty. */
 type Result = {
   readonly requests: readonly Request[] | 'done';
-  readonly read: Normalized;
+  readonly read: Printed;
   readonly listed: readonly Listed[];
   readonly about: About | null;
   readonly seen: Seen;
@@ -241,7 +240,7 @@ type Result = {
 
 const NOTHING: Result = {
   requests: 'done',
-  read: { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [] },
+  read: { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [], print: '' },
   listed: [],
   about: null,
   seen: NOTHING_SEEN,

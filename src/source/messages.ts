@@ -1,7 +1,6 @@
 /** What the parent and its reading child say to each other. */
 import type { Ask, Link, Listed, Page, Request, SourceProblem, Span, University } from './contract.ts';
-import type { Normalized } from './normalize.ts';
-import type { Pack } from './pack.ts';
+import type { Pack, Printed } from './pack.ts';
 import type { Look, Seen } from './recognise.ts';
 
 export type Job = {
@@ -55,7 +54,7 @@ export type Reply =
   | { readonly say: 'planned'; readonly id: number; readonly requests: readonly Request[] | 'done' }
   /** A part of the lessons, so that no message is large enough to hold up the parent; it is waited for `more`. */
   | { readonly say: 'lessons'; readonly id: number; readonly pack: Pack }
-  | { readonly say: 'parsed'; readonly id: number; readonly rest: Omit<Normalized, 'lessons'> }
+  | { readonly say: 'parsed'; readonly id: number; readonly rest: Omit<Printed, 'lessons'> }
   /** A part of a catalogue; the one that says `end` is the last, after the others it is waited for `more`. */
   | { readonly say: 'listed'; readonly id: number; readonly listed: readonly Listed[]; readonly end: boolean }
   | { readonly say: 'described'; readonly id: number; readonly about: About }

@@ -1,7 +1,8 @@
 /** Lessons on their way from the child to the program: what repeats is sent once, and a lesson is three references to it. */
+import { createHash } from 'node:crypto';
 import type { Lesson, Times } from '../domain/lesson.ts';
 import type { Content } from './content.ts';
-import { lessonOf, type Row } from './normalize.ts';
+import { lessonOf, type Normalized, type Row } from './normalize.ts';
 import { numbering } from './remember.ts';
 
 /** A part of the lessons with what no earlier part has brought. `rows` holds the places of content, times and id of each lesson. */
@@ -11,6 +12,20 @@ export type Pack = {
   readonly ids: readonly string[];
   readonly rows: Uint32Array;
 };
+
+/** A reading with the print of all that it says, 64 hex digits: pages that differ in their bytes alone have equal ones. */
+export type Printed = Normalized & { readonly print: string };
+
+/** Makes the print of a reading out of its packs, in order, and what stands beside its lessons. */
+export function printer(): { add(pack: Pack): void; digest(rest: Omit<Normalized, 'lessons'>): string } {
+  const hash = createHash('sha256');
+  return {
+    add({ rows, ...values }) {
+      hash.update(JSON.stringify([values, rows.length])).update(rows);
+    },
+    digest: (rest) => hash.update(JSON.stringify(rest)).digest('hex'),
+  };
+}
 
 /** Cuts rows into packs of at most `size` lessons, in order. */
 export function* packed(rows: readonly Row[], size: number): Generator<Pack> {

@@ -6,6 +6,7 @@ import type { Ask } from '../source/contract.ts';
 import { type Feed, fromRow, universityOf, wishRow } from './feed.ts';
 import { guessHost, noteDue } from './hosts.ts';
 import { canonical } from './json.ts';
+import { type Given, once } from './once.ts';
 import type { Db, FeedTable } from './schema.ts';
 
 type NewFeed = Pick<Feed, 'timetableId' | 'source' | 'ask' | 'profile' | 'nextCheck'>;
@@ -47,13 +48,21 @@ export async function addFeed(db: Db, feed: NewFeed): Promise<Feed> {
   return fromRow(row);
 }
 
+const byId = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('feed').selectAll().where('id', '=', given('id')),
+);
+
 export async function getFeed(db: Db, id: number): Promise<Feed | null> {
-  return orNull(await db.selectFrom('feed').selectAll().where('id', '=', id).executeTakeFirst());
+  return orNull((await byId(db, { id })).rows[0]);
 }
+
+const ofTimetable = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('feed').selectAll().where('timetable_id', '=', given('id')),
+);
 
 /** The feed of a timetable; null for one made by hand. */
 export async function feedOf(db: Db, timetableId: number): Promise<Feed | null> {
-  return orNull(await db.selectFrom('feed').selectAll().where('timetable_id', '=', timetableId).executeTakeFirst());
+  return orNull((await ofTimetable(db, { id: timetableId })).rows[0]);
 }
 
 /** The feed that asks this source for the same thing, in whatever order its keys were written. */
@@ -100,15 +109,18 @@ export async function nextFeed(db: Db, host: string, now: Instant, longest = fal
   return null;
 }
 
+const claim = once((db, given: Given<{ id: number; expected: Instant; until: Instant }>) =>
+  db
+    .updateTable('feed')
+    .set({ next_check: given('until') })
+    .where('id', '=', given('id'))
+    .where('next_check', '=', given('expected')),
+);
+
 /** Takes a feed for oneself by moving its next check to `until`. False when somebody else did so first. */
 export async function claimFeed(db: Db, id: number, expectedNextCheck: Instant, until: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('feed')
-    .set({ next_check: until })
-    .where('id', '=', id)
-    .where('next_check', '=', expectedNextCheck)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const { numAffectedRows } = await claim(db, { id, expected: expectedNextCheck, until });
+  return numAffectedRows === 1n;
 }
 
 function orNull(row: Selectable<FeedTable> | undefined): Feed | null {

@@ -5,6 +5,7 @@ import type { Claim } from '../domain/polling.ts';
 import { keyOf, PASTED } from '../domain/source-state.ts';
 import type { Ask } from '../source/contract.ts';
 import { parse } from './json.ts';
+import { type Given, once } from './once.ts';
 import type { Db, HostTable, Schema } from './schema.ts';
 
 export type Host = {
@@ -28,13 +29,22 @@ export function guessHost(source: string, ask: Ask): string {
   return host === '' ? `${source}:${ask.university ?? ''}` : host;
 }
 
+const due = once((db, given: Given<{ name: string; at: Instant }>) => {
+  const unknown = { wait_until: 0, failures: 0, per_request: 1000, price: 0, priced_at: 0 };
+  return db
+    .insertInto('host')
+    .values({ name: given('name'), look_at: given('at'), ...unknown })
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet({ look_at: given('at') })
+        .where('host.look_at', '>', given('at')),
+    );
+});
+
 /** Says that something is due on this host at `at`: it is looked at then, or sooner if it was to be. */
 export async function noteDue(db: Db, name: string, at: Instant): Promise<void> {
-  await db
-    .insertInto('host')
-    .values({ name, look_at: at, wait_until: 0, failures: 0, per_request: 1000, price: 0, priced_at: 0 })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ look_at: at }).where('host.look_at', '>', at))
-    .execute();
+  await due(db, { name, at });
 }
 
 /** Hosts to look at that may be asked now, the longest overdue first. The cost follows their number, not that of the feeds. */
@@ -50,8 +60,12 @@ export async function dueHosts(db: Db, now: Instant, limit: number): Promise<str
   return rows.map(({ name }) => name);
 }
 
+const named = once((db, given: Given<{ name: string }>) =>
+  db.selectFrom('host').selectAll().where('name', '=', given('name')),
+);
+
 export async function getHost(db: Db, name: string): Promise<Host | null> {
-  const row = await db.selectFrom('host').selectAll().where('name', '=', name).executeTakeFirst();
+  const [row] = (await named(db, { name })).rows;
   return row === undefined ? null : fromRow(row);
 }
 

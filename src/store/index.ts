@@ -43,6 +43,7 @@ export { deletePeer, followers, getPeer, listenersOf, savePeer, savePeers } from
 export { asleepCount, nextDeadline, pending } from './pending.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';
+export { bumpRevision, lockTimetable } from './revision.ts';
 export { saveAsking, saveFeed, setAsk } from './save-feed.ts';
 export type { Db } from './schema.ts';
 export { findExact, findLike, findSimilar, isVisible, listTimetables } from './search.ts';
@@ -55,7 +56,6 @@ export type { Digest } from './subscriptions.ts';
 export { digestZones, dueDigests, leadsInUse, subscriptionsOf } from './subscriptions.ts';
 export type { NewTimetable, Timetable } from './timetables.ts';
 export {
-  bumpRevision,
   createTimetable,
   deleteTimetable,
   disown,
@@ -64,7 +64,6 @@ export {
   isFollowed,
   listForgotten,
   listOwned,
-  lockTimetable,
   renameTimetable,
   setFresh,
   setTerm,

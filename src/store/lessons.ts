@@ -7,6 +7,7 @@ import { addDays } from '../domain/calendar.ts';
 import type { Known } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { chunksOf, parse } from './json.ts';
+import { type Given, once } from './once.ts';
 import type { Db, LessonTable } from './schema.ts';
 
 /** `id` is that of the row, which is written anew with every change; `uid` stays. `hash` is `lessonHash`. */
@@ -54,17 +55,16 @@ function lessonIn(body: string, alike: Lesson | undefined): Lesson {
   return { ...contentOf(alike), ...parse<Pick<Lesson, 'sourceId' | 'changed'>>(`{${body.slice(end + 1)}`) };
 }
 
+const hashes = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('lesson').select(['id', 'hash', 'day']).where('timetable_id', '=', given('id')).orderBy('id'),
+);
+
 /** Id, hash and day (null: weekly) of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
 export async function hashesOf(
   db: Db,
   timetableId: number,
 ): Promise<{ readonly id: number; readonly hash: string; readonly day: Day | null }[]> {
-  return await db
-    .selectFrom('lesson')
-    .select(['id', 'hash', 'day'])
-    .where('timetable_id', '=', timetableId)
-    .orderBy('id')
-    .execute();
+  return (await hashes(db, { id: timetableId })).rows;
 }
 
 /** A lesson as it is stored, but for its timetable. */

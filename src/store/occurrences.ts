@@ -3,6 +3,7 @@ import { dayNumber, dayOfNumber, type Instant } from '../domain/calendar.ts';
 import type { Dated, Marked } from '../domain/sitting.ts';
 import { factsOf, lineOf } from './facts.ts';
 import { chunksOf } from './json.ts';
+import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 import { MARK, MARKS } from './schema-due.ts';
 
@@ -18,6 +19,16 @@ type Wanted = {
   readonly marks: number;
 };
 
+const rowsOf = once((db, given: Given<{ id: number }>) =>
+  db
+    .selectFrom('occurrence')
+    .select(['starts_at', 'n', 'day', 'line', 'told', 'marks'])
+    .where('timetable_id', '=', given('id')),
+);
+const linesOf = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('occurrence_line').select(['n', 'facts']).where('timetable_id', '=', given('id')),
+);
+
 /**
  * These are all rows of this timetable that start at `from` or later. Written are the starts at which anything differs: the others, and
  * earlier rows, are not touched.
@@ -28,16 +39,8 @@ export async function writeOccurrences(
   from: Instant,
   rows: readonly Marked[],
 ): Promise<void> {
-  const stored = await db
-    .selectFrom('occurrence')
-    .select(['starts_at', 'n', 'day', 'line', 'told', 'marks'])
-    .where('timetable_id', '=', timetableId)
-    .execute();
-  const lines = await db
-    .selectFrom('occurrence_line')
-    .select(['n', 'facts'])
-    .where('timetable_id', '=', timetableId)
-    .execute();
+  const { rows: stored } = await rowsOf(db, { id: timetableId });
+  const { rows: lines } = await linesOf(db, { id: timetableId });
   const facts = new Map(lines.map((line) => [line.n, line.facts]));
   const wanted = Map.groupBy(wantedOf(rows.filter(({ startsAt }) => startsAt >= from)), (row) => row.starts_at);
   const before = Map.groupBy(stored, (row) => row.starts_at);
@@ -161,10 +164,32 @@ export async function timetablesToRoll(db: Db, until: Instant, limit: number): P
   return rows.map((row) => row.id);
 }
 
+const rolled = once((db, given: Given<{ id: number; until: Instant }>) =>
+  db
+    .updateTable('timetable')
+    .set({ rolled_until: given('until') })
+    .where('id', '=', given('id')),
+);
+
 /** Says that the occurrences of this timetable are written up to `until`. */
 export async function setRolled(db: Db, id: number, until: Instant): Promise<void> {
-  await db.updateTable('timetable').set({ rolled_until: until }).where('id', '=', id).execute();
+  await rolled(db, { id, until });
 }
+
+const standing = once((db, given: Given<{ id: number; now: Instant }>) =>
+  db.selectNoFrom(({ selectFrom }) => [
+    selectFrom('peer')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('timetable_id', '=', given('id'))
+      .where('asleep', 'is', null)
+      .as('followers'),
+    selectFrom('occurrence')
+      .select((eb) => eb.fn.min('starts_at').as('first'))
+      .where('timetable_id', '=', given('id'))
+      .where('starts_at', '>=', given('now'))
+      .as('next'),
+  ]),
+);
 
 /** What a timetable is to people: how many follow it and are awake, and when its nearest lesson begins that has not begun yet. */
 export async function standingOf(
@@ -172,19 +197,6 @@ export async function standingOf(
   timetableId: number,
   now: Instant,
 ): Promise<{ followers: number; nextLesson: Instant | null }> {
-  const { followers, next } = await db
-    .selectNoFrom(({ selectFrom }) => [
-      selectFrom('peer')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('timetable_id', '=', timetableId)
-        .where('asleep', 'is', null)
-        .as('followers'),
-      selectFrom('occurrence')
-        .select((eb) => eb.fn.min('starts_at').as('first'))
-        .where('timetable_id', '=', timetableId)
-        .where('starts_at', '>=', now)
-        .as('next'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { followers: Number(followers), nextLesson: next };
+  const [row] = (await standing(db, { id: timetableId, now })).rows;
+  return { followers: Number(row?.followers ?? 0), nextLesson: row?.next ?? null };
 }

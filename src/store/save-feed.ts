@@ -1,9 +1,25 @@
 /** Writes what becomes of a feed: after every reading, and where it is pointed elsewhere. */
 import type { Ask } from '../source/contract.ts';
+import type { Value } from './by-hand.ts';
 import { type Feed, type FeedPatch, patchRow } from './feed.ts';
 import { noteDue } from './hosts.ts';
 import { canonical } from './json.ts';
+import { type Given, once, oncePer } from './once.ts';
 import type { Db } from './schema.ts';
+
+type Asking = { id: number; source: string; ask: string };
+
+/** A patch names now these columns, now those. */
+const patched = oncePer((columns) =>
+  once((db, given: Given<Asking & Readonly<Record<string, Value>>>) =>
+    db
+      .updateTable('feed')
+      .set(Object.assign({}, ...columns.map((name) => ({ [name]: given(`new ${name}`) }))))
+      .where('id', '=', given('id'))
+      .where('source', '=', given('source'))
+      .where('ask', '=', given('ask')),
+  ),
+);
 
 /** The same as `saveFeed` while it still reads what it read when it was looked at (`asksStill`); false, and nothing is changed, when not. */
 export async function saveAsking(
@@ -11,14 +27,11 @@ export async function saveAsking(
   { id, source, ask }: Pick<Feed, 'id' | 'source' | 'ask'>,
   patch: FeedPatch,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('feed')
-    .set(patchRow(patch))
-    .where('id', '=', id)
-    .where('source', '=', source)
-    .where('ask', '=', canonical(ask))
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
+  const row = Object.entries(patchRow(patch));
+  const values = Object.fromEntries(row.map(([name, value]) => [`new ${name}`, value]));
+  const update = patched(row.map(([name]) => name));
+  const { numAffectedRows } = await update(db, { ...values, id, source, ask: canonical(ask) });
+  if (numAffectedRows === 0n) return false;
   await noteChecked(db, id, patch);
   return true;
 }

@@ -5,6 +5,7 @@ import type { ListedKind } from '../domain/listed.ts';
 import type { Language } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import { kindOf } from './listings.ts';
+import { type Given, once } from './once.ts';
 import type { Db, TimetableTable } from './schema.ts';
 import { dropSubscriptionsTo } from './subscriptions.ts';
 
@@ -56,8 +57,12 @@ export async function createTimetable(db: Db, timetable: NewTimetable): Promise<
   return fromRow(row);
 }
 
+const byId = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('timetable').selectAll().where('id', '=', given('id')),
+);
+
 export async function getTimetable(db: Db, id: number): Promise<Timetable | null> {
-  const row = await db.selectFrom('timetable').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = (await byId(db, { id })).rows;
   return row === undefined ? null : fromRow(row);
 }
 
@@ -71,8 +76,15 @@ export async function renameTimetable(
   await db.updateTable('timetable').set({ name: name.name, folded, digits }).where('id', '=', id).execute();
 }
 
+const fresh = once((db, given: Given<{ id: number; at: Instant }>) =>
+  db
+    .updateTable('timetable')
+    .set({ fresh_at: given('at') })
+    .where('id', '=', given('id')),
+);
+
 export async function setFresh(db: Db, id: number, at: Instant): Promise<void> {
-  await db.updateTable('timetable').set({ fresh_at: at }).where('id', '=', id).execute();
+  await fresh(db, { id, at });
 }
 
 export async function setTerm(db: Db, id: number, term: Term | null, bells: readonly Bell[]): Promise<void> {
@@ -100,31 +112,6 @@ export async function setZone(db: Db, id: number, zone: Zone): Promise<void> {
       eb.selectFrom('peer').select('id').where('timetable_id', '=', id).where('zone', 'is not', null),
     )
     .execute();
-}
-
-/**
- * Says that the lessons change now (`freshAt`), or what people were told of them (null). False when one of them changed since
- * `expected` was read: read again and decide again.
- */
-export async function bumpRevision(db: Db, id: number, expected: number, freshAt: Instant | null): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('timetable')
-    .set({ revision: expected + 1, ...(freshAt === null ? {} : { fresh_at: freshAt }) })
-    .where('id', '=', id)
-    .where('revision', '=', expected)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** Takes this timetable for the rest of the transaction: whoever changes its lessons or occurrences does so first. */
-export async function lockTimetable(db: Db, id: number): Promise<Timetable | null> {
-  // Writing a value over itself locks the row on both databases; SQLite has one writer anyway.
-  await db
-    .updateTable('timetable')
-    .set((eb) => ({ revision: eb.ref('revision') }))
-    .where('id', '=', id)
-    .execute();
-  return getTimetable(db, id);
 }
 
 /** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
@@ -156,11 +143,20 @@ export async function disown(db: Db, ownerId: number, id?: number): Promise<void
   await (id === undefined ? owned : owned.where('id', '=', id)).execute();
 }
 
+const followed = once((db, given: Given<{ id: number; except: number }>) =>
+  db
+    .selectFrom('peer')
+    .select('id')
+    .where('timetable_id', '=', given('id'))
+    .where('id', '!=', given('except'))
+    .limit(1),
+);
+/** No peer has this id. */
+const NOBODY = 0;
+
 /** Whether any peer, or any but `except`, follows this timetable, asleep or not. */
-export async function isFollowed(db: Db, id: number, except?: number): Promise<boolean> {
-  const any = db.selectFrom('peer').select('id').where('timetable_id', '=', id);
-  const others = except === undefined ? any : any.where('id', '!=', except);
-  return (await others.limit(1).executeTakeFirst()) !== undefined;
+export async function isFollowed(db: Db, id: number, except = NOBODY): Promise<boolean> {
+  return (await followed(db, { id, except })).rows.length > 0;
 }
 
 /** Every timetable this person made, oldest first. */

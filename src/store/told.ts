@@ -5,6 +5,7 @@ import { type Change, sidesOf } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { chunksOf, parse } from './json.ts';
+import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 import type { ToldTable } from './schema-changes.ts';
 
@@ -48,6 +49,22 @@ export async function toldOf(db: Db, timetableId: number, since: Instant, limit:
   return rows.map(toTold);
 }
 
+type Asked = { id: number; since: Instant; from: Day; to: Day; limit: number };
+/** Where a lesson stood before, and where it stands. */
+const ON = (['day', 'day_to'] as const).map((day) =>
+  once((db, given: Given<Asked>) =>
+    db
+      .selectFrom('told')
+      .select(['id', 'at', 'change', 'unsure'])
+      .where('timetable_id', '=', given('id'))
+      .where(day, '>=', given('from'))
+      .where(day, '<', given('to'))
+      .where('at', '>=', given('since'))
+      .orderBy('id', 'desc')
+      .limit(given('limit')),
+  ),
+);
+
 /** What was told since then of lessons that stood or stand on a day in [from, to), at most `limit` of either. */
 export async function toldOfDays(
   db: Db,
@@ -56,17 +73,8 @@ export async function toldOfDays(
   limit: number,
 ): Promise<Told[]> {
   const found = new Map<number, Told>();
-  for (const day of ['day', 'day_to'] as const) {
-    const rows = await db
-      .selectFrom('told')
-      .select(['id', 'at', 'change', 'unsure'])
-      .where('timetable_id', '=', timetableId)
-      .where(day, '>=', from)
-      .where(day, '<', to)
-      .where('at', '>=', since)
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute();
+  for (const on of ON) {
+    const { rows } = await on(db, { id: timetableId, since, from, to, limit });
     for (const row of rows) found.set(row.id, toTold(row));
   }
   return [...found.values()];

@@ -4,30 +4,30 @@ import type { Day, Instant } from '../domain/calendar.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Untold } from '../domain/untold.ts';
 import { chunksOf, parse } from './json.ts';
+import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 
 const CHUNK = 50;
 
+type Whose = { id: number };
+const anything = once((db, given: Given<Whose>) =>
+  db.selectFrom('untold').select(['since', 'seen']).where('timetable_id', '=', given('id')),
+);
+const daysOf = once((db, given: Given<Whose>) =>
+  db.selectFrom('untold_day').select(['day', 'lessons']).where('timetable_id', '=', given('id')).orderBy('day'),
+);
+const dropDays = once((db, given: Given<Whose>) => db.deleteFrom('untold_day').where('timetable_id', '=', given('id')));
+
 /** Whether anything waits to be told. */
 export async function hasUntold(db: Db, timetableId: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('untold')
-    .select('look_at')
-    .where('timetable_id', '=', timetableId)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await anything(db, { id: timetableId })).rows.length > 0;
 }
 
 /** Null when everything was told. */
 export async function untoldOf(db: Db, timetableId: number): Promise<Untold | null> {
-  const row = await db.selectFrom('untold').selectAll().where('timetable_id', '=', timetableId).executeTakeFirst();
+  const [row] = (await anything(db, { id: timetableId })).rows;
   if (row === undefined) return null;
-  const days = await db
-    .selectFrom('untold_day')
-    .select(['day', 'lessons'])
-    .where('timetable_id', '=', timetableId)
-    .orderBy('day')
-    .execute();
+  const { rows: days } = await daysOf(db, { id: timetableId });
   const told = new Map<Day, Occurrence[]>();
   for (const { day, lessons } of days) {
     // A whole term holds up nobody; within a transaction only the database is waited for.
@@ -37,15 +37,19 @@ export async function untoldOf(db: Db, timetableId: number): Promise<Untold | nu
   return { since: row.since, seen: new Map(Object.entries(parse<Record<string, Instant>>(row.seen))), told };
 }
 
+const save = once((db, given: Given<Whose & { since: Instant; lookAt: Instant; seen: string }>) => {
+  const row = { since: given('since'), look_at: given('lookAt'), seen: given('seen') };
+  return db
+    .insertInto('untold')
+    .values({ timetable_id: given('id'), ...row })
+    .onConflict((conflict) => conflict.column('timetable_id').doUpdateSet(row));
+});
+
 /** Writes it over what was kept before; `lookAt` is when something of it may be told. Call in a transaction that holds the timetable. */
 export async function saveUntold(db: Db, timetableId: number, untold: Untold, lookAt: Instant): Promise<void> {
-  const row = { since: untold.since, look_at: lookAt, seen: JSON.stringify(Object.fromEntries(untold.seen)) };
-  await db
-    .insertInto('untold')
-    .values({ timetable_id: timetableId, ...row })
-    .onConflict((conflict) => conflict.column('timetable_id').doUpdateSet(row))
-    .execute();
-  await db.deleteFrom('untold_day').where('timetable_id', '=', timetableId).execute();
+  const seen = JSON.stringify(Object.fromEntries(untold.seen));
+  await save(db, { id: timetableId, since: untold.since, lookAt, seen });
+  await dropDays(db, { id: timetableId });
   for (const days of chunksOf([...untold.told], CHUNK)) {
     const rows = days.map(([day, lessons]) => ({ timetable_id: timetableId, day, lessons: JSON.stringify(lessons) }));
     await db.insertInto('untold_day').values(rows).execute();
@@ -54,7 +58,7 @@ export async function saveUntold(db: Db, timetableId: number, untold: Untold, lo
 
 /** Everything is told, or nothing was to be. */
 export async function dropUntold(db: Db, timetableId: number): Promise<void> {
-  await db.deleteFrom('untold_day').where('timetable_id', '=', timetableId).execute();
+  await dropDays(db, { id: timetableId });
   await db.deleteFrom('untold').where('timetable_id', '=', timetableId).execute();
 }
 

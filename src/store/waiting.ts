@@ -1,5 +1,6 @@
 /** Who asked for a timetable that was not read yet: answered when it is. */
 import type { Instant } from '../domain/calendar.ts';
+import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 
 /** Asking again while waiting changes nothing but the time. */
@@ -11,17 +12,16 @@ export async function startWaiting(db: Db, timetableId: number, peerId: number, 
     .execute();
 }
 
+const waiting = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('waiting').select(['peer_id as peer', 'at']).where('timetable_id', '=', given('id')).orderBy('peer_id'),
+);
+
 /** Everybody who waits for this timetable, since when. */
 export async function waitingFor(
   db: Db,
   timetableId: number,
 ): Promise<{ readonly peer: number; readonly at: Instant }[]> {
-  return db
-    .selectFrom('waiting')
-    .select(['peer_id as peer', 'at'])
-    .where('timetable_id', '=', timetableId)
-    .orderBy('peer_id')
-    .execute();
+  return (await waiting(db, { id: timetableId })).rows;
 }
 
 /** They were answered; `peerId`: this one only. */

@@ -51,6 +51,20 @@ test('renumbered, and in another order, it is the same: fresh, and nothing is wr
   expect((await getTimetable(stage.world.store.db, id))?.freshAt).toBe(stage.world.now());
 });
 
+test('in other bytes alone it is fresh, and the next is compared with what these left', async () => {
+  const before = await state();
+  const anew = { etag: '"2"', lastModified: 'Tue', fingerprint: 'other bytes' };
+  const { db } = stage.world.store;
+  stage.clock.set(stage.world.now() + 3_600_000);
+  const feed = await feedOf(db, id);
+  if (feed === null) throw new Error('no feed');
+  const read = async () => ({ status: 'unchanged', host: '', requests: 1, anew }) as const;
+  expect(await readOnce({ ...stage.world, read }, feed)).toEqual({ status: 'same' });
+  expect(await state()).toEqual(before);
+  expect(await feedOf(db, id)).toMatchObject({ ...anew, horizon: feed.horizon, skipped: feed.skipped });
+  expect((await getTimetable(db, id))?.freshAt).toBe(stage.world.now());
+});
+
 test('of the days it covers it is the same: the others stay as they are', async () => {
   const before = await state();
   stage.lessons = renumbered().slice(0, 4);

@@ -100,6 +100,9 @@ test('plans and reads in a child that is kept', async () => {
   const [first, second] = [await one.parse('good', {}, [page('x')], SPAN), await one.parse('good', {}, [], SPAN)];
   expect(first).toMatchObject({ zone: 'Asia/Omsk', term: null, lessons: [{ subject: 'Пара 1' }] });
   expect(first.skipped).toEqual(second.skipped);
+  // The page is another one, and says the same.
+  expect(first.print).toMatch(/^[0-9a-f]{64}$/);
+  expect(second.print).toBe(first.print);
 });
 
 /** Elsewhere nobody says how much memory a process holds; the time limit ends it there. */

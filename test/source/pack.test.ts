@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { RawLesson } from '../../src/source/contract.ts';
 import type { Piece } from '../../src/source/messages.ts';
 import { normalize, readRows } from '../../src/source/normalize.ts';
-import { packed, unpacker } from '../../src/source/pack.ts';
+import { packed, printer, unpacker } from '../../src/source/pack.ts';
 import { pageKeeper } from '../../src/source/pages.ts';
 
 const raw: fc.Arbitrary<RawLesson> = fc.record(
@@ -33,6 +33,24 @@ test('any lessons arrive as they were read, in parts of any size', () => {
       );
       expect(packs.every((pack) => pack.rows.length <= 3 * size)).toBe(true);
     }),
+  );
+});
+
+test('readings have the same print exactly when they say the same', () => {
+  const printOf = (lessons: readonly RawLesson[], skipped: readonly string[]) => {
+    const { rows, ...rest } = readRows({ lessons, skipped }, 'Europe/Moscow');
+    const print = printer();
+    for (const pack of packed(rows, 3)) print.add(pack);
+    return { print: print.digest(rest), said: JSON.stringify([rows, rest]) };
+  };
+  const reading = fc.tuple(fc.array(raw, { maxLength: 4 }), fc.subarray(['no time', 'no day'] as const));
+  fc.assert(
+    fc.property(reading, reading, (one, other) => {
+      const [a, b] = [printOf(...one), printOf(...other)];
+      expect(a.print === b.print).toBe(a.said === b.said);
+      expect(printOf(structuredClone(one[0]), one[1]).print).toBe(a.print);
+    }),
+    { numRuns: 300 },
   );
 });
 
