@@ -5,8 +5,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import type { World } from '../../src/flows/world.ts';
-import type { Ask } from '../../src/source/contract.ts';
+import type { Ask, Page } from '../../src/source/contract.ts';
 import { openKept } from '../../src/source/kept.ts';
+import { readSource } from '../../src/source/read.ts';
 import { addFeed, createTimetable, feedOf, getTimetable, openStore, type Store } from '../../src/store/index.ts';
 import { timed } from './loop.ts';
 
@@ -58,11 +59,36 @@ export async function commit(size: number): Promise<Record<string, unknown>> {
 /** What a source says when it is asked so; null: the very bytes that it said before. */
 type Says = (ask: Ask) => readonly Lesson[] | null;
 
-/** A world in which every source says what was given last, in other bytes and a minute later each time. */
+/**
+ * A world in which every source says what was given last, in other bytes and a minute later each time. The site and the child that
+ * reads its pages are ours and cost nothing; a list that is the same list has the print it had.
+ */
 export function readingWorld(store: Store): { readonly world: World; next(says: Says): void } {
   let given: Says = () => [];
   let readings = 0;
   let now = NOW;
+  const prints = new Map<readonly Lesson[], string>();
+  const served = new Map<string, { readonly bytes: string; readonly lessons: readonly Lesson[] }>();
+  const http = {
+    async fetch(request: Page['request']): Promise<Page> {
+      // Whoever asks a site waits for it: others have their turn meanwhile.
+      await turn();
+      const body = new TextEncoder().encode(served.get(request.url)?.bytes);
+      return { request, url: request.url, status: 200, headers: {}, body };
+    },
+    close: async () => {},
+  };
+  const urlOf = ({ n = '' }: Ask): string => `https://a.example/${n}`;
+  const reader = {
+    plan: async (_source: string, ask: Ask, pages: readonly Page[]) =>
+      pages.length > 0 ? ('done' as const) : [{ url: urlOf(ask) }],
+    async parse(_source: string, ask: Ask) {
+      const lessons = served.get(urlOf(ask))?.lessons ?? [];
+      const print = prints.get(lessons) ?? `list ${prints.size}`;
+      prints.set(lessons, print);
+      return { zone: 'Europe/Moscow', term: null, covers: null, skipped: [], lessons, print };
+    },
+  };
   const world: World = {
     store,
     now: () => now,
@@ -76,16 +102,11 @@ export function readingWorld(store: Store): { readonly world: World; next(says: 
     stranger: async () => null,
     reread: () => Promise.reject(new Error('not here')),
     pages: openKept(join(tmpdir(), 'zvonok-bench-pages'), { debug() {}, warn() {} }),
-    read: async (_source, ask) => {
+    read(id, ask, span, profile, previous) {
       readings += 1;
-      // Whoever asks a site waits for it: others have their turn meanwhile.
-      await turn();
       const lessons = given(ask);
-      if (lessons === null) return { status: 'unchanged', host: 'a.example', requests: 1 };
-      return {
-        ...{ status: 'read', host: 'a.example', requests: 1, etag: '', lastModified: '', pages: [], skipped: [] },
-        ...{ zone: 'Europe/Moscow', term: null, covers: null, lessons, fingerprint: `${readings} days` },
-      };
+      if (lessons !== null) served.set(urlOf(ask), { bytes: String(readings), lessons });
+      return readSource({ reader, http }, { id, ask, span, profile, previous });
     },
   };
   return {
