@@ -126,6 +126,7 @@ export async function openApp(
         return { callsASecond: lastMinute / 60, refused, halted: delivery.halted() };
       },
       wake,
+      stopping: stopping.signal,
       planner: store.file === null ? undefined : keep(createPlanner(store.file), (it) => it.close()),
     };
 

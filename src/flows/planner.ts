@@ -9,9 +9,15 @@ import type { Chunk } from './queue.ts';
 export type Planner = {
   /**
    * Queues all that is left of a planning, a transaction a chunk, each in a turn of its own that `lend` gives; what a chunk did
-   * is told to `done`. Throws PlannerGone when the thread ended or did not answer: what it had not told of may be queued or not.
+   * is told to `done`. Ends before the next chunk when it is `stopping`. Throws PlannerGone when the thread ended or did not answer: what it had not told of may be queued or not.
    */
-  queue(planning: Planning, now: Instant, lend: Store['lend'], done: (chunk: Chunk) => void): Promise<void>;
+  queue(
+    planning: Planning,
+    now: Instant,
+    lend: Store['lend'],
+    done: (chunk: Chunk) => void,
+    stopping?: AbortSignal,
+  ): Promise<void>;
   /** Ends the thread; what is being queued throws PlannerGone. */
   close(): Promise<void>;
 };
@@ -42,6 +48,7 @@ export function createPlanner(
     now: Instant,
     lend: Store['lend'],
     done: (chunk: Chunk) => void,
+    stopping?: AbortSignal,
   ): Promise<void> {
     if (closed) throw new PlannerGone('closed');
     thread ??= startThread(new Worker(script, { workerData: { file } }));
@@ -50,7 +57,7 @@ export function createPlanner(
       // Before the store is lent: nobody waits for it while the thread begins.
       await mine.ready(patience);
       mine.say({ planning, now });
-      for (;;) {
+      while (stopping?.aborted !== true) {
         const chunk = await lend(() => mine.next(patience));
         done(chunk);
         if (chunk.over) return;

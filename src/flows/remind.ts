@@ -25,16 +25,21 @@ const LOOKS_AHEAD = 10 * DAY;
  * Queues everything due in [cursor, now) and moves the cursor. A crowd is queued in chunks, a transaction each, and the cursor
  * moves with the last: after a crash in between the span is looked at again, and what is queued already is not queued twice.
  * Safe to call at any time: after a sleep it catches up and counts what came too late, after the clock went back it looks again.
+ * When the program ends it leaves what is not queued yet to the next one.
  */
 export async function remind(world: World): Promise<void> {
   const now = world.now();
-  while (await roll(world, now, now + LOOKS_AHEAD));
+  while (!isStopping(world) && (await roll(world, now, now + LOOKS_AHEAD)));
   let reached = Number.NEGATIVE_INFINITY;
-  while (reached < now) reached = await workOff(world, now);
-  await roll(world, now, now + (READY_DAYS - 1) * DAY);
+  while (!isStopping(world) && reached < now) reached = await workOff(world, now);
+  if (!isStopping(world)) await roll(world, now, now + (READY_DAYS - 1) * DAY);
 }
 
-/** Works off the next span; returns where it ends. */
+function isStopping({ stopping }: World): boolean {
+  return stopping?.aborted === true;
+}
+
+/** Works off the next span; returns where it ends, also when it was left in the middle. */
 async function workOff(world: World, now: Instant): Promise<Instant> {
   const { db } = world.store;
   const stored = await getState(db, CURSOR);
@@ -67,21 +72,28 @@ async function queueAll(world: World, planning: Planning, now: Instant, sum: Sum
     done(chunk);
     if (chunk.over) return;
     await setImmediate();
-    if (first && (await queuedBeside(world, planning, now, done))) return;
+    if (first && !isStopping(world) && (await queuedBeside(world, planning, now, done))) return;
+    if (isStopping(world)) break;
   }
+  world.log.info({ peers: sum.queued }, 'stopped in the middle of a crowd: the rest is queued at the next start');
 }
 
-/** Has the rest queued by the planner. False where it could not: what is left is still to be queued, and nothing is queued twice. */
+/** Has the rest queued by the planner. False where it is not: what is left is still to be queued, and nothing is queued twice. */
 async function queuedBeside(
-  { planner, store, log }: World,
+  { planner, store, log, stopping }: World,
   planning: Planning,
   now: Instant,
   done: (chunk: Chunk) => void,
 ): Promise<boolean> {
   if (planner === undefined) return false;
   try {
-    await planner.queue(planning, now, store.lend, done);
-    return true;
+    let over = false;
+    const heard = (chunk: Chunk) => {
+      over = chunk.over;
+      done(chunk);
+    };
+    await planner.queue(planning, now, store.lend, heard, stopping);
+    return over;
   } catch (error) {
     if (!(error instanceof PlannerGone)) throw error;
     log.warn({ err: error }, 'the planner is gone, planning here');

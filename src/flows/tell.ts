@@ -38,11 +38,13 @@ export async function tellDue(world: World): Promise<void> {
   const { db } = world.store;
   for (;;) {
     const due = await dueUntold(db, world.now(), AT_ONCE);
-    for (const id of due)
+    for (const id of due) {
+      if (world.stopping?.aborted === true) return;
       await tellUntold(world, id, null).catch(async (error: unknown) => {
         world.log.error({ err: error, timetable: id }, 'a change could not be told');
         await lookAtUntold(db, id, world.now() + MINUTE);
       });
+    }
     if (due.length < AT_ONCE) break;
   }
   await tellHeld(world);

@@ -51,6 +51,8 @@ export type World = {
   readonly templateUrl?: string | undefined;
   /** Plans a crowd beside the main thread; absent where the database has one reader. */
   readonly planner?: Planner | undefined;
+  /** The program ends: what takes long stops where it loses nothing. Absent where nobody asks it to. */
+  readonly stopping?: AbortSignal | undefined;
   /** How the way to VK does; absent where there is none. */
   pulse?(): Pulse;
   /** Says that the outbox has something to send now. */

@@ -230,6 +230,35 @@ describe('a crowd', () => {
     await store.close();
   }, 60_000);
 
+  test.each(['beside', 'alone'] as const)(
+    'is left in the middle when the program ends, %s, in one calm line; the next one queues the rest, nothing twice',
+    async (how) => {
+      const { stage } = await crowd(`stopped-${how}`);
+      const { store } = stage.world;
+      const planner = how === 'beside' ? createPlanner(store.file ?? '') : undefined;
+      const stop = new AbortController();
+      const lines: string[] = [];
+      const log = { ...stage.world.log, info: (_: object, text = '') => void lines.push(text) };
+      let chunks = 0;
+      const wake = () => {
+        chunks += 1;
+        if (chunks === 3) stop.abort();
+      };
+      await remind({ ...stage.world, planner, log, wake, stopping: stop.signal });
+      expect(chunks).toBe(3);
+      expect(lines.filter((text) => text.startsWith('stopped in the middle of a crowd'))).toHaveLength(1);
+      await planner?.close();
+      const first = briefs(await stage.deliver());
+      expect(first.length).toBeGreaterThan(0);
+      expect(first.length).toBeLessThan(plain.length);
+      const rest = await said(stage.world, stage);
+      expect([...first, ...rest].sort()).toEqual(plain);
+      expect(stage.warnings).toEqual([]);
+      await store.close();
+    },
+    60_000,
+  );
+
   test.each([
     ['stands still in the middle of a transaction', 'stands'],
     ['ends in the middle of a transaction', 'ends'],
