@@ -1,7 +1,7 @@
 /** What waits for a peer when it begins to wish otherwise: what is taken back, and what is said instead or after all. */
 import { type Instant, instantOf } from './calendar.ts';
 import { hearing, type Taste } from './hear.ts';
-import { type ChangeLine, type LessonLine, type Notice, type Saying, sayingKey } from './notice.ts';
+import { type ChangeLine, canonical, type LessonLine, type Notice, type Saying, sayingKey } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { atOnce, momentOf, type Planned } from './plan.ts';
 
@@ -110,10 +110,20 @@ export function heardOf(saying: Saying, peer: Taste & Pick<Peer, 'homework'>): S
     const lessons = peer.homework === null ? [] : saying.lessons.filter((line) => unheard(line) === null);
     return lessons.length === 0 ? null : { ...saying, lessons };
   }
-  const isHeard = (change: ChangeLine) => sidesOf(change).some((side) => unheard(side) === null);
-  if (saying.kind === 'follow-up') return isHeard(saying.change) ? saying : null;
+  return ofChanges(saying, (change) => sidesOf(change).some((side) => unheard(side) === null));
+}
+
+/** A saying that puts right what was said, without what these changes tell, too; null when nothing is left of it. */
+export function besides(saying: Saying, told: readonly ChangeLine[]): Saying | null {
+  const known = new Set(told.map((change) => canonical(sidesOf(change))));
+  return ofChanges(saying, (change) => !known.has(canonical(sidesOf(change))));
+}
+
+/** What is left when only these of its changes are told; any other saying stays as it is. */
+function ofChanges(saying: Saying, isTold: (change: ChangeLine) => boolean): Saying | null {
+  if (saying.kind === 'follow-up') return isTold(saying.change) ? saying : null;
   if (saying.kind !== 'changes') return saying;
-  const changes = saying.changes.filter(isHeard);
+  const changes = saying.changes.filter(isTold);
   return changes.length === 0 ? null : { ...saying, changes };
 }
 

@@ -1,8 +1,8 @@
 /** A peer's settings change while messages wait for it: what is not wanted any more is taken back, what is wanted is said. */
 import type { Instant } from '../domain/calendar.ts';
-import { beginningOf, heardOf, heeded, isOfWishes } from '../domain/heed.ts';
+import { beginningOf, besides, heardOf, heeded, isOfWishes } from '../domain/heed.ts';
 import { withHomework } from '../domain/homework.ts';
-import { canonical, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
+import { canonical, entryOf, type Notice, type Saying, sayingKey } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import { plan, type Wishes, wishesOf } from '../domain/plan.ts';
 import { sendAt } from '../domain/quiet.ts';
@@ -23,7 +23,7 @@ import {
   writeHad,
 } from '../store/index.ts';
 import { lessonsFor } from './due.ts';
-import { aboutOf, tellSince } from './hold.ts';
+import { aboutOf, tellSince, toldWhole } from './hold.ts';
 import { CURSOR, lookedUntil } from './ready.ts';
 import { daysAround } from './told-lessons.ts';
 
@@ -87,6 +87,10 @@ async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Insta
   const since = Math.min(held ?? now, ...untold.map((one) => one.since ?? now));
   const due = Math.min(now, ...untold.map((one) => one.due));
   const about = aboutOf(timetable, await lessonsOf(tx, id), now);
+  // A correction that says no more than the changes do gives way to them.
+  const told = await toldWhole(tx, timetable, about, after, since);
+  for (const one of await correctionsFor(tx, id, after.id))
+    if (one.fate === 'waits') await sayInstead(tx, one, after.id, { ...one, saying: besides(one.saying, told) }, now);
   if (!(await tellSince(tx, timetable, about, [after], { since, due }))) return;
   for (const one of untold) await unqueue(tx, one, after.id, 'forget');
 }
@@ -95,8 +99,14 @@ async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Insta
 async function heedCorrections(tx: Db, { id, zone }: Timetable, { before, after }: Both, now: Instant): Promise<void> {
   const hours = ({ quiet, zone: own }: Peer) => canonical({ quiet, own });
   const isRetimed = hours(before) !== hours(after);
-  for (const one of await queuedFor(tx, after.id, { thread: id }))
-    if (one.since === null && !isOfWishes(one.saying)) await heedCorrection(tx, one, { after, zone, now, isRetimed });
+  for (const one of await correctionsFor(tx, id, after.id))
+    await heedCorrection(tx, one, { after, zone, now, isRetimed });
+}
+
+/** What puts right or completes what this peer was told of the timetable: what tells changes as such says since when. */
+async function correctionsFor(tx: Db, id: number, peer: number): Promise<Queued[]> {
+  const all = await queuedFor(tx, peer, { thread: id });
+  return all.filter(({ since, saying }) => since === null && !isOfWishes(saying));
 }
 
 type Facts = { readonly after: Peer; readonly zone: string; readonly now: Instant; readonly isRetimed: boolean };
@@ -109,9 +119,20 @@ async function heedCorrection(tx: Db, one: Queued, { after, zone, now, isRetimed
   }
   const end = sendAt(after.quiet, after.zone ?? zone, now, beginningOf(saying));
   const due = !isRetimed ? one.due : end > now ? end : Math.min(one.due, now);
+  if (one.fate === 'waits' || one.deadline > now) await sayInstead(tx, one, after.id, { saying, due }, now);
+}
+
+/** Takes the batch back from this peer and says this (null: nothing) instead; leaves it where it says just that. */
+async function sayInstead(
+  tx: Db,
+  one: Queued,
+  peer: number,
+  { saying, due }: { readonly saying: Saying | null; readonly due: Instant },
+  now: Instant,
+): Promise<void> {
+  const isAsItWas = due === one.due && saying !== null && sayingKey(saying) === one.key;
+  if (one.fate === 'waits' && isAsItWas) return;
+  if (!(await unqueue(tx, one, peer, 'forget')) || saying === null) return;
   const { thread, deadline } = one;
-  const isAsItWas = due === one.due && sayingKey(saying) === one.key;
-  if (one.fate === 'waits' ? isAsItWas : deadline <= now) return;
-  if (!(await unqueue(tx, one, after.id, 'forget'))) return;
-  await enqueue(tx, [entryOf({ saying, peers: [after.id], due, deadline, thread })], now);
+  await enqueue(tx, [entryOf({ saying, peers: [peer], due, deadline, thread })], now);
 }

@@ -1,10 +1,10 @@
 /** Who is told of changes at once, and who when their quiet hours end: then all of it in one message, as if it had happened at once. */
-import { type About, announce, type Listener } from '../domain/announce.ts';
+import { type About, announce, type Listener, seenIn, toldAllOf } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { compacted } from '../domain/history.ts';
-import { entryOf, type Notice } from '../domain/notice.ts';
+import { type ChangeLine, changeLine, entryOf, type Notice } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import { quietUntil } from '../domain/quiet.ts';
 import {
@@ -59,7 +59,8 @@ export async function tellListeners(
     notices.map((notice) => entryOf({ ...notice, ...news })),
     now,
   );
-  for (const [since, some] of Map.groupBy(quiet, ({ id }) => held.get(id) ?? now))
+  // What is told now is told of now, also where a clock that was set back has not come to what was held before.
+  for (const [since, some] of Map.groupBy(quiet, ({ id }) => Math.min(held.get(id) ?? now, now)))
     await tellSince(tx, timetable, about, some, { since, due: now });
 }
 
@@ -71,7 +72,8 @@ export async function tellHeld(world: World): Promise<void> {
     for (const id of due)
       await tellAwake(world, id).catch(async (error: unknown) => {
         world.log.error({ err: error, timetable: id }, 'what quiet hours held could not be told');
-        await putOffHeld(db, id, world.now() + MINUTE);
+        const now = world.now();
+        await putOffHeld(db, id, { now, due: now + MINUTE });
       });
     if (due.length === 0) return;
     world.wake();
@@ -96,7 +98,8 @@ async function tellAwake(world: World, id: number): Promise<void> {
     for (const some of Map.groupBy(awake, ({ since, due }) => `${since} ${due}`).values()) {
       const [first] = some;
       const mine = some.flatMap(({ peer }) => listeners.get(peer) ?? []);
-      if (first !== undefined && mine.length > 0) await tellSince(tx, timetable, about, mine, first);
+      if (first === undefined || mine.length === 0) continue;
+      await tellSince(tx, timetable, about, mine, { ...first, since: Math.min(first.since, now) });
     }
   });
 }
@@ -114,6 +117,19 @@ export async function heldFor(db: Db, peer: Peer, now: Instant): Promise<Notice[
 export function aboutOf(timetable: Timetable, lessons: State['lessons'], now: Instant): About {
   const { name: title, zone, term } = timetable;
   return { title, zone, now, week1: term?.week1 ?? null, last: lastDay([{ lessons, calendar: timetable }]) };
+}
+
+/** Those of the changes since then of which this listener is told all there is, by its own clocks. */
+export async function toldWhole(
+  db: Db,
+  { id, zone }: Timetable,
+  about: About,
+  listener: Listener,
+  since: Instant,
+): Promise<ChangeLine[]> {
+  const told = compacted(await toldOf(db, id, since, MOST));
+  const whole = told.filter(({ change }) => toldAllOf(change, about, [listener]).size > 0);
+  return whole.map(({ change }) => changeLine(seenIn(change, listener.zone ?? zone)));
 }
 
 /** What has become different since then for these listeners, as if it had happened at once. */

@@ -9,13 +9,15 @@ type Held = { readonly peer: number; readonly since: Instant; readonly due: Inst
 
 const CHUNK = 100;
 
-/** Everybody of this timetable, by id; those that are due by `until` only where that is given. */
-export async function heldOf(db: Db, timetableId: number, until?: Instant): Promise<Held[]> {
+/** Everybody of this timetable, by id; only those who are to be looked at `now` where that is given (see `dueHeld`). */
+export async function heldOf(db: Db, timetableId: number, now?: Instant): Promise<Held[]> {
   return db
     .selectFrom('held')
     .select(['peer_id as peer', 'since', 'due'])
     .where('timetable_id', '=', timetableId)
-    .$if(until !== undefined, (query) => query.where('due', '<=', until ?? 0))
+    .$if(now !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('due', '<=', now ?? 0), eb('since', '>', now ?? 0)])),
+    )
     .orderBy('peer_id')
     .execute();
 }
@@ -52,7 +54,10 @@ export async function unhold(db: Db, timetableId: number, peers: readonly number
     await db.deleteFrom('held').where('timetable_id', '=', timetableId).where('peer_id', 'in', some).execute();
 }
 
-/** Timetables of those who are to be told now, the longest due first: of the first `limit` of them. */
+/**
+ * Timetables of those who are to be looked at now, the longest due first: of the first `limit` of them. Those who have not been
+ * told since a time that is still to come are among them: the clock was set back, and their quiet hours end at another time.
+ */
 export async function dueHeld(db: Db, now: Instant, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('held')
@@ -62,12 +67,20 @@ export async function dueHeld(db: Db, now: Instant, limit: number): Promise<numb
     .orderBy('timetable_id')
     .limit(limit)
     .execute();
-  return [...new Set(rows.map((row) => row.timetable_id))];
+  const ahead = await db.selectFrom('held').select('timetable_id').where('since', '>', now).limit(limit).execute();
+  return [...new Set([...rows, ...ahead].map((row) => row.timetable_id))];
 }
 
-/** Those of this timetable are looked at again at `due`. */
-export async function putOffHeld(db: Db, timetableId: number, due: Instant): Promise<void> {
-  await db.updateTable('held').set({ due }).where('timetable_id', '=', timetableId).where('due', '<', due).execute();
+/** Those of this timetable who are to be looked at `now` are looked at again at `due`. */
+export async function putOffHeld(
+  db: Db,
+  timetableId: number,
+  { now, due }: { readonly now: Instant; readonly due: Instant },
+): Promise<void> {
+  const mine = db.updateTable('held').where('timetable_id', '=', timetableId);
+  await mine.set({ due }).where('due', '<=', now).execute();
+  // Whoever is told of more than they missed loses nothing.
+  await mine.set({ since: now, due }).where('since', '>', now).execute();
 }
 
 /** This peer wants to hear of none of it. */

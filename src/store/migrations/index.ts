@@ -19,6 +19,7 @@ import { order } from './021-order.ts';
 import { editors } from './022-editors.ts';
 import { usual } from './025-usual.ts';
 import { slots } from './026-slots.ts';
+import { heldAhead } from './028-held-ahead.ts';
 import { sets } from './030-sets.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
@@ -41,5 +42,6 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '022-editors': editors,
   '025-usual': usual,
   '026-slots': slots,
+  '028-held-ahead': heldAhead,
   '030-sets': sets,
 };

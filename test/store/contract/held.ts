@@ -55,8 +55,21 @@ export function heldContract(db: () => Db): void {
         { peer: 1, since: NOW, due: NOW + 9 * MINUTE },
         { peer: 2, since: NOW, due: NOW },
       ]);
-      await putOffHeld(db(), id, NOW + MINUTE);
+      await putOffHeld(db(), id, { now: NOW, due: NOW + MINUTE });
       expect((await heldOf(db(), id)).map(({ due }) => due - NOW)).toEqual([9 * MINUTE, MINUTE]);
+    });
+
+    test('who was held by a clock that has been set back since is looked at, and later when that could not be told', async () => {
+      const { id } = await timetable(db());
+      await hold(db(), id, [
+        { peer: 1, since: NOW, due: NOW + 9 * MINUTE },
+        { peer: 2, since: NOW + 60 * MINUTE, due: NOW + 400 * MINUTE },
+      ]);
+      expect(await dueHeld(db(), NOW, 10)).toEqual([id]);
+      expect((await heldOf(db(), id, NOW)).map(({ peer }) => peer)).toEqual([2]);
+      await putOffHeld(db(), id, { now: NOW, due: NOW + MINUTE });
+      expect(await dueHeld(db(), NOW, 10)).toEqual([]);
+      expect(await heldOf(db(), id, NOW + MINUTE)).toEqual([{ peer: 2, since: NOW, due: NOW + MINUTE }]);
     });
 
     test('goes with the peer, its wish or the timetable', async () => {
