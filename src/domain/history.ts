@@ -20,36 +20,37 @@ export type HistoryPart = { readonly at: Instant; readonly lines: readonly Chang
 const MINUTE = 60_000;
 const EVER = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
+/** How often a lesson that looks so was told of: what came to look so, and what looked so and does no more. */
+type Steps = { readonly it: Occurrence; readonly came: Told[]; readonly left: Told[] };
+
 /**
  * What was told, in any order, without the ways it went: A→B and B→C are A→C, back at the start is nothing. Each with the time
  * of its last step; the latest first, and of one time in order of the lessons.
  */
 export function compacted(told: readonly Told[]): Told[] {
-  const first = new Map<string, Occurrence>();
-  const last = new Map<string, { readonly it: Occurrence; readonly at: Instant }>();
-  const left = new Map<string, Instant>();
-  const inOrder = [...Map.groupBy(told, ({ at }) => at)].sort(([a], [b]) => a - b);
-  for (const [at, together] of inOrder) {
-    // What was is taken out first: where two lessons change places one becomes what the other was.
-    for (const { change } of together) {
-      if (!('before' in change)) continue;
-      const looks = looksOf(change.before);
-      if (!last.delete(looks)) first.set(looks, change.before);
-      left.set(looks, at);
-    }
-    for (const { change } of together) {
-      if (!('after' in change)) continue;
-      const looks = looksOf(change.after);
-      last.set(looks, { it: change.after, at });
-      // Struck out before anything is known of it.
-      if (change.kind === 'restored' && !left.has(looks)) first.set(looks, { ...change.after, cancelled: true });
-    }
+  const steps = new Map<string, Steps>();
+  function stepsOf(lesson: Occurrence): Steps {
+    const looks = looksOf(lesson);
+    const known = steps.get(looks) ?? { it: lesson, came: [], left: [] };
+    steps.set(looks, known);
+    return known;
   }
-  const ends = [...last.values()].map(({ it }) => it);
-  return diff([...first.values()], ends, EVER)
+  for (const one of told) {
+    if ('before' in one.change) stepsOf(one.change.before).left.push(one);
+    if ('after' in one.change) stepsOf(one.change.after).came.push(one);
+  }
+  // Counted, not followed in order of time: a clock that was set back would lead astray.
+  const all = [...steps.values()];
+  const first = all.filter(({ came, left }) => left.length > came.length).map(({ it }) => it);
+  const last = all.filter(({ came, left }) => came.length > left.length).map(({ it }) => it);
+  // Struck out before anything is known of it.
+  const struck = all.filter(({ came, left }) =>
+    came.some(({ at, change }) => change.kind === 'restored' && left.every((one) => one.at > at)),
+  );
+  return diff([...first, ...struck.map(({ it }) => ({ ...it, cancelled: true }))], last, EVER)
     .map((change) => {
-      const at = 'after' in change ? last.get(looksOf(change.after))?.at : left.get(looksOf(change.before));
-      return { at: at ?? 0, change };
+      const seen = 'after' in change ? stepsOf(change.after).came : stepsOf(change.before).left;
+      return { at: Math.max(0, ...seen.map(({ at }) => at)), change };
     })
     .sort((a, b) => b.at - a.at);
 }

@@ -124,12 +124,18 @@ export async function correct(
 ): Promise<void> {
   const { now, past, about } = facts;
   const isQuiet = wishes.quiet !== null && quietUntil(wishes.quiet, wishes.zone ?? about.zone, now) !== null;
+  const heldFor = (peer: number) => {
+    const since = past.since.get(peer) ?? null;
+    // A clock that was set back may have left the quiet hours in which it was held.
+    return since !== null && (isQuiet || since > now) ? since : null;
+  };
   const sent = new Set(wrong.flatMap((one) => one.sent));
-  for (const [since, some] of Map.groupBy(sent, (peer) => (isQuiet ? past.since.get(peer) : undefined) ?? now)) {
+  for (const [heldSince, some] of Map.groupBy(sent, heldFor)) {
     const mine = new Set(some);
     const theirs = wrong.map((one) => ({ ...one, sent: one.sent.filter((peer) => mine.has(peer)) }));
-    if (since < now) await withdrawCorrections(tx, id, some, now);
-    const near = since === now ? changes : past.summed(since).filter((change) => isNear(change, now));
+    if (heldSince !== null) await withdrawCorrections(tx, id, some, now);
+    const since = Math.min(heldSince ?? now, now);
+    const near = heldSince === null ? changes : past.summed(since).filter((change) => isNear(change, now));
     const notices = correctionsOf(theirs, wishes, near, facts);
     // What can not wait brings along what does, so that nothing is told twice.
     const isUrgent = notices.some(({ due }) => due <= now);

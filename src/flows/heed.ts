@@ -5,7 +5,7 @@ import { withHomework } from '../domain/homework.ts';
 import { canonical, entryOf, type Notice, type Saying, sayingKey } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import { plan, type Wishes, wishesOf } from '../domain/plan.ts';
-import { sendAt } from '../domain/quiet.ts';
+import { quietUntil, sendAt } from '../domain/quiet.ts';
 import {
   type Db,
   datedLessons,
@@ -19,6 +19,7 @@ import {
   type Queued,
   queuedFor,
   type Timetable,
+  unhold,
   unqueue,
   writeHad,
 } from '../store/index.ts';
@@ -101,6 +102,9 @@ async function heedCorrections(tx: Db, { id, zone }: Timetable, { before, after 
   const isRetimed = hours(before) !== hours(after);
   for (const one of await correctionsFor(tx, id, after.id))
     await heedCorrection(tx, one, { after, zone, now, isRetimed });
+  const isQuiet = after.quiet !== null && quietUntil(after.quiet, after.zone ?? zone, now) !== null;
+  // Who hears of no changes was only owed the corrections, and has them now.
+  if (isRetimed && !isQuiet && !after.changes) await unhold(tx, id, [after.id]);
 }
 
 /** What puts right or completes what this peer was told of the timetable: what tells changes as such says since when. */

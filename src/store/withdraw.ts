@@ -50,7 +50,7 @@ export async function withdraw(db: Db, key: string, peers: readonly number[], no
 
 /**
  * Takes the corrections that wait for their time back from these peers, without a trace: they are made anew. `thread` is the
- * timetable they come of.
+ * timetable they come of. Homework that waits stays: it is made only once.
  */
 export async function withdrawCorrections(
   db: Db,
@@ -63,14 +63,14 @@ export async function withdrawCorrections(
     raced = false;
     const batches = await db
       .selectFrom('outbox')
-      .select(['id', 'state', 'peers'])
+      .select(['id', 'state', 'peers', 'saying'])
       .where('thread', '=', thread)
       .where('state', '=', STATE.waiting)
       // What tells changes as such says since when.
       .where('since', 'is', null)
       .where('due', '>', now)
       .execute();
-    for (const batch of batches)
+    for (const batch of batches.filter(({ saying }) => unpackSaying(saying).kind !== 'homework'))
       if (unpackPeers(batch.peers).some((peer) => asked.has(peer)) && !(await takeOut(db, batch, asked, 'forget')))
         raced = true;
   }
