@@ -148,8 +148,6 @@ export type Entry = Notice & {
   readonly key: string;
   /** One saying at one due minute: a peer is told it once. */
   readonly fire: string;
-  /** VK's idempotency key, the same in every retry and in every half of a split batch. */
-  readonly randomId: number;
 };
 
 const MINUTE = 60_000;
@@ -184,8 +182,9 @@ function isInOrder(value: unknown): boolean {
   if (value === null || typeof value !== 'object') return true;
   if (Array.isArray(value)) return value.every(isInOrder);
   let last = '';
-  for (const [name, inner] of Object.entries(value)) {
-    if (name < last || !isInOrder(inner)) return false;
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue;
+    if (name < last || !isInOrder(Reflect.get(value, name))) return false;
     last = name;
   }
   return true;
@@ -203,8 +202,17 @@ function putInOrder(value: unknown): unknown {
  * the lessons, whatever was written down beside them since.
  */
 export function sayingKey(saying: Saying): string {
-  return nameOf(canonical(hasHomework(saying) ? { ...saying, lessons: saying.lessons.map(withoutHomework) } : saying));
+  const known = keys.get(saying);
+  if (known !== undefined) return known;
+  const key = nameOf(
+    canonical(hasHomework(saying) ? { ...saying, lessons: saying.lessons.map(withoutHomework) } : saying),
+  );
+  keys.set(saying, key);
+  return key;
 }
+
+/** Nobody changes a saying, and it is named several times on its way. */
+const keys = new WeakMap<Saying, string>();
 
 function hasHomework(saying: Saying): saying is Extract<Saying, { lessons: unknown }> {
   return 'lessons' in saying && saying.lessons.some(({ homework }) => homework !== undefined);
@@ -217,9 +225,13 @@ export function withoutHomework(lesson: LessonLine): LessonLine {
   return bare;
 }
 
-/** What names one sending: the same saying due in another minute is another fire. It begins with the key. */
-export function fireOf(key: string, dueMinute: Instant): string {
-  return `${key}${Math.floor(dueMinute / MINUTE).toString(36)}`;
+/**
+ * What names one sending: the same saying due in another minute is another fire. It begins with the key. Two groups with the same
+ * lessons and other homework are sent two messages.
+ */
+export function fireOf(saying: Saying, due: Instant): string {
+  const homework = hasHomework(saying) ? `.${nameOf(canonical(saying)).slice(0, 8)}` : '';
+  return `${sayingKey(saying)}${Math.floor(due / MINUTE).toString(36)}${homework}`;
 }
 
 const KEY_LENGTH = 16;
@@ -241,9 +253,5 @@ export function randomIdOf(name: string): number {
 /** Gives a notice its identities. */
 export function entryOf(notice: Notice): Entry {
   const { saying, due } = notice;
-  const key = sayingKey(saying);
-  // Two groups with the same lessons and other homework are sent two messages.
-  const homework = hasHomework(saying) ? `.${nameOf(canonical(saying)).slice(0, 8)}` : '';
-  const fire = `${fireOf(key, due)}${homework}`;
-  return { ...notice, key, fire, randomId: randomIdOf(fire) };
+  return { ...notice, key: sayingKey(saying), fire: fireOf(saying, due) };
 }

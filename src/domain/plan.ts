@@ -2,7 +2,7 @@
 import { type Clock, clocksDiffer, type Instant, weekdayOf, type Zone } from './calendar.ts';
 import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from './digest.ts';
 import { hearing, type Unheard } from './hear.ts';
-import { canonical, type Notice, withoutHomework } from './notice.ts';
+import { canonical, fireOf, type Notice, withoutHomework } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { ALERT_LEADS, counts, deadlineOf, LATE, reminderSaying, type What } from './remind.ts';
@@ -74,8 +74,8 @@ export function plan(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span
   const planned = [...reminders(wishes, zone, markLessons(bare), span), ...digests(wishes, zone, told, span)];
   const once = new Map<string, Planned>();
   for (const one of planned.sort((a, b) => a.due - b.due || a.wanted - b.wanted)) {
-    const key = `${Math.floor(one.due / MINUTE)} ${canonical(one.saying)}`;
-    if (!once.has(key)) once.set(key, one);
+    const fire = fireOf(one.saying, one.due);
+    if (!once.has(fire)) once.set(fire, one);
   }
   return [...once.values()];
 }

@@ -1,7 +1,7 @@
 /** Reminders before lessons: what they say, when they come due and until when they are worth sending. */
 import type { Instant, Zone } from './calendar.ts';
 import { DIGEST_LIFE } from './digest.ts';
-import { canonical, type LessonLine, type Notice, type Saying } from './notice.ts';
+import { canonical, fireOf, type LessonLine, type Notice, type Saying } from './notice.ts';
 import type { Language } from './peer.ts';
 import type { Marked } from './sitting.ts';
 
@@ -72,29 +72,37 @@ export function deadlineOf(due: Instant, { startsAt, endsAt }: Pick<DueLesson, '
  * saying for the same listeners; equal sayings of several timetables (a lecture of the stream) make one notice.
  */
 export function reminderNotices(rows: readonly DueLesson[], lead: number): Notice[] {
-  const together = Map.groupBy(
+  const places = Map.groupBy(
     rows,
-    ({ timetableId, startsAt, zone, language, peers }) =>
-      `${timetableId} ${startsAt} ${zone} ${language} ${peers.toSorted((a, b) => a - b)}`,
+    ({ timetableId, startsAt, zone, language }) => `${timetableId} ${startsAt} ${zone} ${language}`,
   );
-  const notices = new Map<string, { notice: Omit<Notice, 'peers'>; heard: Set<number> }>();
-  for (const group of together.values()) {
-    const first = group[0];
-    if (first === undefined) continue;
-    const { startsAt, zone, language, peers } = first;
-    const saying = reminderSaying(
-      group.map((row) => row.line),
-      zone,
-      language,
-    );
-    const due = startsAt - lead * MINUTE;
-    const deadline = Math.min(...group.map((row) => deadlineOf(due, row)));
-    const key = `${due} ${canonical(saying)}`;
-    const equal = notices.get(key);
-    const heard = equal?.heard ?? new Set();
-    for (const peer of peers) heard.add(peer);
-    const soonest = Math.min(deadline, equal?.notice.deadline ?? deadline);
-    notices.set(key, { notice: { saying, due, deadline: soonest }, heard });
+  const notices = new Map<string, Notice>();
+  for (const group of [...places.values()].flatMap(heardTogether)) {
+    const notice = noticeOf(group, lead);
+    if (notice === null) continue;
+    const fire = fireOf(notice.saying, notice.due);
+    const equal = notices.get(fire);
+    notices.set(fire, equal === undefined ? notice : merged(equal, notice));
   }
-  return [...notices.values()].map(({ notice, heard }) => ({ ...notice, peers: [...heard] }));
+  return [...notices.values()];
+}
+
+/** Lessons of one minute, parted where not the same peers hear of them. */
+function heardTogether(rows: DueLesson[]): DueLesson[][] {
+  if (rows.length === 1) return [rows];
+  return [...Map.groupBy(rows, ({ peers }) => String(peers.toSorted((a, b) => a - b))).values()];
+}
+
+function noticeOf(group: readonly DueLesson[], lead: number): Notice | null {
+  const [first] = group;
+  if (first === undefined) return null;
+  const { startsAt, zone, language, peers } = first;
+  const lines = group.map(({ line }) => line);
+  const due = startsAt - lead * MINUTE;
+  const deadline = Math.min(...group.map((row) => deadlineOf(due, row)));
+  return { saying: reminderSaying(lines, zone, language), due, deadline, peers };
+}
+
+function merged(a: Notice, b: Notice): Notice {
+  return { ...a, deadline: Math.min(a.deadline, b.deadline), peers: [...new Set([...a.peers, ...b.peers])] };
 }

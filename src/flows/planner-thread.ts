@@ -5,7 +5,7 @@ import type { FromThread, ToThread } from './planner.ts';
 import { queueChunk } from './queue.ts';
 
 /** Rows a transaction handles: they hold up nobody's loop, but whoever waits for the database meanwhile, some ten milliseconds. */
-const CHUNK = 240;
+const CHUNK = 480;
 
 if (parentPort === null) throw new Error('the planner is a thread');
 const port = parentPort;

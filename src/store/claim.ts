@@ -11,7 +11,13 @@ import type { Db, OutboxTable } from './schema.ts';
 import { inTurn, TURN } from './turn.ts';
 
 /** `attempts` counts this try too. */
-export type Batch = Entry & { readonly id: number; readonly attempts: number; readonly firstTryAt: Instant };
+export type Batch = Entry & {
+  readonly id: number;
+  /** VK's, the same for every part and every try. */
+  readonly randomId: number;
+  readonly attempts: number;
+  readonly firstTryAt: Instant;
+};
 
 /** VK forgets a `random_id` after an hour; a later retry could be a second message. Five minutes are left for slow clocks. */
 export const RETRY_FOR = 55 * 60_000;

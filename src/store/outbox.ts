@@ -14,8 +14,6 @@ export type Entry = {
   readonly fire: string;
   /** Hash of the saying: what a change withdraws by. */
   readonly key: string;
-  /** VK's `random_id`, the same for every part and every try. */
-  readonly randomId: number;
   readonly saying: Saying;
   readonly due: Instant;
   readonly deadline: Instant;
@@ -142,7 +140,7 @@ function rowsFor(entry: Placed, known: Known, now: Instant): Row[] {
         part,
         fire: entry.fire,
         key: keyOf(entry.fire) === entry.key ? '' : entry.key,
-        random_id: randomIdOf(entry.fire) === entry.randomId ? null : entry.randomId,
+        random_id: null,
         saying,
         due: entry.due,
         deadline: null,

@@ -169,7 +169,7 @@ export type OutboxTable = {
   fire: string;
   /** '' where the fire says it (`keyOf`). */
   key: string;
-  /** Null where it is the fire's own (`randomIdOf`). */
+  /** Null: the fire's own (`randomIdOf`). Others were given by an older version. */
   random_id: number | null;
   saying: Json;
   due: number;

@@ -95,7 +95,6 @@ export function entry(change: Partial<Entry> = {}): Entry {
   return {
     fire: 'fire-1',
     key: 'key-1',
-    randomId: 77,
     saying: { kind: 'reminder', language: 'ru', zone: 'Europe/Moscow', lessons: [line()] },
     due: NOW,
     deadline: NOW + HOUR,

@@ -1,5 +1,6 @@
 /** The outbox: each fire once a peer, nearest end first, dead when worthless, taken back in time. */
 import { describe, expect, test } from 'vitest';
+import { randomIdOf } from '../../../src/domain/notice.ts';
 import type { Store } from '../../../src/store/index.ts';
 import {
   claim,
@@ -62,7 +63,7 @@ export function outboxContract(store: () => Store): void {
       const batches = await takeAll(NOW);
       expect(batches.map((batch) => batch.peers.length)).toEqual([100, 100, 50]);
       expect(batches.flatMap((batch) => batch.peers)).toEqual(peers);
-      expect(new Set(batches.map((batch) => batch.randomId))).toEqual(new Set([77]));
+      expect(new Set(batches.map((batch) => batch.randomId))).toEqual(new Set([randomIdOf('fire-1')]));
     });
 
     test('takes many sayings at once', async () => {
@@ -104,7 +105,7 @@ export function outboxContract(store: () => Store): void {
       await claim(db(), NOW, 10, MINUTE);
       expect(await takeAll(NOW + MINUTE - 1)).toEqual([]);
       const [again] = await takeAll(NOW + MINUTE);
-      expect(again).toMatchObject({ attempts: 2, firstTryAt: NOW, randomId: 77 });
+      expect(again).toMatchObject({ attempts: 2, firstTryAt: NOW, randomId: randomIdOf('fire-1') });
       await releaseLeases(db());
       expect((await takeAll(NOW + MINUTE))[0]).toMatchObject({ attempts: 3, firstTryAt: NOW });
     });
