@@ -9,9 +9,10 @@ import {
   wallOf,
   type Zone,
 } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { type Change, kindsOf, sidesOf } from './diff.ts';
 import { hearing } from './hear.ts';
-import { type ChangeLine, canonical, changeLine, type Notice, type Run } from './notice.ts';
+import { type ChangeLine, changeLine, type Notice, type Run } from './notice.ts';
 import { inZone, type Occurrence } from './occurrence.ts';
 import type { Horizon, Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';

@@ -12,8 +12,9 @@ import {
   weekdayOf,
   type Zone,
 } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { saidOnce } from './homework.ts';
-import { canonical, type LessonLine, type Notice, withoutHomework } from './notice.ts';
+import { type LessonLine, type Notice, withoutHomework } from './notice.ts';
 import type { Language, Quiet } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { type Dated, takesPlace } from './sitting.ts';

@@ -1,7 +1,9 @@
 /** What waits for a peer when it begins to wish otherwise: what is taken back, and what is said instead or after all. */
 import { type Instant, instantOf } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { hearing, type Taste } from './hear.ts';
-import { type ChangeLine, canonical, type LessonLine, type Notice, type Saying, sayingKey } from './notice.ts';
+import type { ChangeLine, LessonLine, Notice, Saying } from './notice.ts';
+import { sayingKey } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { atOnce, momentOf, type Planned } from './plan.ts';
 

@@ -1,8 +1,9 @@
 /** What one peer is told by itself, and when: the same answer for the tick, for repairs after a change and for «почему». */
 import { type Clock, clocksDiffer, type Instant, weekdayOf, type Zone } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from './digest.ts';
 import { hearing, type Unheard } from './hear.ts';
-import { canonical, fireOf, type Notice, withoutHomework } from './notice.ts';
+import { fireOf, type Notice, withoutHomework } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { ALERT_LEADS, counts, deadlineOf, LATE, reminderSaying, type What } from './remind.ts';

@@ -1,7 +1,8 @@
 /** Reminders before lessons: what they say, when they come due and until when they are worth sending. */
 import type { Instant, Zone } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { DIGEST_LIFE } from './digest.ts';
-import { canonical, fireOf, type LessonLine, type Notice, type Saying } from './notice.ts';
+import { fireOf, type LessonLine, type Notice, type Saying } from './notice.ts';
 import type { Language } from './peer.ts';
 import type { Marked } from './sitting.ts';
 

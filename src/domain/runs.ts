@@ -1,7 +1,8 @@
 /** The same change week after week is told once: «каждый вторник: 404Л → 510М», not fifteen lines. */
 import { addDays, type Day, daysBetween, weekNumber } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { type Change, sidesOf } from './diff.ts';
-import { canonical, type LessonLine, line, type Run } from './notice.ts';
+import { type LessonLine, line, type Run } from './notice.ts';
 import { eachOf, finish, type Steps } from './steps.ts';
 
 /** One line of what changed: the first date's change, and all of them where it is repeated. */

@@ -1,7 +1,8 @@
 /** Lessons that follow each other without a long break are one sitting: reminded of once, with the hours of the whole. */
 import { type Instant, wallOf, type Zone } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import type { KnownKind } from './lesson.ts';
-import { canonical, type LessonLine, line } from './notice.ts';
+import { type LessonLine, line } from './notice.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** A dated lesson as a saying may tell it, with its instants. */

@@ -1,8 +1,9 @@
 /** What has changed and was not told yet: it waits for its quiet period, and what only a source says for a second reading that agrees. */
 import { hash } from 'node:crypto';
 import type { Day, Instant } from './calendar.ts';
+import { canonical } from './canonical.ts';
 import { type Change, diffing, looksOf, sidesOf, struckIn } from './diff.ts';
-import { canonical, changeLine } from './notice.ts';
+import { changeLine } from './notice.ts';
 import type { Occurrence } from './occurrence.ts';
 import { eachOf, finish, type Steps } from './steps.ts';
 

@@ -1,8 +1,9 @@
 /** What falls due in a span of time, as pieces of work small enough to let others in between: sets where they can be, persons where filters ask. */
 import { weekdayOf, type Zone } from '../domain/calendar.ts';
+import { canonical } from '../domain/canonical.ts';
 import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from '../domain/digest.ts';
 import { withHomework } from '../domain/homework.ts';
-import { canonical, type Notice } from '../domain/notice.ts';
+import type { Notice } from '../domain/notice.ts';
 import { plan, type Span, wishesOf } from '../domain/plan.ts';
 import { ALERT_LEADS, isAlert, reminderNotices } from '../domain/remind.ts';
 import {

@@ -1,8 +1,9 @@
 /** A peer's settings change while messages wait for it: what is not wanted any more is taken back, what is wanted is said. */
 import type { Instant } from '../domain/calendar.ts';
+import { canonical } from '../domain/canonical.ts';
 import { beginningOf, besides, heardOf, heeded, isOfWishes } from '../domain/heed.ts';
 import { withHomework } from '../domain/homework.ts';
-import { canonical, entryOf, type Notice, type Saying, sayingKey } from '../domain/notice.ts';
+import { entryOf, type Notice, type Saying, sayingKey } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import { plan, type Wishes, wishesOf } from '../domain/plan.ts';
 import { quietUntil, sendAt } from '../domain/quiet.ts';

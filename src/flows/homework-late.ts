@@ -1,8 +1,9 @@
 /** Homework that is written down, changed or taken away after the hour at which it is told: what waits is said anew, the others hear of it by itself. */
 import { clocksDiffer, type Instant, wallOf } from '../domain/calendar.ts';
+import { canonical } from '../domain/canonical.ts';
 import { hearing } from '../domain/hear.ts';
 import { type Homework, homeworkFor, saidOnce, withHomework } from '../domain/homework.ts';
-import { canonical, entryOf, type Notice, sayingKey, withoutHomework } from '../domain/notice.ts';
+import { entryOf, type Notice, sayingKey, withoutHomework } from '../domain/notice.ts';
 import { type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
 import { sendAt } from '../domain/quiet.ts';
 import { type Dated, datedIn } from '../domain/sitting.ts';

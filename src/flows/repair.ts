@@ -1,9 +1,10 @@
 /** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
 import type { About } from '../domain/announce.ts';
 import type { Instant, Zone } from '../domain/calendar.ts';
+import { canonical } from '../domain/canonical.ts';
 import type { Change } from '../domain/diff.ts';
 import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
-import { canonical, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
+import { entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Peer } from '../domain/peer.ts';
 import { atOnce, momentOf, type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, clockOf } from '../../src/domain/calendar.ts';
+import { canonical } from '../../src/domain/canonical.ts';
 import { statesOn } from '../../src/domain/compare.ts';
 import { diff } from '../../src/domain/diff.ts';
 import { differing, identify, type Known } from '../../src/domain/identity.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
-import { canonical } from '../../src/domain/notice.ts';
 import { occurrences } from '../../src/domain/occurrence.ts';
 import { anyLessons, dayTimes, lesson, ZONE } from './arbitrary.ts';
 

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  canonical,
-  changeLine,
-  entryOf,
-  fireOf,
-  line,
-  randomIdOf,
-  type Saying,
-  sayingKey,
-} from '../../src/domain/notice.ts';
+import { canonical } from '../../src/domain/canonical.ts';
+import { changeLine, entryOf, fireOf, line, randomIdOf, type Saying, sayingKey } from '../../src/domain/notice.ts';
 import { occurrence, ZONE } from './arbitrary.ts';
 
 const ROOM = occurrence('2026-11-24', '10:00', {

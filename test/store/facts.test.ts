@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
+import { canonical } from '../../src/domain/canonical.ts';
 import { KINDS } from '../../src/domain/lesson.ts';
-import { canonical, type LessonLine } from '../../src/domain/notice.ts';
+import type { LessonLine } from '../../src/domain/notice.ts';
 import { factsOf, lineOf } from '../../src/store/facts.ts';
 
 const text = fc.oneof(fc.constant(''), fc.string(), fc.constantFrom('null', '[]', 'onsite', '0', ...KINDS));

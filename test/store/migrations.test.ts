@@ -7,7 +7,8 @@ import type { Dialect } from 'kysely';
 import { Kysely, PGliteDialect, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { describe, expect, test } from 'vitest';
-import { canonical, entryOf, type Saying, sayingKey } from '../../src/domain/notice.ts';
+import { canonical } from '../../src/domain/canonical.ts';
+import { entryOf, type Saying, sayingKey } from '../../src/domain/notice.ts';
 import { newPeer, SILENCE } from '../../src/domain/peer.ts';
 import {
   type Db,

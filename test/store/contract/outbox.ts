@@ -28,7 +28,7 @@ export function outboxContract(store: () => Store): void {
       expect(await enqueue(db(), [one], NOW)).toBe(3);
       const [batch, ...more] = await takeAll(NOW);
       expect(more).toEqual([]);
-      expect(batch).toEqual({ ...one, id: batch?.id, attempts: 1, firstTryAt: NOW });
+      expect(batch).toEqual({ ...one, id: batch?.id, randomId: randomIdOf(one.fire), attempts: 1, firstTryAt: NOW });
     });
 
     test('queues a fire once a peer, however often and in whatever state it is', async () => {
