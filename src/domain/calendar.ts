@@ -77,38 +77,16 @@ export function dayOfNumber(number: number): Day {
 
 /** Wall time in a zone -> instant. A time inside a spring gap moves forward by the gap; an ambiguous one is the earlier. */
 export function instantOf(day: Day, clock: Clock, zone: Zone): Instant {
-  return resolve(dayNumber(day) * DAY + minutesOf(clock) * MINUTE, zoneNamed(zone));
+  const wall = dayNumber(day) * DAY + minutesOf(clock) * MINUTE;
+  const offset = steadyOffset(zone, wall);
+  return offset === null ? resolve(wall, zoneNamed(zone)) : wall - offset * MINUTE;
 }
 
-/**
- * The same as `instantOf` for many times in one zone: offsets are looked up once for eight days (once a day around a change of
- * the clocks), so an import of a hundred thousand lessons costs additions. Keep the function no longer than the work it serves.
- */
-export function zoneClock(zone: Zone): (day: Day, clock: Clock) => Instant {
-  const named = zoneNamed(zone);
-  const blocks = new Map<number, number | null>();
-  const days = new Map<number, number | null>();
-  return (day, clock) => {
-    const number = dayNumber(day);
-    const wall = number * DAY + minutesOf(clock) * MINUTE;
-    const offset =
-      steadyOffset(named, blocks, Math.floor(number / BLOCK), BLOCK) ?? steadyOffset(named, days, number, 1);
-    return offset === null ? resolve(wall, named) : wall - offset * MINUTE;
-  };
-}
-
-/** Days that share one look-up: no zone changes its clocks and back within so few. */
-const BLOCK = 8;
-
-/** The offset of the `index`-th run of `length` days, null when it changes within a day of them. */
-function steadyOffset(zone: IANAZone, known: Map<number, number | null>, index: number, length: number): number | null {
-  let offset = known.get(index);
-  if (offset === undefined) {
-    const [before, after] = [zone.offset((index * length - 1) * DAY), zone.offset(((index + 1) * length + 1) * DAY)];
-    offset = before === after ? before : null;
-    known.set(index, offset);
-  }
-  return offset;
+/** Instant -> wall time in a zone. */
+export function wallOf(instant: Instant, zone: Zone): { day: Day; clock: Clock } {
+  const offset = steadyOffset(zone, instant) ?? zoneNamed(zone).offset(instant);
+  const wall = new Date(instant + offset * MINUTE).toISOString();
+  return { day: wall.slice(0, 10), clock: wall.slice(11, 16) };
 }
 
 /** luxon's own resolution of an ambiguous time depends on the season it is asked in; ours may not. */
@@ -119,16 +97,41 @@ function resolve(wall: number, zone: IANAZone): Instant {
   return real.length > 0 ? Math.min(...real) : wall - before * MINUTE;
 }
 
+/** Days that share one look-up, where no change of the clocks is near: no zone changes them and back within so few, and a day more on both sides. */
+const BLOCK = 8;
+/** So many look-ups of a zone are kept: years of them, whatever dates a calendar brings. */
+const KEPT = 2000;
+
+/**
+ * What luxon has said of the zones, which never changes: asking it costs more than all else that is done with a lesson's hours.
+ * By zone, then by the run of days: its offset, null where it changes within a day of them.
+ */
+const said = new Map<Zone, Map<string, number | null>>();
+
+/** The offset of a zone, in minutes, around this time of its own or of UTC; null on the days around a change of the clocks. */
+function steadyOffset(zone: Zone, time: number): number | null {
+  return offsetOfRun(zone, time, BLOCK) ?? offsetOfRun(zone, time, 1);
+}
+
+function offsetOfRun(zone: Zone, time: number, days: number): number | null {
+  const run = Math.floor(time / (days * DAY));
+  const of = said.get(zone) ?? new Map<string, number | null>();
+  const key = `${days} ${run}`;
+  let offset = of.get(key);
+  if (offset === undefined) {
+    const named = zoneNamed(zone);
+    const [before, after] = [named.offset((run * days - 1) * DAY), named.offset(((run + 1) * days + 1) * DAY)];
+    offset = before === after ? before : null;
+    if (of.size >= KEPT) of.clear();
+    said.set(zone, of.set(key, offset));
+  }
+  return offset;
+}
+
 function zoneNamed(zone: Zone): IANAZone {
   const named = IANAZone.create(zone);
   if (!named.isValid) throw new RangeError(`not a time zone: ${zone}`);
   return named;
-}
-
-/** Instant -> wall time in a zone. */
-export function wallOf(instant: Instant, zone: Zone): { day: Day; clock: Clock } {
-  const wall = new Date(instant + zoneNamed(zone).offset(instant) * MINUTE).toISOString();
-  return { day: wall.slice(0, 10), clock: wall.slice(11, 16) };
 }
 
 /** Whether the clocks of two zones show different times at this instant. */

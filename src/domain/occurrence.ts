@@ -5,13 +5,13 @@ import {
   dayNumber,
   dayOfNumber,
   type Instant,
+  instantOf,
   minutesOf,
   mondayOf,
   type Term,
   wallOf,
   weekdayOfNumber,
   type Zone,
-  zoneClock,
 } from './calendar.ts';
 import type { Lesson, Times, Weeks } from './lesson.ts';
 
@@ -44,18 +44,19 @@ const MIDNIGHT = '00:00';
  * the rest, so that the order of the lessons given never shows. Wall time is kept across a change of the clocks.
  */
 export function occurrences(lessons: readonly Dateable[], calendar: Calendar, from: Day, to: Day): Occurrence[] {
-  const at = zoneClock(calendar.zone);
   const found: Occurrence[] = [];
   for (const lesson of lessons) {
     const { times } = lesson;
     if (times.on === 'day') {
-      if (times.day >= from && times.day < to) found.push(dated(lesson, lesson.uid ?? '', times, at));
+      if (times.day >= from && times.day < to) found.push(dated(lesson, lesson.uid ?? '', times, calendar.zone));
       continue;
     }
     if (calendar.term === null) continue;
     for (const day of weeklyDays(times, calendar.term, from, to)) {
       const uid = lesson.uid === undefined ? '' : `${lesson.uid}/${mondayOf(day)}`;
-      found.push(dated(lesson, uid, { day, start: times.start, endDay: day, end: times.end, allDay: false }, at));
+      found.push(
+        dated(lesson, uid, { day, start: times.start, endDay: day, end: times.end, allDay: false }, calendar.zone),
+      );
     }
   }
   return found.sort(byTime);
@@ -89,11 +90,11 @@ function byTime(a: Occurrence, b: Occurrence): number {
 type Slot = Pick<Occurrence, 'day' | 'start' | 'endDay' | 'end' | 'allDay'>;
 
 /** Fields are named one by one: a stored lesson carries the id of its row, and an occurrence has none. */
-function dated(lesson: Lesson, uid: string, slot: Slot, at: (day: Day, clock: Clock) => Instant): Occurrence {
+function dated(lesson: Lesson, uid: string, slot: Slot, zone: Zone): Occurrence {
   const { subject, kind, teachers, place, subgroup, number, note, cancelled, changed, sourceId } = lesson;
   const { day, start, endDay, end, allDay } = slot;
-  const startsAt = at(day, allDay ? MIDNIGHT : start);
-  const endsAt = at(endDay, allDay ? MIDNIGHT : end);
+  const startsAt = instantOf(day, allDay ? MIDNIGHT : start, zone);
+  const endsAt = instantOf(endDay, allDay ? MIDNIGHT : end, zone);
   return {
     subject,
     kind,
