@@ -48,20 +48,27 @@ export function trustIn(
   fresh: Iterable<Sourced>,
   equal: Iterable<readonly [Sourced, Sourced]>,
 ): Trust {
-  const there = new Set(singles(fresh));
+  const there = singles(fresh);
   let [both, kept] = [0, 0];
   for (const [was, is] of equal) {
     if (was.sourceId === '' || is.sourceId === '') continue;
     both += 1;
     if (was.sourceId === is.sourceId) kept += 1;
   }
-  return { faithful: kept >= both * FAITHFUL, single: new Set(singles(old).filter((id) => there.has(id))) };
+  const single = new Set<string>();
+  for (const id of singles(old)) if (there.has(id)) single.add(id);
+  return { faithful: kept >= both * FAITHFUL, single };
 }
 
-function singles(all: Iterable<Sourced>): string[] {
-  const met = new Map<string, number>();
-  for (const { sourceId } of all) met.set(sourceId, (met.get(sourceId) ?? 0) + 1);
-  return [...met].flatMap(([id, count]) => (id !== '' && count === 1 ? [id] : []));
+/** Ids that are met once. */
+function singles(all: Iterable<Sourced>): Set<string> {
+  const [once, again] = [new Set<string>(), new Set<string>([''])];
+  for (const { sourceId } of all) {
+    if (again.has(sourceId)) continue;
+    if (once.delete(sourceId)) again.add(sourceId);
+    else once.add(sourceId);
+  }
+  return once;
 }
 
 /** Takes what looks the same out of both sides. */

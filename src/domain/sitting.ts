@@ -101,6 +101,7 @@ function sameness({ subject, kind, teachers, room, format, subgroup }: LessonLin
 }
 
 function wholeLine(line: LessonLine, { lessons, last }: Run): LessonLine {
+  if (last.line === line) return line;
   const whole = { ...line, endDay: last.line.endDay, end: last.line.end };
   return lessons === 1 ? whole : { ...whole, joined: lessons };
 }

@@ -4,11 +4,21 @@ import type { Db } from './schema.ts';
 
 export type Value = string | number | Uint8Array | null;
 
-/** The statement with a list of values in brackets for every group, at `¤`: `insert … values ¤`, `… in ¤`. */
-export function byHand<Found>(db: Db, text: string, groups: readonly (readonly Value[])[]): CompiledQuery<Found> {
+/**
+ * The statement with a list of values in brackets for every group, at `¤`: `insert … values ¤`, `… in ¤`. Each `?` before it is one
+ * of `first`.
+ */
+export function byHand<Found>(
+  db: Db,
+  text: string,
+  groups: readonly (readonly Value[])[],
+  first: readonly Value[] = [],
+): CompiledQuery<Found> {
   // PostgreSQL numbers its parameters.
   const numbered = sql`${0}`.compile(db).sql !== '?';
   let n = 0;
-  const lists = groups.map((values) => `(${values.map(() => (numbered ? `$${++n}` : '?')).join(',')})`);
-  return CompiledQuery.raw(text.replace('¤', lists.join(',')), groups.flat());
+  const place = () => (numbered ? `$${++n}` : '?');
+  const begun = text.replaceAll('?', place);
+  const lists = groups.map((values) => `(${values.map(place).join(',')})`);
+  return CompiledQuery.raw(begun.replace('¤', lists.join(',')), [...first, ...groups.flat()]);
 }

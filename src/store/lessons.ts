@@ -1,11 +1,12 @@
 /** The lessons of a timetable as its source states them, each with a hash, so that an unchanged one is never written again. */
 import { hash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Insertable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Known } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
+import { byHand } from './by-hand.ts';
 import { chunksOf, parse } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db, LessonTable } from './schema.ts';
@@ -48,11 +49,17 @@ export async function lessonsOf(
 /** Where the part of a body begins that no hash knows. A quote inside of a text is written with a stroke before it. */
 const UNHASHED = ',"sourceId":';
 
-/** The lesson that `lessonRow` wrote; `alike` is one with its hash: of such a body only the end is read. */
+/** The lesson that `lessonRow` wrote; `alike` is one with its hash: of such a body only the end is looked at. */
 function lessonIn(body: string, alike: Lesson | undefined): Lesson {
-  const end = alike === undefined ? -1 : body.lastIndexOf(UNHASHED);
-  if (alike === undefined || end < 0) return parse<Lesson>(body);
-  return { ...contentOf(alike), ...parse<Pick<Lesson, 'sourceId' | 'changed'>>(`{${body.slice(end + 1)}`) };
+  if (alike === undefined) return parse<Lesson>(body);
+  const content = contentOf(alike);
+  // Most sources call a lesson what they called it.
+  const { sourceId, changed } = alike;
+  if (body.endsWith(`${UNHASHED}${JSON.stringify(sourceId)}${changed === true ? ',"changed":true' : ''}}`))
+    return changed === true ? { ...content, sourceId, changed } : { ...content, sourceId };
+  const end = body.lastIndexOf(UNHASHED);
+  if (end < 0) return parse<Lesson>(body);
+  return { ...content, ...parse<Pick<Lesson, 'sourceId' | 'changed'>>(`{${body.slice(end + 1)}`) };
 }
 
 const hashes = once((db, given: Given<{ id: number }>) =>
@@ -68,7 +75,7 @@ export async function hashesOf(
 }
 
 /** A lesson as it is stored, but for its timetable. */
-export type LessonRow = Omit<Insertable<LessonTable>, 'id' | 'timetable_id'>;
+export type LessonRow = Omit<Selectable<LessonTable>, 'id' | 'timetable_id'>;
 
 /** Made before the transaction that writes it: thousands of them take longer to make than to write. */
 export function lessonRow(lesson: Known): LessonRow {
@@ -84,12 +91,11 @@ export async function writeLessons(
   change: { readonly remove: readonly number[]; readonly insert: readonly LessonRow[] },
 ): Promise<void> {
   for (const ids of chunksOf(change.remove, CHUNK))
-    await db.deleteFrom('lesson').where('timetable_id', '=', timetableId).where('id', 'in', ids).execute();
-  for (const rows of chunksOf(change.insert, CHUNK))
-    await db
-      .insertInto('lesson')
-      .values(rows.map((row) => ({ ...row, timetable_id: timetableId })))
-      .execute();
+    await db.executeQuery(byHand(db, 'delete from lesson where timetable_id = ? and id in ¤', [ids], [timetableId]));
+  for (const some of chunksOf(change.insert, CHUNK)) {
+    const rows = some.map(({ uid, day, until, hash, body }) => [timetableId, uid, day, until, hash, body]);
+    await db.executeQuery(byHand(db, 'insert into lesson (timetable_id, uid, day, until, hash, body) values ¤', rows));
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Dated lessons of the coming days with what reminders make of them: joined, first of the day, exam, meeting. */
 import { dayNumber, dayOfNumber, type Instant } from '../domain/calendar.ts';
 import type { Dated, Marked } from '../domain/sitting.ts';
+import { byHand } from './by-hand.ts';
 import { factsOf, lineOf } from './facts.ts';
 import { chunksOf } from './json.ts';
 import { type Given, once } from './once.ts';
@@ -58,19 +59,22 @@ export async function writeOccurrences(
   }
   if (gone.length === 0 && fresh.length === 0) return;
   for (const some of chunksOf(gone, CHUNK))
-    await db.deleteFrom('occurrence').where('timetable_id', '=', timetableId).where('starts_at', 'in', some).execute();
+    await db.executeQuery(
+      byHand(db, 'delete from occurrence where timetable_id = ? and starts_at in ¤', [some], [timetableId]),
+    );
   const left = new Set(gone);
   const used = stored.filter((row) => !left.has(row.starts_at)).flatMap(({ line, told }) => [line, told ?? line]);
   const needed = new Set(fresh.flatMap(({ line, told }) => [line, told ?? line]));
   const numbers = await keepLines(db, timetableId, lines, { used: new Set(used), wanted: needed });
   const numberOf = (text: string) => numbers.get(text) ?? 0;
-  const values = fresh.map((row) => ({
-    ...row,
-    timetable_id: timetableId,
-    line: numberOf(row.line),
-    told: row.told === null ? null : numberOf(row.told),
-  }));
-  for (const chunk of chunksOf(values, CHUNK)) await db.insertInto('occurrence').values(chunk).execute();
+  for (const some of chunksOf(fresh, CHUNK)) {
+    const rows = some.map(({ starts_at, n, day, line, told, marks }) => {
+      return [starts_at, timetableId, n, day, numberOf(line), told === null ? null : numberOf(told), marks];
+    });
+    await db.executeQuery(
+      byHand(db, 'insert into occurrence (starts_at, timetable_id, n, day, line, told, marks) values ¤', rows),
+    );
+  }
 }
 
 function wantedOf(rows: readonly Marked[]): Wanted[] {
@@ -79,7 +83,8 @@ function wantedOf(rows: readonly Marked[]): Wanted[] {
     const n = taken.get(row.startsAt) ?? 0;
     taken.set(row.startsAt, n + 1);
     const lasts = row.endsAt - row.startsAt;
-    const [line, told] = [factsOf(row.line, lasts), factsOf(row.told, lasts)];
+    const line = factsOf(row.line, lasts);
+    const told = row.told === row.line ? line : factsOf(row.told, lasts);
     const marks = marksOf(row);
     return { starts_at: row.startsAt, n, day: dayNumber(row.line.day), line, told: told === line ? null : told, marks };
   });
@@ -98,7 +103,9 @@ async function keepLines(
 ): Promise<Map<string, number>> {
   const unused = stored.filter(({ n, facts }) => !used.has(n) && !wanted.has(facts)).map(({ n }) => n);
   for (const some of chunksOf(unused, CHUNK))
-    await db.deleteFrom('occurrence_line').where('timetable_id', '=', timetableId).where('n', 'in', some).execute();
+    await db.executeQuery(
+      byHand(db, 'delete from occurrence_line where timetable_id = ? and n in ¤', [some], [timetableId]),
+    );
   const numbers = new Map(stored.map(({ n, facts }) => [facts, n]));
   const known = new Set(stored.map(({ n }) => n));
   let n = 0;
@@ -108,9 +115,10 @@ async function keepLines(
       while (known.has(n)) n += 1;
       known.add(n);
       numbers.set(facts, n);
-      return { timetable_id: timetableId, n, facts };
+      return [timetableId, n, facts];
     });
-  for (const some of chunksOf(fresh, CHUNK)) await db.insertInto('occurrence_line').values(some).execute();
+  for (const some of chunksOf(fresh, CHUNK))
+    await db.executeQuery(byHand(db, 'insert into occurrence_line (timetable_id, n, facts) values ¤', some));
   return numbers;
 }
 

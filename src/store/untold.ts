@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Day, Instant } from '../domain/calendar.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Untold } from '../domain/untold.ts';
+import { byHand } from './by-hand.ts';
 import { chunksOf, parse } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
@@ -51,8 +52,8 @@ export async function saveUntold(db: Db, timetableId: number, untold: Untold, lo
   await save(db, { id: timetableId, since: untold.since, lookAt, seen });
   await dropDays(db, { id: timetableId });
   for (const days of chunksOf([...untold.told], CHUNK)) {
-    const rows = days.map(([day, lessons]) => ({ timetable_id: timetableId, day, lessons: JSON.stringify(lessons) }));
-    await db.insertInto('untold_day').values(rows).execute();
+    const rows = days.map(([day, lessons]) => [timetableId, day, JSON.stringify(lessons)]);
+    await db.executeQuery(byHand(db, 'insert into untold_day (timetable_id, day, lessons) values ¤', rows));
   }
 }
 
