@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Instant } from '../src/domain/calendar.ts';
 import { createPlanner, type Planner } from '../src/flows/planner.ts';
@@ -50,6 +51,7 @@ async function measure(count: number): Promise<Record<string, unknown>> {
     clock.now += 2000;
     const peak = await watched(() => remind(world));
     await planner.close();
+    const nothing = await watched(() => sleep(peak.wholeMs));
     const postgres = await dueInPostgres(file, { startsAt: START, lead: LEAD });
     const { queued } = await store.db
       .selectFrom('outbox')
@@ -60,6 +62,7 @@ async function measure(count: number): Promise<Record<string, unknown>> {
       databaseMb,
       ...quiet,
       peak: { ...peak, batches: Number(queued) },
+      yardstickWatching: nothing,
       yardstickJoin: raw,
       yardstickPostgres: postgres,
     };
@@ -98,18 +101,21 @@ function rawJoin(file: string): { readonly ms: number; readonly rows: number } {
   return { ms, rows };
 }
 
-/** How long it took, how much of that the main loop was busy (also without what other programs took of it), and the longest it let nobody else have a turn. */
-async function watched(work: () => Promise<unknown>): Promise<Record<string, number>> {
+/**
+ * How long it took, how much of that the main loop was busy (also without what other programs took of it), and the longest it let
+ * nobody else have a turn. Watching has a cost of its own, a timer a millisecond: see what it says of a loop that does nothing.
+ */
+async function watched(work: () => Promise<unknown>) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await sleep(20);
   delay.reset();
   const before = performance.eventLoopUtilization();
   const cpu = process.threadCpuUsage();
   const wholeMs = round(await time(work));
   const { user, system } = process.threadCpuUsage(cpu);
   const { active } = performance.eventLoopUtilization(before);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await sleep(20);
   delay.disable();
   return {
     wholeMs,
