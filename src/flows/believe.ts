@@ -6,6 +6,7 @@ import {
   asksAlike,
   asksStill,
   audit,
+  type Db,
   type Feed,
   getFeed,
   getTimetable,
@@ -35,24 +36,30 @@ export type Accepted = { readonly reason: Doubt | 'sent'; readonly by: number };
 
 /**
  * What became of a reading. `again` is when its source is to be read for what it changed (null: it need not); undefined where changes
- * may wait that were seen before, and this reading is what they waited for.
+ * may wait that were seen before, and this reading is what they waited for. `noted` is what became of the feed, where that is said
+ * already.
  */
-export type Laid = { readonly outcome: Outcome; readonly again: Instant | null | undefined };
+export type Laid<Noted> = {
+  readonly outcome: Outcome;
+  readonly again: Instant | null | undefined;
+  readonly noted?: Noted;
+};
 
 /**
  * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way, or the feed
- * was pointed elsewhere. What was
- * `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason. A site that has become
+ * was pointed elsewhere. What was `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason. A site that has become
  * empty since is not taken for it. What is stored just so is told by its hash and looked at no further; a reading without any
  * difference is over at that. All thinking is done before the transaction, with breaths in between: what is written is the
- * difference alone, for the revision that was looked at.
+ * difference alone, for the revision that was looked at. Where nothing is left to be done after it, the same transaction has `note`
+ * say so of the feed.
  */
-export async function believe(
+export async function believe<Noted>(
   world: World,
   feed: Feed,
   reading: Read,
   accepted: Accepted | null,
-): Promise<Laid | null> {
+  note: (tx: Db, again: Instant | null) => Promise<Noted>,
+): Promise<Laid<Noted> | null> {
   const now = world.now();
   const hashes = await hashesOfAll(reading.lessons, breathe);
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -82,7 +89,8 @@ export async function believe(
     const waiting = { untold, isTrusted, told, hashes: beside.hashes };
     const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, ...waiting };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
-    const changes = await world.store.transaction(async (tx) => {
+    const again = prepared.waits?.readAt ?? null;
+    const made = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);
       const fresh = await getFeed(tx, feed.id);
       if (current === null || fresh === null || fresh.goodAt !== feed.goodAt || !asksAlike(fresh, feed)) return null;
@@ -95,14 +103,16 @@ export async function believe(
           timetableId: timetable.id,
           detail: { held: accepted.reason },
         });
-      return commitChange(tx, prepared);
+      const changes = await commitChange(tx, prepared);
+      if (changes === 'conflict') return changes;
+      const outcome: Outcome =
+        changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length };
+      if (untold === null) return { outcome, again, noted: await note(tx, again) };
+      // What waited before may be told now. Until its feed is noted, nothing it says is what it said before.
+      await saveFeed(tx, feed.id, { fingerprint: '' });
+      return { outcome, again: undefined };
     });
-    if (changes === null) return null;
-    if (changes === 'conflict') continue;
-    return {
-      outcome: changes.length === 0 ? { status: 'same' } : { status: 'changed', changes: changes.length },
-      again: untold === null ? (prepared.waits?.readAt ?? null) : undefined,
-    };
+    if (made !== 'conflict') return made;
   }
   throw new Error(`timetable ${feed.timetableId} changes faster than it can be read`);
 }

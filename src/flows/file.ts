@@ -1,6 +1,6 @@
 /** A file sent to the bot: a timetable that nobody polls; a newer one of the same name from the same person replaces it. */
 import { NEVER } from '../domain/polling.ts';
-import { type Feed, feedOf, getTimetable, listOwned, saveFeed, setFresh } from '../store/index.ts';
+import { type Db, type Feed, feedOf, getTimetable, listOwned, saveFeed, setFresh } from '../store/index.ts';
 import { believe } from './believe.ts';
 import {
   type Added,
@@ -66,14 +66,16 @@ async function earlierOf({ store }: World, by: number, title: string): Promise<r
 /** What is sent on purpose is believed at once: whoever sends it has looked at it. */
 async function replace(world: World, feed: Feed, { source, reading }: Brought, by: number): Promise<Added> {
   const now = world.now();
-  const laid = await believe(world, feed, reading, { reason: 'sent', by });
-  const timetable = await getTimetable(world.store.db, feed.timetableId);
-  if (timetable === null) throw new Error('the timetable of a file went away while the file was read');
-  await world.store.transaction(async (tx) => {
-    await setFresh(tx, timetable.id, now);
+  const note = async (tx: Db) => {
+    await setFresh(tx, feed.timetableId, now);
     const read = { ...goodReading(reading), horizon: horizonOf(reading, now) };
     await saveFeed(tx, feed.id, { ...read, source, goodAt: now, checkedAt: now, nextCheck: NEVER });
-  });
+    return 'noted' as const;
+  };
+  const laid = await believe(world, feed, reading, { reason: 'sent', by }, note);
+  const timetable = await getTimetable(world.store.db, feed.timetableId);
+  if (timetable === null) throw new Error('the timetable of a file went away while the file was read');
+  if (laid?.noted !== 'noted') await world.store.transaction(note);
   world.wake();
   const changes = laid?.outcome.status === 'changed' ? laid.outcome.changes : 0;
   return addedAs(world.store.db, timetable, { source, known: true, changes });

@@ -1,5 +1,7 @@
 /** From a site to the store: read, decide whether to believe it, change the lessons, tell what two readings agree on. */
+import type { Instant } from '../domain/calendar.ts';
 import type { Page, Span } from '../source/contract.ts';
+import type { Reading } from '../source/read.ts';
 import {
   asksStill,
   claimFeed,
@@ -13,7 +15,7 @@ import {
   setFresh,
   type Timetable,
 } from '../store/index.ts';
-import { type Accepted, believe } from './believe.ts';
+import { type Accepted, believe, type Laid } from './believe.ts';
 import { isAiling, noteFailing, noteSource, noteWell } from './outage.ts';
 import { afterFailure, afterReading, sooner } from './pace.ts';
 import { attempt, goodReading, horizonOf, type Outcome, ofOneTimetable, spanAt, type Trouble } from './reading.ts';
@@ -34,8 +36,8 @@ export async function readOnce(world: World, feed: Feed, accepted: Accepted | nu
 }
 
 /**
- * One reading of one feed, to its end; `accepted` takes what was held. The feed's own state is written last, so a crash
- * between re-imports harmlessly. Call `readOnce`, unless the feed is claimed already.
+ * One reading of one feed, to its end; `accepted` takes what was held. The feed's own state is written with what it changed, or last,
+ * so a crash between re-imports harmlessly. Call `readOnce`, unless the feed is claimed already.
  */
 async function importFeed(world: World, feed: Feed, accepted: Accepted | null): Promise<Outcome> {
   const timetable = await getTimetable(world.store.db, feed.timetableId);
@@ -51,38 +53,25 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
     return failed(world, feed, timetable, reading.problem);
   }
 
-  const laid = reading.status === 'read' ? await believe(world, feed, reading, accepted) : SAME;
+  const done: Done = { world, feed, timetable, reading, asked };
+  const note = (tx: Db, again: Instant | null) => noteGood(tx, done, again);
+  const laid = reading.status === 'read' ? await believe(world, feed, reading, accepted, note) : SAME;
   if (laid === null) return overtaken(world, feed);
   const { outcome } = laid;
-  const again =
-    outcome.status === 'held'
-      ? null
-      : laid.again === undefined
-        ? await tellUntold(world, timetable.id, asked)
-        : laid.again;
-  const now = world.now();
-  const pace = async (tx: Db) => {
-    const usual = await afterReading(tx, world, feed, reading, { zone: timetable.zone, asked });
-    return again === null ? usual : sooner(usual, feed, again);
-  };
   if (outcome.status === 'held') {
     const noted = await world.store.transaction(async (tx) =>
-      saveAsking(tx, feed, { checkedAt: now, ...(await pace(tx)) }),
+      saveAsking(tx, feed, { checkedAt: world.now(), ...(await paceOf(tx, done, null)) }),
     );
     if (!noted) return overtaken(world, feed);
     if (reading.status === 'read') await keepPages(world, feed, span, reading.pages, outcome.reason);
     world.wake();
     return outcome;
   }
-  const answered = await world.store.transaction(async (tx) => {
-    const read =
-      reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : reading.anew;
-    const well = { ...WELL, ...read, goodAt: asked, checkedAt: now, ...(await pace(tx)) };
-    if (!(await saveAsking(tx, feed, well))) return null;
-    await setFresh(tx, timetable.id, asked);
-    await noteWell(tx, world, feed, timetable);
-    return answerWaiting(tx, timetable.id, now);
-  });
+  let answered = laid.noted;
+  if (answered === undefined) {
+    const again = laid.again === undefined ? await tellUntold(world, timetable.id, asked) : laid.again;
+    answered = await world.store.transaction((tx) => note(tx, again));
+  }
   if (answered === null) return overtaken(world, feed);
   // What a person's calendar said in a bad hour is nobody's to look at once the hour is over.
   const troubled = feed.problem !== null || feed.held !== null;
@@ -90,6 +79,36 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
   if (feed.problem !== null) world.log.info({ feed: feed.id }, 'source is back');
   if (outcome.status === 'changed' || troubled || answered) world.wake();
   return outcome;
+}
+
+/** A reading that came, of a feed as it was when it was asked for. */
+type Done = {
+  readonly world: World;
+  readonly feed: Feed;
+  readonly timetable: Timetable;
+  readonly reading: Reading;
+  readonly asked: Instant;
+};
+
+/**
+ * Says of the feed that all is well, and when it is read again: at `again` for what waits to be told, if that is sooner. Returns whether
+ * somebody was answered who waited for it; null, and nothing is written, when it is no longer the feed it was.
+ */
+async function noteGood(tx: Db, done: Done, again: Instant | null): Promise<boolean | null> {
+  const { world, feed, timetable, reading, asked } = done;
+  const now = world.now();
+  const read =
+    reading.status === 'read' ? { ...goodReading(reading), horizon: horizonOf(reading, asked) } : reading.anew;
+  const well = { ...WELL, ...read, goodAt: asked, checkedAt: now, ...(await paceOf(tx, done, again)) };
+  if (!(await saveAsking(tx, feed, well))) return null;
+  await setFresh(tx, timetable.id, asked);
+  await noteWell(tx, world, feed, timetable);
+  return answerWaiting(tx, timetable.id, now);
+}
+
+async function paceOf(tx: Db, { world, feed, timetable, reading, asked }: Done, again: Instant | null) {
+  const usual = await afterReading(tx, world, feed, reading, { zone: timetable.zone, asked });
+  return again === null ? usual : sooner(usual, feed, again);
 }
 
 /** While this reading ran a newer one was believed; or the feed was pointed elsewhere: then it is read there, and nothing of the old place counts. */
@@ -100,7 +119,7 @@ async function overtaken(world: World, feed: Feed): Promise<Outcome> {
 }
 
 /** Nothing was read: what it said before stands. */
-const SAME = { outcome: { status: 'same' }, again: undefined } as const;
+const SAME: Laid<never> = { outcome: { status: 'same' }, again: undefined };
 const WELL = { problem: null, failures: 0, ailing: false, held: null, heldSince: null, heldPrint: null } as const;
 /** Pages that show why they were not understood; a site that does not answer shows nothing. */
 const WORTH_KEEPING: readonly string[] = ['changed', 'blocked'];

@@ -4,7 +4,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { addCalendar } from '../../src/flows/calendar.ts';
 import { readOnce } from '../../src/flows/import.ts';
-import { feedOf, getTimetable, lessonsOf } from '../../src/store/index.ts';
+import { feedOf, getTimetable, lessonsOf, type Store } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { type Stage, stageAt } from '../support/world.ts';
 
@@ -29,12 +29,11 @@ beforeEach(async () => {
   id = added.timetable.id;
 });
 
-async function read() {
-  const { db } = stage.world.store;
-  const feed = await feedOf(db, id);
+async function read(world = stage.world) {
+  const feed = await feedOf(world.store.db, id);
   if (feed === null) throw new Error('no feed');
-  stage.clock.set(Math.max(stage.world.now(), feed.nextCheck) + 1);
-  return readOnce(stage.world, feed);
+  stage.clock.set(Math.max(world.now(), feed.nextCheck) + 1);
+  return readOnce(world, feed);
 }
 async function state() {
   const { db } = stage.world.store;
@@ -63,6 +62,28 @@ test('in other bytes alone it is fresh, and the next is compared with what these
   expect(await state()).toEqual(before);
   expect(await feedOf(db, id)).toMatchObject({ ...anew, horizon: feed.horizon, skipped: feed.skipped });
   expect((await getTimetable(db, id))?.freshAt).toBe(stage.world.now());
+});
+
+test('cut off before any transaction of a reading, and the site back where it was: so are the lessons', async () => {
+  const { db } = stage.world.store;
+  const rooms = async () => (await lessonsOf(db, id)).map(({ place }) => place.room);
+  const known = await rooms();
+  for (let before = 1, isCut = true; isCut; before += 1) {
+    let begun = 0;
+    const transaction: Store['transaction'] = (work) => {
+      begun += 1;
+      return begun === before ? Promise.reject(new Error('cut off')) : stage.world.store.transaction(work);
+    };
+    stage.lessons = lessons().map((one, n) => (n === 3 ? { ...one, place: { ...one.place, room: '510' } } : one));
+    await read({ ...stage.world, store: { ...stage.world.store, transaction } }).catch((error: Error) => {
+      expect(error.message).toBe('cut off');
+    });
+    isCut = begun === before;
+    if (!isCut) expect(await rooms()).not.toEqual(known);
+    stage.lessons = lessons();
+    await read();
+    expect(await rooms()).toEqual(known);
+  }
 });
 
 test('of the days it covers it is the same: the others stay as they are', async () => {
