@@ -15,7 +15,8 @@ import { VkRefused } from './vk/index.ts';
 /** The program is gone this long after it was asked to stop, whatever hangs. */
 const LAST_CALL = 9_000;
 const STORE_EXITS: Readonly<Record<StoreError['kind'], number>> = {
-  ...{ locked: EXIT.passing, full: EXIT.passing, unreachable: EXIT.passing, readonly: EXIT.rights },
+  ...{ locked: EXIT.passing, full: EXIT.passing, disk: EXIT.passing, unreachable: EXIT.passing },
+  ...{ readonly: EXIT.rights, misplaced: EXIT.settings },
   ...{ corrupt: EXIT.data, 'not-a-database': EXIT.data, foreign: EXIT.data, 'newer-schema': EXIT.data },
 };
 

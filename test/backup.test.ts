@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/sandbox/index.ts';
 import { backUp, claim, enqueue, getState, openStore, putBack, type Store, setState } from '../src/store/index.ts';
 import { entry, MINUTE } from './store/make.ts';
+import { tinyDisk } from './support/disk.ts';
 import { type Running, run } from './support/program.ts';
 
 const ANYA = 77;
@@ -137,6 +138,26 @@ test('a database that is damaged, or is not there, gives no copy and leaves the 
   });
   expect(readFileSync(copy).equals(before)).toBe(true);
   expect(readdirSync(join(folder, 'copies'))).toEqual(['one.db']);
+}, 30_000);
+
+test('a copy that finds no place says which place, not which database', async (context) => {
+  await remember('here');
+  writeFileSync(join(folder, 'plain'), '');
+  const under = await tool('backup', join(folder, 'plain', 'one.db'));
+  const sentence = `${join(folder, 'plain')}: сюда копию не положить. Проверь путь и права.`;
+  expect(under).toMatchObject({ code: 1, refused: `${sentence}\nКопии нет.\n` });
+  const onto = await tool('backup', folder, '--force');
+  expect(onto).toMatchObject({ code: 1, refused: `${folder}: нужен файл, а это не файл.\nКопии нет.\n` });
+  const disk = tinyDisk();
+  if (disk === null) return context.skip('no small disk can be mounted here');
+  onTestFinished(() => disk.close());
+  disk.fill();
+  const full = join(disk.folder, 'one.db');
+  expect(await tool('backup', full)).toMatchObject({
+    code: 75,
+    refused: `${full}: на диске кончилось место, копия не поместилась.\nКопии нет.\n`,
+  });
+  expect(existsSync(full)).toBe(false);
 }, 30_000);
 
 test('the database itself is no place for its copy, and no copy', async () => {

@@ -20,9 +20,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Nobody is at this address: a start that gets past the database ends there. */
 const NOBODY = 'http://127.0.0.1:9/method';
 
-async function start(data = folder): Promise<{ code: number | null; words: string }> {
+async function start(
+  data = folder,
+  database = join(data, 'zvonok.db'),
+): Promise<{ code: number | null; words: string }> {
   const program = run('main.ts', [], {
-    ...{ DATA_DIR: data, VK_TOKEN: 'x', VK_API_URL: NOBODY, DATABASE_URL: `sqlite:${join(data, 'zvonok.db')}` },
+    ...{ DATA_DIR: data, VK_TOKEN: 'x', VK_API_URL: NOBODY, DATABASE_URL: `sqlite:${database}` },
   });
   const { code, refused } = await program.ended;
   return { code, words: refused.trim() };
@@ -120,6 +123,28 @@ test('a database that may not be written to', async (context) => {
       chmodSync(name, mode);
   else disk.remount('rw');
   expect(await isKept(join(data, 'zvonok.db'))).toBe(true);
+});
+
+test.each<[string, () => string]>([
+  ['a folder', () => folder],
+  ['below a file', () => join(path, 'x.db')],
+])('a database that is to be %s: the setting is wrong, and starting again helps nobody', async (_name, place) => {
+  writeFileSync(path, '');
+  const { code, words } = await start(folder, place());
+  expect(code).toBe(78);
+  expect(words).toContain(': Здесь не может лежать база. Проверь DATABASE_URL:');
+});
+
+test('a database on a disk for reading, DATA_DIR elsewhere', async (context) => {
+  const disk = tinyDisk();
+  if (disk === null) return context.skip('no disk can be mounted here');
+  onTestFinished(() => disk.close());
+  await filled(join(disk.folder, 'zvonok.db'));
+  disk.remount('ro');
+  expect(await start(folder, join(disk.folder, 'zvonok.db'))).toEqual({
+    code: 77,
+    words: expect.stringMatching(/В базу нельзя писать\. Проверь права на файл и на его папку\.$/),
+  });
 });
 
 test('a full disk, with a database and without', async (context) => {

@@ -30,23 +30,33 @@ const LOOK_BACK = 15 * 60_000;
  * @throws StoreError; `file` is then as it was
  */
 export function backUp(path: string, file: string): number {
+  if (isSame(path, file)) throw new StoreError('misplaced', `${file}: это сама база, а не место для копии.`);
+  refuseFolder(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw new StoreError('misplaced', `${dirname(file)}: сюда копию не положить. Проверь путь и права.`, error);
+  }
   const part = `${file}.part`;
   try {
-    if (isSame(path, file)) throw new StoreError('unreachable', `${file}: это сама база, а не место для копии.`);
-    mkdirSync(dirname(file), { recursive: true });
     copyWhole(path, part);
     renameSync(part, file);
     flush(dirname(file));
     return statSync(file).size;
   } catch (error) {
     rmSync(part, { force: true });
-    throw translate(error, path);
+    const known = translate(error, path);
+    // Of the base it is only read.
+    if (known instanceof StoreError && known.kind === 'full')
+      throw new StoreError('full', `${file}: на диске кончилось место, копия не поместилась.`, error);
+    throw known;
   }
 }
 
 /** Throws StoreError unless `file` is a store of this version or one before, and whole. Reads only. */
 export function checkCopy(file: string): void {
   if (!existsSync(file)) throw new StoreError('unreachable', `${file}: такого файла нет.`);
+  refuseFolder(file);
   try {
     const database = new Database(file, { readonly: true, fileMustExist: true });
     try {
@@ -58,7 +68,11 @@ export function checkCopy(file: string): void {
       database.close();
     }
   } catch (error) {
-    throw translate(error, file);
+    const known = translate(error, file);
+    // The usual advice is to take a copy: this is one.
+    if (known instanceof StoreError && known.kind === 'corrupt')
+      throw new StoreError('corrupt', `${file}: База повреждена. Возьми другую копию.`, error);
+    throw known;
   }
 }
 
@@ -72,7 +86,7 @@ export function checkCopy(file: string): void {
 export function putBack(path: string, file: string, aside: string, now: Instant): boolean {
   const fresh = `${path}.restoring`;
   mkdirSync(dirname(path), { recursive: true });
-  if (isSame(path, file)) throw new StoreError('unreachable', `${file}: это сама база, а не копия.`);
+  if (isSame(path, file)) throw new StoreError('misplaced', `${file}: это сама база, а не копия.`);
   const unlock = takeLock(path);
   try {
     checkCopy(file);
@@ -149,6 +163,11 @@ function foldLog(path: string): void {
   } catch {
     // It is broken, which may be why it is replaced: it is kept as it is.
   }
+}
+
+function refuseFolder(file: string): void {
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new StoreError('misplaced', `${file}: нужен файл, а это не файл.`);
 }
 
 function isSame(a: string, b: string): boolean {

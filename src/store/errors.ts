@@ -9,6 +9,10 @@ type StoreProblem =
   | 'newer-schema'
   | 'readonly'
   | 'full'
+  /** The disk itself fails. */
+  | 'disk'
+  /** A SQLite file can not lie there. */
+  | 'misplaced'
   /** No such place, no such server, no entry, or the connection broke. */
   | 'unreachable';
 
@@ -30,6 +34,9 @@ const SENTENCES: Readonly<Record<StoreProblem, string>> = {
   'newer-schema': 'База создана более новой версией. Обнови программу или укажи другой DATABASE_URL.',
   readonly: 'В базу нельзя писать. Проверь права на файл и на его папку.',
   full: 'На диске кончилось место, записать в базу не удалось.',
+  disk: 'Файл базы не читается или не пишется: ошибка диска. Проверь диск и место на нём.',
+  misplaced:
+    'Здесь не может лежать база. Проверь DATABASE_URL: нужен путь к файлу, а не к папке, и сквозь файл путь не идёт.',
   unreachable: 'База недоступна. Проверь DATABASE_URL, сеть и работает ли сервер.',
 };
 
@@ -45,12 +52,10 @@ const CODES: readonly (readonly [RegExp, StoreProblem])[] = [
   [/^SQLITE_NOTADB/, 'not-a-database'],
   [/^(SQLITE_READONLY|25006$|EACCES$|EROFS$|EPERM$)/, 'readonly'],
   [/^(SQLITE_FULL|53100$|ENOSPC$|EDQUOT$)/, 'full'],
-  [/^(SQLITE_CANTOPEN|SQLITE_IOERR)/, 'unreachable'],
+  [/^(SQLITE_IOERR|EIO$|EFBIG$)/, 'disk'],
+  [/^(SQLITE_CANTOPEN|EEXIST$|ENOTDIR$|EISDIR$)/, 'misplaced'],
   [/^(08...|57P0[1-5]|28...|3D000|53300|XX001)$/, 'unreachable'],
-  [
-    /^(ECONN|ENOTFOUND$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|EAI_|EPIPE$|ENOENT$|EEXIST$|ENOTDIR$|EISDIR$)/,
-    'unreachable',
-  ],
+  [/^(ECONN|ENOTFOUND$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|EAI_|EPIPE$|ENOENT$)/, 'unreachable'],
 ];
 
 /** Gives a driver's error our name where it tells of the database's health; any other (a bug in a query) comes back as it was. */

@@ -1,5 +1,5 @@
 /** SQLite as we use it: one writing connection, checked when it opens, and a second file that keeps other instances out. */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Dialect } from 'kysely';
@@ -34,8 +34,21 @@ export function openSqlite(path: string, lock: boolean): Sqlite {
     };
   } catch (error) {
     unlock?.();
-    throw translate(error, path);
+    throw explained(error, path);
   }
+}
+
+/** Our name for it; SQLite says «can not open» also where it is the right to write that is missing. */
+function explained(error: unknown, path: string): unknown {
+  const known = translate(error, path);
+  if (!(known instanceof StoreError) || known.kind !== 'misplaced') return known;
+  try {
+    for (const place of existsSync(path) ? [path, dirname(path)] : [dirname(path)]) accessSync(place, constants.W_OK);
+  } catch (denied) {
+    const why = translate(denied, path);
+    if (why instanceof StoreError && why.kind === 'readonly') return why;
+  }
+  return known;
 }
 
 function makeFolder(path: string): void {
@@ -73,7 +86,7 @@ export function hold(file: string): () => void {
     return () => held.close();
   } catch (error) {
     database?.close();
-    throw translate(error, file);
+    throw explained(error, file);
   }
 }
 

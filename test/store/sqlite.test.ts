@@ -169,11 +169,22 @@ describe('the file', () => {
   });
 
   test('that is a folder, or lies under a file, is refused', async () => {
-    await expect(openStore(`sqlite:${folder}`, { lock: false })).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(openStore(`sqlite:${folder}`, { lock: false })).rejects.toMatchObject({ kind: 'misplaced' });
     const path = join(folder, 'plain');
     writeFileSync(path, '');
     await expect(openStore(`sqlite:${join(path, 'x.db')}`)).rejects.toMatchObject({ name: 'StoreError' });
     await expect(openStore('mysql://x')).rejects.toThrow(/sqlite: or postgres:/);
+  });
+
+  test('that a first start left without room for a single table is no stranger’s: the next one begins anew', async () => {
+    const path = join(folder, 'cut-short.db');
+    const table =
+      'create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)';
+    new Database(path).exec(table).close();
+    await (await openStore(`sqlite:${path}`)).close();
+    const other = join(folder, 'other.db');
+    new Database(other).exec(`${table}; create table song (name text)`).close();
+    await expect(openStore(`sqlite:${other}`)).rejects.toMatchObject({ kind: 'foreign' });
   });
 
   test('that cannot grow says so, undoes the transaction and goes on', async () => {
