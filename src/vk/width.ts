@@ -18,6 +18,8 @@ const PEERS_STEP = 2;
  */
 export function createWidth(): {
   now(): Width;
+  /** Whether a clean answer to this will make twice as wide: what is cut before it comes is cut too narrow. */
+  probes(load: Load): boolean;
   grow(load: Load): void;
   narrow(load: Load): void;
   /** One call among others had too many peers. */
@@ -36,6 +38,7 @@ export function createWidth(): {
 
   return {
     now: () => width,
+    probes: (load) => !careful && width.peers < WIDEST.peers && sizeOf(load).peers >= width.peers,
     grow(load) {
       const { calls, peers } = sizeOf(load);
       width = {

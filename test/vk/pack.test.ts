@@ -71,6 +71,21 @@ test('a call has twice as many peers each time it went full and clean, up to a h
   expect(most).toEqual([10, 20, 40]);
 });
 
+test('while a call finds out how wide the next may be, nothing else is cut as narrow', async () => {
+  const desk = await quiet();
+  desk.sandbox.faults.add({ kind: 'latency', method: 'messages.send', ms: 200 });
+  const peers = people(desk, 60);
+  const outcomes = await desk.vk.post(
+    Array.from({ length: 60 }, (_, id) => ({ id, saying: SAYING, randomId: id + 1, peers: peers.slice(0, 40) })),
+  );
+  expect(outcomes.every(({ sent }) => sent.length === 40)).toBe(true);
+  const most = desk.sandbox.calls
+    .filter((call) => call.method === 'execute › messages.send')
+    .map((call) => call.params.peer_ids?.split(',').length ?? 0);
+  // Six and a quarter of them by ten, eleven and a half by twenty, all others whole; the ends of two are the odd ones.
+  expect([10, 20, 40].map((size) => most.filter((one) => one === size).length)).toEqual([26, 25, 41]);
+});
+
 test('100 batches with refusals of every kind among them: each peer has its own end', async () => {
   const desk = await quiet();
   const peers = people(desk, 100);
