@@ -14,11 +14,15 @@ export function byHand<Found>(
   groups: readonly (readonly Value[])[],
   first: readonly Value[] = [],
 ): CompiledQuery<Found> {
-  // PostgreSQL numbers its parameters.
-  const numbered = sql`${0}`.compile(db).sql !== '?';
+  const numbered = isNumbered(db);
   let n = 0;
   const place = () => (numbered ? `$${++n}` : '?');
   const begun = text.replaceAll('?', place);
   const lists = groups.map((values) => `(${values.map(place).join(',')})`);
   return CompiledQuery.raw(begun.replace('¤', lists.join(',')), [...first, ...groups.flat()]);
+}
+
+/** PostgreSQL numbers its parameters: by that it is told where its functions have names of their own. */
+export function isNumbered(db: Db): boolean {
+  return sql`${0}`.compile(db).sql !== '?';
 }

@@ -29,6 +29,7 @@ export { dropHomework, homeworkOf, moveHomework, saveHomework } from './homework
 export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export { countSent, latenessSince } from './lateness.ts';
+export { dropFromWaiting } from './leave.ts';
 export type { StoredLesson } from './lessons.ts';
 export { hashesOf, lessonHash, lessonRow, lessonsOf, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
@@ -89,7 +90,6 @@ export { startWaiting, stopWaiting, waitingFor } from './waiting.ts';
 export { dropWanted, listWanted, noteWanted, triedAt } from './wanted.ts';
 export type { Queued } from './withdraw.ts';
 export {
-  dropFromWaiting,
   hasHeard,
   queuedFor,
   unqueue,

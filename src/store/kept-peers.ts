@@ -22,9 +22,34 @@ export function unpackPeers(kept: Uint8Array): number[] {
     value += (byte % 0x80) * place;
     place *= 0x80;
     if (byte >= 0x80) continue;
-    last = last === null ? (value % 2 === 0 ? value / 2 : -(value + 1) / 2) : last + value;
+    last = last === null ? first(value) : last + value;
     peers.push(last);
     [value, place] = [0, 1];
   }
   return peers;
+}
+
+/** Whether this peer is among those kept, which are given as hexadecimal digits: without a list, up to where it would stand. */
+export function holdsPeer(hex: string, peer: number): boolean {
+  let [last, value, place]: [number | null, number, number] = [null, 0, 1];
+  for (let at = 0; at < hex.length; at += 2) {
+    const byte = digit(hex.charCodeAt(at)) * 16 + digit(hex.charCodeAt(at + 1));
+    value += (byte % 0x80) * place;
+    place *= 0x80;
+    if (byte >= 0x80) continue;
+    last = last === null ? first(value) : last + value;
+    if (last >= peer) return last === peer;
+    [value, place] = [0, 1];
+  }
+  return false;
+}
+
+/** The sign of the first is its lowest bit. */
+function first(value: number): number {
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}
+
+/** Either case: «0» is 48, «A» 65, «a» 97. */
+function digit(code: number): number {
+  return code < 65 ? code - 48 : (code % 32) + 9;
 }

@@ -6,11 +6,11 @@ import type { DigestKind } from '../domain/digest.ts';
 import type { Language, Peer } from '../domain/peer.ts';
 import { isFiltered, peerKind } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
+import { dropFromWaiting } from './leave.ts';
 import type { Db } from './schema.ts';
 import type { PeerTable } from './schema-peers.ts';
 import { dropSessionsOf } from './sessions.ts';
 import { moveBetweenSets } from './sets.ts';
-import { dropFromWaiting } from './withdraw.ts';
 
 export async function getPeer(db: Db, id: number): Promise<Peer | null> {
   const row = await db.selectFrom('peer').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,5 +1,4 @@
 /** Taking back what was queued and not sent yet: the lesson changed, the peer wishes otherwise or left. */
-import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
 import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
@@ -10,8 +9,6 @@ import { keyOfRow, takeOut } from './take-out.ts';
 
 const CHUNK = 100;
 const OPEN: readonly number[] = [STATE.waiting, STATE.withdrawn];
-/** Batches read in one statement: some milliseconds. */
-const LOOKED_AT = 2000;
 
 type Withdrawal = {
   /** Will not hear the saying after all. */
@@ -98,43 +95,6 @@ export async function whoHeard(
     }
   }
   return heard;
-}
-
-/** Takes a peer out of every batch that waits; a batch for nobody else goes without a trace. */
-export async function dropFromWaiting(db: Db, peer: number): Promise<void> {
-  let raced = true;
-  while (raced) {
-    raced = false;
-    for (let after = await firstWaiting(db); after !== null; ) {
-      const batches = await waitingAfter(db, after);
-      for (const batch of batches)
-        if (unpackPeers(batch.peers).includes(peer) && !(await takeOut(db, batch, new Set([peer]), 'forget')))
-          raced = true;
-      after = batches.length < LOOKED_AT ? null : (batches.at(-1)?.id ?? null);
-    }
-  }
-}
-
-/** The id before that of the first batch that waits; null when nothing does. */
-async function firstWaiting(db: Db): Promise<number | null> {
-  const { first } = await db
-    .selectFrom('outbox')
-    .select((eb) => eb.fn.min('id').as('first'))
-    .where('state', '=', sql.lit(STATE.waiting))
-    .executeTakeFirstOrThrow();
-  return first === null ? null : first - 1;
-}
-
-/** A crowd's batches are read some at a time, in order of ids, which a walk over what waits would have to sort. */
-function waitingAfter(db: Db, id: number) {
-  return db
-    .selectFrom('outbox')
-    .select(['id', 'state', 'peers'])
-    .where('id', '>', id)
-    .where(sql<number>`+state`, '=', STATE.waiting)
-    .orderBy('id')
-    .limit(LOOKED_AT)
-    .execute();
 }
 
 /** A batch that waits for a peer, was sent to it or is on its way, or was taken back from it. */

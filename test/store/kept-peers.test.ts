@@ -1,7 +1,7 @@
 /** Peers come back from the outbox as they went in, in order, and take few bytes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packPeers, unpackPeers } from '../../src/store/kept-peers.ts';
+import { holdsPeer, packPeers, unpackPeers } from '../../src/store/kept-peers.ts';
 
 const id = fc.oneof(
   fc.integer({ min: 1, max: 2 ** 31 }),
@@ -13,6 +13,18 @@ test('as they were, in ascending order', () => {
   fc.assert(
     fc.property(fc.array(id, { maxLength: 120 }), (peers) => {
       expect(unpackPeers(packPeers(peers))).toEqual(peers.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test('who is among them is told without a list, from digits of either case', () => {
+  fc.assert(
+    fc.property(fc.array(id, { maxLength: 120 }), id, (peers, other) => {
+      const hex = packPeers(peers).toString('hex');
+      for (const peer of [...peers, other]) {
+        expect(holdsPeer(hex, peer)).toBe(peers.includes(peer));
+        expect(holdsPeer(hex.toUpperCase(), peer)).toBe(peers.includes(peer));
+      }
     }),
   );
 });
