@@ -1,4 +1,5 @@
 /** Changes become notices: for each listener what it wants to hear of, as far ahead as it wants, when its quiet hours let it. */
+import { alikeIn } from './alike.ts';
 import {
   addDays,
   clocksDiffer,
@@ -9,7 +10,6 @@ import {
   wallOf,
   type Zone,
 } from './calendar.ts';
-import { canonical } from './canonical.ts';
 import { type Change, kindsOf, sidesOf } from './diff.ts';
 import { hearing } from './hear.ts';
 import { type ChangeLine, changeLine, type Notice, type Run } from './notice.ts';
@@ -51,10 +51,10 @@ export function announce(changes: readonly Change[], about: About, listeners: re
     // The clocks of another zone may change in the middle of a run: it is found as its listeners see it.
     const own = clocksDiffer(where, zone, now) ? { own: true as const } : {};
     const told = repeated(where === zone ? ahead : ahead.map((change) => seenIn(change, where)), about);
-    for (const [, alike] of Map.groupBy(near, wishesOf)) {
+    for (const alike of alikeIn(near, ahead.flatMap(sidesOf), wishesOf)) {
       const [one] = alike;
-      const wanted = one === undefined ? [] : wantedBy(one, told, { zone: where, now });
-      if (one === undefined || wanted.length === 0) continue;
+      const wanted = wantedBy(one, told, { zone: where, now });
+      if (wanted.length === 0) continue;
       const sides = wanted.flatMap(({ dates }) => dates.flatMap(sidesOf));
       // What lasts the whole day begins at midnight by name only: nobody is woken for it.
       const soonest = sides.reduce(
@@ -82,9 +82,9 @@ export function lineOf({ change, run }: Repeated): ChangeLine {
   return run === null ? changeLine(change) : { ...changeLine(change), run };
 }
 
-/** Listeners with equal wishes are told the same: in practice a handful of profiles share a group. */
-function wishesOf({ id: _, ...wishes }: Listener): string {
-  return canonical(wishes);
+/** What decides beside the lessons one hears of. */
+function wishesOf({ language, horizon, muted, quiet, zone }: Listener): object {
+  return { language, horizon, muted, quiet, zone };
 }
 
 function wantedBy(one: Listener, told: readonly Repeated[], { zone, now }: { zone: Zone; now: Instant }): Repeated[] {

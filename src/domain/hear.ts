@@ -16,18 +16,19 @@ export type Unheard = 'subgroup' | 'hidden';
  * Decides lesson by lesson why this peer does not hear of one; null: it does. Names are compared folded.
  * A lesson of the whole group is everybody's, and so is one whose subgroup cannot be compared with the peer's (a number with a
  * letter: laboratory and language groups are cut differently). A lesson is hidden by a teacher when it has no other one.
+ * `folded` is `fold`, for who asks for many peers: one that remembers.
  */
-export function hearing({ subgroup, hidden }: Taste): (lesson: Audible) => Unheard | null {
+export function hearing({ subgroup, hidden }: Taste, folded = fold): (lesson: Audible) => Unheard | null {
   const mine = nameOfSubgroup(subgroup);
-  const names = (by: Hidden['by']) => new Set(hidden.filter((one) => one.by === by).map(({ name }) => fold(name)));
+  const names = (by: Hidden['by']) => new Set(hidden.filter((one) => one.by === by).map(({ name }) => folded(name)));
   const [subjects, teachers, kinds, slots] = [names('subject'), names('teacher'), names('kind'), names('slot')];
   return (lesson) => {
     if (!isMine(lesson.subgroup, mine)) return 'subgroup';
     const isHidden =
-      (subjects.size > 0 && subjects.has(fold(lesson.subject))) ||
-      (kinds.size > 0 && kinds.has(fold(lesson.kind))) ||
+      (subjects.size > 0 && subjects.has(folded(lesson.subject))) ||
+      (kinds.size > 0 && kinds.has(folded(lesson.kind))) ||
       (slots.size > 0 && lesson.number !== null && slots.has(String(lesson.number))) ||
-      (teachers.size > 0 && lesson.teachers.length > 0 && lesson.teachers.every((name) => teachers.has(fold(name))));
+      (teachers.size > 0 && lesson.teachers.length > 0 && lesson.teachers.every((name) => teachers.has(folded(name))));
     return isHidden ? 'hidden' : null;
   };
 }

@@ -1,12 +1,14 @@
 /** What one peer is told by itself, and when: the same answer for the tick, for repairs after a change and for «почему». */
 import { type Clock, clocksDiffer, type Instant, weekdayOf, type Zone } from './calendar.ts';
 import { canonical } from './canonical.ts';
-import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from './digest.ts';
+import { type DigestKind, daysTold, digestNotice, dueAt, type Part, partsOf } from './digest.ts';
 import { hearing, type Unheard } from './hear.ts';
+import { fold } from './name.ts';
 import { fireOf, type Notice, withoutHomework } from './notice.ts';
 import type { Peer } from './peer.ts';
 import { sendAt } from './quiet.ts';
 import { ALERT_LEADS, counts, deadlineOf, LATE, reminderSaying, type What } from './remind.ts';
+import { type Sharing, share } from './sharing.ts';
 import { type Dated, datedIn, type Marked, markLessons, takesPlace } from './sitting.ts';
 
 /** All of a peer that decides what is said to it by itself and when; equal wishes make one plan. */
@@ -68,17 +70,53 @@ export function wishesOf(peer: Peer): Wishes {
  * timetable (`zone` is its own) on every local day that what is due may speak of: from the day before the span to two days
  * after it, and to the end of the next week where the week ahead is asked for.
  */
-export function plan(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
-  const heard = heardBy(wishes, zone, lessons);
-  const bare = heard.map(withoutIts);
-  const told = wishes.homework === null ? bare : heard;
-  const planned = [...reminders(wishes, zone, markLessons(bare), span), ...digests(wishes, zone, told, span)];
-  const once = new Map<string, Planned>();
+export function plan(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): readonly Planned[] {
+  return planner(zone, span)(wishes, lessons);
+}
+
+/**
+ * As `plan`, for many listeners of one timetable and for its lessons as they were at several times: what is alike among all of
+ * these plans is thought of once, and is the same object in each.
+ */
+export function planner(zone: Zone, span: Span): (wishes: Wishes, lessons: readonly Dated[]) => readonly Planned[] {
+  const sharing = share();
+  const { once, numberOf } = sharing;
+  const folded = (name: string) => once(`fold ${name}`, () => fold(name));
+  return (wishes, lessons) => {
+    const { subgroup, hidden, ...rest } = wishes;
+    const hears = once(`taste ${JSON.stringify([subgroup, hidden])}`, () => {
+      const unheard = hearing(wishes, folded);
+      const known = new Map<number, boolean>();
+      return (lesson: Dated) => {
+        const number = numberOf(lesson);
+        const answer = known.get(number) ?? unheard(lesson.line) === null;
+        known.set(number, answer);
+        return answer;
+      };
+    });
+    const heard = lessons.filter(hears);
+    const names = heard.map(numberOf).join(' ');
+    return once(`plan ${names} ${JSON.stringify(rest)}`, () => {
+      const mine = wishes.zone ?? zone;
+      const { whole, bare, marks } = once(`view ${names} ${mine}`, () => {
+        const whole = heard.map((it) => datedIn(it, zone, mine));
+        const bare = whole.map(withoutIts);
+        return { whole, bare, marks: markLessons(bare) };
+      });
+      const told = wishes.homework === null ? bare : whole;
+      const said = [...reminders(wishes, zone, marks, span, sharing), ...digests(wishes, zone, told, span, sharing)];
+      return inOrder(said);
+    });
+  };
+}
+
+function inOrder(planned: Planned[]): readonly Planned[] {
+  const said = new Map<string, Planned>();
   for (const one of planned.sort((a, b) => a.due - b.due || a.wanted - b.wanted)) {
     const fire = fireOf(one.saying, one.due);
-    if (!once.has(fire)) once.set(fire, one);
+    if (!said.has(fire)) said.set(fire, one);
   }
-  return [...once.values()];
+  return [...said.values()];
 }
 
 /**
@@ -102,7 +140,8 @@ export function fateOf(
   const mark = marks.find((one) => one.startsAt === lesson.startsAt && canonical(one.line) === facts);
   if (mark === undefined || mark.joins) return { silence: 'joined' };
   const together = marks.filter((one) => one.startsAt === lesson.startsAt);
-  const notices = reminders(peer, zone, together, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY });
+  const ever = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const notices = reminders(peer, zone, together, ever, share());
   if (notices.some(({ what }) => counts(what as What, mark))) return { notices };
   return { silence: peer.firstLead === null ? 'off' : 'not-first' };
 }
@@ -129,35 +168,49 @@ function leadsOf({ leads, firstLead, exams, meetings }: Wishes): Lead[] {
   ];
 }
 
+type Reminder = Planned & { readonly what: What };
+
 /** `marks` are told by the peer's clocks, `home` are the timetable's. */
-function reminders(wishes: Wishes, home: Zone, marks: readonly Marked[], span: Span): (Planned & { what: What })[] {
+function reminders(wishes: Wishes, home: Zone, marks: readonly Marked[], span: Span, sharing: Sharing): Reminder[] {
+  const { language, quiet } = wishes;
   const zone = wishes.zone ?? home;
+  const how = JSON.stringify([zone, language, quiet]);
   return leadsOf(wishes).flatMap(({ what, lead }) => {
     const told = marks.filter((one) => {
       const wanted = one.startsAt - lead * MINUTE;
       return wanted >= span.from && wanted < span.to && takesPlace(one) && counts(what, one);
     });
     return [...Map.groupBy(told, (one) => one.startsAt)].map(([startsAt, together]) => {
-      const wanted = startsAt - lead * MINUTE;
-      const due = sendAt(wishes.quiet, zone, wanted, startsAt);
-      const lines = together.map((one) => one.told);
-      const deadline = Math.min(...together.map((one) => deadlineOf(due, one)));
-      const own = clocksDiffer(zone, home, startsAt) ? ({ own: true } as const) : undefined;
-      return { what, wanted, due, deadline, startsAt, saying: reminderSaying(lines, zone, wishes.language, own) };
+      const lessons = together.map((one) => sharing.numberOf(one)).join(' ');
+      return sharing.once(`reminder ${what} ${lead} ${lessons} ${how}`, () => {
+        const wanted = startsAt - lead * MINUTE;
+        const due = sendAt(quiet, zone, wanted, startsAt);
+        const lines = together.map((one) => one.told);
+        const deadline = Math.min(...together.map((one) => deadlineOf(due, one)));
+        const own = clocksDiffer(zone, home, startsAt) ? ({ own: true } as const) : undefined;
+        return { what, wanted, due, deadline, startsAt, saying: reminderSaying(lines, zone, language, own) };
+      });
     });
   });
 }
 
-function digests(wishes: Wishes, home: Zone, heard: readonly Dated[], span: Span): Planned[] {
+function digests(wishes: Wishes, home: Zone, heard: readonly Dated[], span: Span, sharing: Sharing): Planned[] {
   const zone = wishes.zone ?? home;
   const { evening, morning, week, homework, language, quiet } = wishes;
   if ([evening, morning, week, homework].every((one) => one === null)) return [];
-  return partsOf(zone, span.from, span.to).flatMap((part) =>
+  const how = JSON.stringify([zone, language, quiet]);
+  const parts = sharing.once(`parts ${zone}`, () => partsOf(zone, span.from, span.to));
+  return parts.flatMap((part) =>
     clocksIn(part, wishes).flatMap(({ what, at }) => {
-      const wanted = dueAt(part.day, at, zone);
-      const own = clocksDiffer(zone, home, wanted) || undefined;
-      const notice = digestNotice(what, { sentOn: part.day, wanted, lessons: heard, zone, language, quiet, own });
-      return notice === null ? [] : [{ what, wanted, startsAt: null, ...notice }];
+      const [from, to] = daysTold(what, part.day);
+      const lessons = heard.filter(({ line }) => line.day >= from && line.day < to);
+      const name = `digest ${what} ${part.day} ${at} ${lessons.map(sharing.numberOf).join(' ')} ${how}`;
+      return sharing.once(name, () => {
+        const wanted = dueAt(part.day, at, zone);
+        const own = clocksDiffer(zone, home, wanted) || undefined;
+        const notice = digestNotice(what, { sentOn: part.day, wanted, lessons, zone, language, quiet, own });
+        return notice === null ? [] : [{ what, wanted, startsAt: null, ...notice }];
+      });
     }),
   );
 }

@@ -6,7 +6,7 @@ import { formerIn, undone } from '../domain/former.ts';
 import { hearing } from '../domain/hear.ts';
 import { compacted } from '../domain/history.ts';
 import { struckOff } from '../domain/marks.ts';
-import { changeLine, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
+import { changeLine, type Entry, entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import { momentOf, type Planned, type Wishes } from '../domain/plan.ts';
 import { quietUntil, sendAt } from '../domain/quiet.ts';
@@ -36,8 +36,10 @@ export type Wrong = { readonly said: Planned; readonly instead: Planned | undefi
 export type Past = {
   /** The lessons as they were known before each telling of what is near, the latest first. */
   readonly versions: readonly (readonly Occurrence[])[];
-  /** Since when who has quiet hours has not been told. */
-  readonly since: ReadonlyMap<number, Instant>;
+  /** All lessons that stand in it. */
+  readonly lessons: readonly Occurrence[];
+  /** Since when who has quiet hours has not been told, and until when. */
+  readonly held: ReadonlyMap<number, { readonly since: Instant; readonly due: Instant }>;
   /** As what the lesson of a change was known (see `formerIn`). */
   readonly former: (change: Change) => readonly Occurrence[];
   /** What has become different since then, with what changes now. */
@@ -69,7 +71,7 @@ export async function pastOf(
 ): Promise<Past> {
   const told = (await toldOf(tx, id, now - REACH, MOST)).map((one) => ({ ...one, change: seenIn(one.change, zone) }));
   const former = formerIn(told);
-  if (told.length === 0) return { versions: [], since: new Map(), former, summed: () => changes };
+  if (told.length === 0) return { versions: [], lessons: [], held: new Map(), former, summed: () => changes };
   const versions: Occurrence[][] = [];
   let lessons = [...before];
   for (const [at, some] of Map.groupBy(told, (one) => one.at)) {
@@ -80,7 +82,7 @@ export async function pastOf(
     const earlier = told.filter((one) => one.at < at);
     versions.push([...lessons, ...struckOff(lessons, earlier)]);
   }
-  const since = new Map((await heldOf(tx, id)).map((one) => [one.peer, one.since]));
+  const held = new Map((await heldOf(tx, id)).map((one) => [one.peer, one]));
   const current = changes.map((change) => ({ at: now, change }));
   const sums = new Map<Instant, readonly Change[]>();
   const summed = (from: Instant) => {
@@ -89,26 +91,31 @@ export async function pastOf(
     sums.set(from, sum);
     return sum;
   };
-  return { versions, since, former, summed };
+  const touched = told.flatMap(({ change }) => sidesOf(change));
+  return { versions, lessons: [...versions.flat(), ...touched], held, former, summed };
 }
 
-/** Of what was planned by the lessons as they were known earlier: what is planned no more, and who was sent it. */
-export async function saidEarlier(
-  tx: Db,
-  peers: readonly number[],
-  { earlier, old, fresh }: Readonly<Record<'earlier' | 'old' | 'fresh', readonly Planned[]>>,
-): Promise<Wrong[]> {
-  const known = new Set(old.map(({ saying }) => sayingKey(saying)));
-  const said = new Map<string, Planned>();
-  for (const one of earlier) {
-    const key = sayingKey(one.saying);
-    if (!known.has(key) && !said.has(key)) said.set(key, one);
-  }
-  const truth = new Map(fresh.map((one) => [momentOf(one), one]));
-  const heard = await whoHeard(tx, [...said.keys()], peers);
-  return [...heard].flatMap(([key, sent]): Wrong[] => {
-    const one = said.get(key);
-    return one === undefined ? [] : [{ said: one, instead: truth.get(momentOf(one)), sent }];
+/** What was planned for some listeners with equal wishes: now, by what was known before, and by what was known earlier. */
+type Plans = Readonly<Record<'earlier' | 'old' | 'fresh', readonly Planned[]>> & { readonly peers: readonly number[] };
+
+/** Of what was planned by the lessons as they were known earlier: what is planned no more, and who was sent it; for each of these. */
+export async function saidEarlier(tx: Db, listeners: readonly Plans[]): Promise<Wrong[][]> {
+  const keyOf = ({ saying }: Planned) => sayingKey(saying);
+  const said = listeners.map(({ earlier, old }) => {
+    const known = new Set(old.map(keyOf));
+    const fresh = earlier.filter((one) => !known.has(keyOf(one)));
+    // The latest version that says it comes first.
+    return new Map(fresh.toReversed().map((one) => [keyOf(one), one]));
+  });
+  const asked = listeners.flatMap(({ peers }, n) => ((said[n]?.size ?? 0) > 0 ? peers : []));
+  const heard = await whoHeard(tx, [...new Set(said.flatMap((some) => [...some.keys()]))], asked);
+  return listeners.map(({ peers, fresh }, n) => {
+    const truth = new Map(fresh.map((one) => [momentOf(one), one]));
+    return [...(said[n] ?? [])].flatMap(([key, one]): Wrong[] => {
+      const mine = new Set(heard.get(key));
+      const sent = mine.size === 0 ? [] : peers.filter((peer) => mine.has(peer));
+      return sent.length === 0 ? [] : [{ said: one, instead: truth.get(momentOf(one)), sent }];
+    });
   });
 }
 
@@ -119,46 +126,47 @@ export async function saidEarlier(
 export async function correct(
   tx: Db,
   { id }: Timetable,
-  { wrong, wishes, changes, deaf }: Correcting,
-  facts: Facts,
+  mistaken: readonly Mistaken[],
+  facts: Facts & { readonly changes: readonly Change[] },
 ): Promise<void> {
-  const { now, past, about } = facts;
-  const isQuiet = wishes.quiet !== null && quietUntil(wishes.quiet, wishes.zone ?? about.zone, now) !== null;
-  const heldFor = (peer: number) => {
-    const since = past.since.get(peer) ?? null;
-    // A clock that was set back may have left the quiet hours in which it was held.
-    return since !== null && (isQuiet || since > now) ? since : null;
-  };
-  const sent = new Set(wrong.flatMap((one) => one.sent));
-  for (const [heldSince, some] of Map.groupBy(sent, heldFor)) {
-    const mine = new Set(some);
+  const { now, past, about, changes } = facts;
+  const parts = mistaken.flatMap(({ wrong, wishes, deaf }) => {
+    const isQuiet = wishes.quiet !== null && quietUntil(wishes.quiet, wishes.zone ?? about.zone, now) !== null;
+    const heldFor = (peer: number) => {
+      const held = past.held.get(peer);
+      // A clock that was set back may have left the quiet hours that hold it.
+      return held !== undefined && (isQuiet || held.due > now) ? held.since : null;
+    };
+    const sent = new Set(wrong.flatMap((one) => one.sent));
+    return [...Map.groupBy(sent, heldFor)].map(([heldSince, peers]) => ({ wrong, wishes, deaf, heldSince, peers }));
+  });
+  const remade = parts.flatMap(({ heldSince, peers }) => (heldSince === null ? [] : peers));
+  if (remade.length > 0) await withdrawCorrections(tx, id, remade, now);
+  const [entries, told]: [Entry[], number[]] = [[], []];
+  const held = new Map<number, { readonly peer: number; readonly since: Instant; readonly due: Instant }>();
+  for (const { wrong, wishes, deaf, heldSince, peers } of parts) {
+    const mine = new Set(peers);
     const theirs = wrong.map((one) => ({ ...one, sent: one.sent.filter((peer) => mine.has(peer)) }));
-    if (heldSince !== null) await withdrawCorrections(tx, id, some, now);
-    const since = Math.min(heldSince ?? now, now);
-    const near = heldSince === null ? changes : past.summed(since).filter((change) => isNear(change, now));
+    const near = heldSince === null ? changes : past.summed(heldSince).filter((change) => isNear(change, now));
     const notices = correctionsOf(theirs, wishes, near, facts);
     // What can not wait brings along what does, so that nothing is told twice.
     const isUrgent = notices.some(({ due }) => due <= now);
     for (const one of notices) {
-      await enqueue(tx, [entryOf({ ...one, due: isUrgent ? now : one.due, thread: id })], now);
-      if (isUrgent) continue;
-      const rows = one.peers.map((peer) => ({ peer, since, due: one.due }));
-      await hold(tx, id, rows);
+      entries.push(entryOf({ ...one, due: isUrgent ? now : one.due, thread: id }));
+      if (!isUrgent) for (const peer of one.peers) held.set(peer, { peer, since: heldSince ?? now, due: one.due });
     }
     // Who hears of changes is owed those as well.
-    if (isUrgent)
-      await unhold(
-        tx,
-        id,
-        some.filter((peer) => deaf.has(peer)),
-      );
+    if (isUrgent) told.push(...peers.filter((peer) => deaf.has(peer)));
   }
+  await enqueue(tx, entries, now);
+  await hold(tx, id, [...held.values()]);
+  await unhold(tx, id, told);
 }
 
-type Correcting = {
+/** Listeners with equal wishes who were told what is wrong now. */
+export type Mistaken = {
   readonly wrong: readonly Wrong[];
   readonly wishes: Wishes;
-  readonly changes: readonly Change[];
   /** Those of them who hear of no changes. */
   readonly deaf: ReadonlySet<number>;
 };
@@ -194,8 +202,12 @@ function correctionsOf(
     for (const peer of new Set(unaware.flatMap(({ sent }) => sent)))
       if (!reminded.has(peer)) missing.set(peer, [...(missing.get(peer) ?? []), change]);
   }
-  for (const [id, changes] of missing)
-    notices.push(...announce(changes, about, [{ ...wishes, id, horizon: 'all', muted: [] }]));
+  // Most of them miss the same.
+  const alike = Map.groupBy(missing, ([, changes]) => changes.map((one) => near.indexOf(one)).join(' '));
+  for (const some of alike.values()) {
+    const listeners = some.map(([id]) => ({ ...wishes, id, horizon: 'all' as const, muted: [] }));
+    notices.push(...announce(some[0]?.[1] ?? [], about, listeners));
+  }
   return notices;
 }
 

@@ -8,6 +8,7 @@ import { type ChangeLine, changeLine, entryOf, type Notice } from '../domain/not
 import type { Peer } from '../domain/peer.ts';
 import { quietUntil } from '../domain/quiet.ts';
 import {
+  bringBack,
   type Db,
   dueHeld,
   enqueue,
@@ -59,8 +60,7 @@ export async function tellListeners(
     notices.map((notice) => entryOf({ ...notice, ...news })),
     now,
   );
-  // What is told now is told of now, also where a clock that was set back has not come to what was held before.
-  for (const [since, some] of Map.groupBy(quiet, ({ id }) => Math.min(held.get(id) ?? now, now)))
+  for (const [since, some] of Map.groupBy(quiet, ({ id }) => held.get(id) ?? now))
     await tellSince(tx, timetable, about, some, { since, due: now });
 }
 
@@ -73,7 +73,10 @@ export async function tellHeld(world: World): Promise<void> {
       await tellAwake(world, id).catch(async (error: unknown) => {
         world.log.error({ err: error, timetable: id }, 'what quiet hours held could not be told');
         const now = world.now();
-        await putOffHeld(db, id, { now, due: now + MINUTE });
+        await world.store.transaction(async (tx) => {
+          await bringBack(tx, id, now);
+          await putOffHeld(tx, id, now + MINUTE);
+        });
       });
     if (due.length === 0) return;
     world.wake();
@@ -88,8 +91,13 @@ async function tellAwake(world: World, id: number): Promise<void> {
     const timetable = await lockTimetable(tx, id);
     if (timetable === null) return;
     const about = aboutOf(timetable, lessons, now);
-    const awake = await heldOf(tx, id, now);
+    const looked = new Set((await heldOf(tx, id, now)).map(({ peer }) => peer));
+    await bringBack(tx, id, now);
     const listeners = new Map((await followers(tx, id)).map((one) => [one.id, one]));
+    // For who hears of no changes corrections wait, until they are due.
+    const awake = (await heldOf(tx, id)).filter(
+      ({ peer, due }) => looked.has(peer) && (due <= now || listeners.has(peer)),
+    );
     await unhold(
       tx,
       id,
@@ -98,8 +106,7 @@ async function tellAwake(world: World, id: number): Promise<void> {
     for (const some of Map.groupBy(awake, ({ since, due }) => `${since} ${due}`).values()) {
       const [first] = some;
       const mine = some.flatMap(({ peer }) => listeners.get(peer) ?? []);
-      if (first === undefined || mine.length === 0) continue;
-      await tellSince(tx, timetable, about, mine, { ...first, since: Math.min(first.since, now) });
+      if (first !== undefined && mine.length > 0) await tellSince(tx, timetable, about, mine, first);
     }
   });
 }

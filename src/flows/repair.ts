@@ -1,21 +1,24 @@
 /** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
+
+import { alikeIn } from '../domain/alike.ts';
 import type { About } from '../domain/announce.ts';
-import type { Instant, Zone } from '../domain/calendar.ts';
-import { canonical } from '../domain/canonical.ts';
-import type { Change } from '../domain/diff.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { type Change, sidesOf } from '../domain/diff.ts';
 import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
 import { entryOf, type Notice, sayingKey } from '../domain/notice.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Peer } from '../domain/peer.ts';
-import { atOnce, momentOf, type Planned, plan, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
+import { atOnce, momentOf, type Planned, planner, type Span, type Wishes, wishesOf } from '../domain/plan.ts';
 import { type Dated, datedOf } from '../domain/sitting.ts';
 import { type Db, enqueue, homeworkOf, listenersOf, type Timetable, withdraw } from '../store/index.ts';
-import { brings, correct, isNear, pastOf, REACH, saidEarlier, speaksOf, type Wrong } from './correct.ts';
+import { brings, correct, isNear, type Mistaken, pastOf, REACH, saidEarlier, speaksOf, type Wrong } from './correct.ts';
 import { lessonsFor } from './due.ts';
 import { daysAround } from './told-lessons.ts';
 
 /** Where many wish differently in one timetable it is looked less far back: so many plans of the past are made at most, or one for each. */
-const PLANS = 160;
+const PLANS = 1200;
+/** Groups of listeners planned between two looks at the database: some milliseconds. */
+const AT_ONCE = 25;
 
 type Facts = {
   readonly changes: readonly Change[];
@@ -31,8 +34,13 @@ type Facts = {
   readonly hears: (change: Change) => ReadonlySet<number>;
 };
 
-/** A plan before and after, of listeners with equal wishes. */
-type Listeners = { readonly peers: readonly number[]; readonly old: Planned[]; readonly fresh: Planned[] };
+/** Listeners to whom the same is said, and their plan before and after. */
+type Listeners = {
+  readonly peers: readonly Peer[];
+  readonly wishes: Wishes;
+  readonly old: readonly Planned[];
+  readonly fresh: readonly Planned[];
+};
 
 /**
  * Compares what listeners were told by now with what they should have been told, as the tick plans it: joined lessons, the
@@ -41,7 +49,7 @@ type Listeners = { readonly peers: readonly number[]; readonly old: Planned[]; r
 export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts): Promise<void> {
   const near = facts.changes.filter((change) => isNear(change, facts.now));
   if (near.length === 0) return;
-  const once = { ...facts, hears: askedOnce(facts.hears) };
+  const hears = once(facts.hears);
   const span = { from: facts.now - REACH, to: facts.cursor };
   const homework = (await homeworkOf(tx, [timetable.id], daysAround(span))).get(timetable.id) ?? [];
   // It went with its lesson as soon as that was read to have moved.
@@ -49,40 +57,47 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const before = withHomework(datedNear(facts.before, span), earlier);
   const after = withHomework(datedNear(facts.after, span), homework);
   const past = await pastOf(tx, timetable, facts);
-  const peers = await listenersOf(tx, [timetable.id]);
-  const alike = Map.groupBy(peers, (peer) => canonical(wishesOf(peer)));
-  const versions = past.versions.slice(0, Math.ceil(PLANS / alike.size)).map((one) => datedNear(one, span));
-  for (const some of alike.values()) {
-    const [first] = some;
-    if (first === undefined) continue;
-    const wishes = wishesOf(first);
-    const listeners = {
-      peers: some.map((peer) => peer.id),
-      old: planned(wishes, timetable.zone, before, span),
-      fresh: planned(wishes, timetable.zone, after, span),
-    };
-    const taken = await takeBack(tx, listeners, near, facts);
-    const notices = [...taken.again, ...arrivals(listeners, near, once)];
+  const lessons = [...facts.before, ...facts.after, ...past.lessons, ...facts.changes.flatMap(sidesOf)];
+  const planned = planner(timetable.zone, span);
+  const groups = alikeIn(await listenersOf(tx, [timetable.id]), lessons, wishesOf);
+  const versions = past.versions.slice(0, Math.ceil(PLANS / groups.length)).map((one) => datedNear(one, span));
+  // Who hears of this change may be owed what came before it in their quiet hours.
+  const isOwed = ({ id, muted }: Peer) => muted.length > 0 && past.held.has(id);
+  const isUnaware = ({ id }: Peer) => near.some((change) => !hears(change).has(id));
+  const mistaken: Mistaken[] = [];
+  // The loop turns while the database is asked: a crowd that wishes differently is not planned in one go.
+  for (const some of chunksOf(groups, AT_ONCE)) {
+    const listeners = some.map((peers): Listeners => {
+      const wishes = { ...wishesOf(peers[0]), week: null };
+      return { peers, wishes, old: planned(wishes, before), fresh: planned(wishes, after) };
+    });
+    const taken = await takeBack(tx, listeners, near, facts.now);
+    const notices = [...taken.again, ...listeners.flatMap((one) => arrivals(one, near, { ...facts, hears }))];
     await enqueue(tx, notices.map(entryOf), facts.now);
-    // Who hears of this change may be owed what came before it in their quiet hours.
-    const isOwed = ({ id, muted }: Peer) => muted.length > 0 && past.since.has(id);
-    const isUnaware = (peer: number) => near.some((change) => !once.hears(change).has(peer));
-    const unaware = some.filter((peer) => isOwed(peer) || isUnaware(peer.id)).map(({ id }) => id);
-    if (unaware.length === 0) continue;
-    const earlier = versions.flatMap((one) => planned(wishes, timetable.zone, one, span));
-    const wrong = [...taken.wrong, ...(await saidEarlier(tx, unaware, { ...listeners, earlier }))];
-    const deaf = new Set(some.filter(({ changes }) => !changes).map(({ id }) => id));
-    await correct(tx, timetable, { wrong, wishes, changes: near, deaf }, { ...once, past });
+    const unaware = listeners.flatMap(({ peers, wishes, old, fresh }, n) => {
+      const mine = peers.filter((peer) => isOwed(peer) || isUnaware(peer));
+      if (mine.length === 0) return [];
+      const deaf = new Set(mine.filter(({ changes }) => !changes).map(({ id }) => id));
+      const earlier = versions.flatMap((one) => planned(wishes, one));
+      return [{ peers: mine.map(({ id }) => id), wishes, old, fresh, earlier, deaf, wrong: taken.wrong[n] ?? [] }];
+    });
+    const said = await saidEarlier(tx, unaware);
+    mistaken.push(...unaware.map((one, n) => ({ ...one, wrong: [...one.wrong, ...(said[n] ?? [])] })));
   }
+  await correct(tx, timetable, mistaken, { changes: near, now: facts.now, about: facts.about, hears, past });
 }
 
-/** Who hears of a change is the same for every group of listeners: asking again for each would cost all of them times all groups. */
-function askedOnce(hears: Facts['hears']): Facts['hears'] {
-  const known = new Map<Change, ReadonlySet<number>>();
-  return (change) => {
-    const told = known.get(change) ?? hears(change);
-    known.set(change, told);
-    return told;
+function chunksOf<One>(all: readonly One[], size: number): One[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+}
+
+/** The same answer for every group of listeners: asking again for each would cost all of them times all groups. */
+function once<Of extends object, Answer>(ask: (of: Of) => Answer): (of: Of) => Answer {
+  const known = new Map<Of, Answer>();
+  return (of) => {
+    const answer = known.get(of) ?? ask(of);
+    known.set(of, answer);
+    return answer;
   };
 }
 
@@ -91,35 +106,58 @@ function datedNear(occurrences: readonly Occurrence[], span: Span): Dated[] {
   return occurrences.filter(({ startsAt }) => startsAt >= from && startsAt < to).map(datedOf);
 }
 
-function planned(wishes: Wishes, zone: Zone, lessons: readonly Dated[], span: Span): Planned[] {
-  return plan({ ...wishes, week: null }, zone, lessons, span);
-}
+/** What some were told that is no longer true, and what should be said instead. */
+type Stale = {
+  readonly group: number;
+  readonly key: string;
+  readonly said: Planned;
+  readonly instead: Planned | undefined;
+};
 
-/** Withdraws every saying that is no longer true; those it was taken from hear the true one instead. */
+/** Withdraws every saying that is no longer true; those it was taken from hear the true one instead. `wrong` is that of each group of listeners. */
 async function takeBack(
   tx: Db,
-  { peers, old, fresh }: Listeners,
+  listeners: readonly Listeners[],
   near: readonly Change[],
-  { now }: Facts,
-): Promise<{ again: Notice[]; wrong: Wrong[] }> {
-  const truth = new Map(fresh.map((one) => [momentOf(one), one]));
+  now: Instant,
+): Promise<{ again: Notice[]; wrong: Wrong[][] }> {
+  // Whether what was said is about a lesson as it was before its change, or what should be said instead about one after it.
+  const speaksOfOld = once((said: Planned) => near.some((one) => 'before' in one && speaksOf(said, one.before)));
+  const bringsNew = once((instead: Planned) => near.some((one) => brings(one, instead)));
+  const stale = listeners.flatMap(({ old, fresh }, group) => {
+    const truth = new Map(fresh.map((one) => [momentOf(one), one]));
+    // Two leads of one lesson say the same words: they are withdrawn together, and said anew at the later of their minutes.
+    return [...Map.groupBy(old, (one) => sayingKey(one.saying))].flatMap(([key, some]): Stale[] => {
+      const said = some.reduce((a, b) => (b.wanted > a.wanted ? b : a));
+      const instead = truth.get(momentOf(said));
+      if (instead !== undefined && sayingKey(instead.saying) === key) return [];
+      if (!speaksOfOld(said) && (instead === undefined || !bringsNew(instead))) return [];
+      return [{ group, key, said, instead }];
+    });
+  });
   const again: Notice[] = [];
-  const wrong: Wrong[] = [];
-  // Two leads of one lesson say the same words: they are withdrawn together, and said anew at the later of their minutes.
-  for (const [key, some] of Map.groupBy(old, (one) => sayingKey(one.saying))) {
-    const last = some.reduce((a, b) => (b.wanted > a.wanted ? b : a));
-    const truthNow = truth.get(momentOf(last));
-    if (truthNow !== undefined && sayingKey(truthNow.saying) === key) continue;
-    if (!near.some((change) => concerns(change, last, truthNow))) continue;
-    const { withdrawn, sent } = await withdraw(tx, key, peers, now);
-    if (truthNow !== undefined && withdrawn.length > 0) again.push(atOnce(truthNow, withdrawn, now));
-    if (sent.length > 0) wrong.push({ said: last, instead: truthNow, sent });
+  const wrong: Wrong[][] = listeners.map(() => []);
+  for (const [key, some] of Map.groupBy(stale, (one) => one.key)) {
+    const peersOf = ({ group }: Stale) => (listeners[group]?.peers ?? []).map(({ id }) => id);
+    const outcome = await withdraw(tx, key, some.flatMap(peersOf), now);
+    const [withdrawn, sent] = [new Set(outcome.withdrawn), new Set(outcome.sent)];
+    for (const one of some) {
+      const [back, heard] = [withdrawn, sent].map((all) => peersOf(one).filter((peer) => all.has(peer)));
+      if (one.instead !== undefined && back !== undefined && back.length > 0)
+        again.push(atOnce(one.instead, back, now));
+      if (heard !== undefined && heard.length > 0) wrong[one.group]?.push({ ...one, sent: heard });
+    }
   }
   return { again, wrong };
 }
 
 /** What nobody would say any more: a lesson came so near that its minute is behind the tick's cursor, a day got its first lesson after the digest's hour. */
-function arrivals({ peers, old, fresh }: Listeners, near: readonly Change[], { now, hears }: Facts): Notice[] {
+function arrivals(
+  { peers: listeners, old, fresh }: Listeners,
+  near: readonly Change[],
+  { now, hears }: Pick<Facts, 'now' | 'hears'>,
+): Notice[] {
+  const peers = listeners.map(({ id }) => id);
   const known = new Set(old.map(momentOf));
   const missed = fresh.filter(
     (one) =>
@@ -133,9 +171,4 @@ function arrivals({ peers, old, fresh }: Listeners, near: readonly Change[], { n
     const unaware = peers.filter((peer) => !aware.some((some) => some.has(peer)));
     return unaware.length === 0 ? [] : [atOnce(last, unaware, now)];
   });
-}
-
-/** Whether what was said is about the lesson as it was before the change, or what should be said instead about the one after it. */
-function concerns(change: Change, said: Planned, instead: Planned | undefined): boolean {
-  return ('before' in change && speaksOf(said, change.before)) || (instead !== undefined && brings(change, instead));
 }

@@ -7,6 +7,7 @@ import type { Change } from '../domain/diff.ts';
 import { broughtBack } from '../domain/marks.ts';
 import { afterTelling, nextOf, pendingAmong, ripeIn, type Untold } from '../domain/untold.ts';
 import {
+  bringBack,
   bumpRevision,
   type Db,
   dropUntold,
@@ -116,6 +117,7 @@ async function tell(tx: Db, { timetable, state, untold, rest, now, lookAt, ...te
   if (!(await bumpRevision(tx, id, revision, null))) return false;
   if (rest === null) await dropUntold(tx, id);
   else await saveUntold(tx, id, rest, lookAt);
+  await bringBack(tx, id, now);
   const told = await toldAhead(tx, timetable, now);
   const [sure, unsure] = [broughtBack(telling.sure, told), broughtBack(telling.unsure, told)];
   const changes = [...sure, ...unsure];

@@ -71,16 +71,41 @@ export async function dueHeld(db: Db, now: Instant, limit: number): Promise<numb
   return [...new Set([...rows, ...ahead].map((row) => row.timetable_id))];
 }
 
-/** Those of this timetable who are to be looked at `now` are looked at again at `due`. */
-export async function putOffHeld(
-  db: Db,
-  timetableId: number,
-  { now, due }: { readonly now: Instant; readonly due: Instant },
-): Promise<void> {
-  const mine = db.updateTable('held').where('timetable_id', '=', timetableId);
-  await mine.set({ due }).where('due', '<=', now).execute();
-  // Whoever is told of more than they missed loses nothing.
-  await mine.set({ since: now, due }).where('since', '>', now).execute();
+/** Those of this timetable are looked at again at `due`. */
+export async function putOffHeld(db: Db, timetableId: number, due: Instant): Promise<void> {
+  await db.updateTable('held').set({ due }).where('timetable_id', '=', timetableId).where('due', '<', due).execute();
+}
+
+/**
+ * What was told at times that are still to come was told just now, in the same order: the clock was set back, and what is told
+ * from now on is told after it. Call in a transaction that holds the timetable.
+ */
+export async function bringBack(db: Db, timetableId: number, now: Instant): Promise<void> {
+  const ahead = await db
+    .selectFrom('told')
+    .select('at')
+    .distinct()
+    .where('timetable_id', '=', timetableId)
+    .where('at', '>', now)
+    .orderBy('at')
+    .execute();
+  for (const [n, { at }] of ahead.entries()) {
+    const just = now - (ahead.length - n);
+    await db
+      .updateTable('told')
+      .set({ at: just })
+      .where('timetable_id', '=', timetableId)
+      .where('at', '=', at)
+      .execute();
+    await db
+      .updateTable('held')
+      .set({ since: just })
+      .where('timetable_id', '=', timetableId)
+      .where('since', '=', at)
+      .execute();
+  }
+  const lost = db.updateTable('held').set({ since: now }).where('timetable_id', '=', timetableId);
+  await lost.where('since', '>', now).execute();
 }
 
 /** This peer wants to hear of none of it. */

@@ -24,7 +24,7 @@ export {
   livingFeeds,
   nextFeed,
 } from './feeds.ts';
-export { dropHeld, dueHeld, heldOf, heldSince, hold, putOffHeld, unhold } from './held.ts';
+export { bringBack, dropHeld, dueHeld, heldOf, heldSince, hold, putOffHeld, unhold } from './held.ts';
 export { dropHomework, homeworkOf, moveHomework, saveHomework } from './homework.ts';
 export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';

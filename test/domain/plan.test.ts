@@ -1,11 +1,12 @@
 /** What one peer is told by itself and when, and why a lesson is not announced. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { alikeIn } from '../../src/domain/alike.ts';
 import { type Clock, type Day, instantOf, wallOf } from '../../src/domain/calendar.ts';
 import { withHomework } from '../../src/domain/homework.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
-import { fateOf, type Planned, plan, wishesOf } from '../../src/domain/plan.ts';
+import { fateOf, type Planned, plan, planner, wishesOf } from '../../src/domain/plan.ts';
 import { ALERT_LEADS, reminderNotices } from '../../src/domain/remind.ts';
 import { type Dated, datedOf, markLessons } from '../../src/domain/sitting.ts';
 import { anyTimetable, occurrence, ZONE } from './arbitrary.ts';
@@ -269,5 +270,70 @@ describe('why a lesson is not announced', () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+const anyPeer: fc.Arbitrary<Peer> = fc
+  .record({
+    leads: fc.subarray([15, 30, 900]),
+    firstLead: fc.constantFrom(null, 30),
+    exams: fc.boolean(),
+    evening: fc.constantFrom(null, '19:00'),
+    morning: fc.constantFrom(null, '07:30'),
+    homework: fc.constantFrom(null, '18:00'),
+    quiet: fc.constantFrom(null, { from: '22:00', to: '08:00' }),
+    subgroup: fc.constantFrom('', '1', '2'),
+    hidden: fc.subarray([
+      { by: 'subject', name: 'Матан' },
+      { by: 'subject', name: 'нет такого' },
+      { by: 'kind', name: 'lecture' },
+      { by: 'slot', name: '2' },
+    ] as const),
+    zone: fc.constantFrom(null, 'Asia/Omsk'),
+    language: fc.constantFrom('ru' as const, 'en' as const),
+  })
+  .map((patch) => ({ ...newPeer(1, 'ru', null), ...patch }));
+
+describe('many plans of one timetable', () => {
+  const span = { from: at('00:00'), to: at('00:00', '2026-11-28') };
+
+  test('are what each is by itself, whoever was planned before, and of whichever lessons', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyPeer, { maxLength: 6 }),
+        fc.array(anyTimetable, { minLength: 1, maxLength: 3 }),
+        (peers, all) => {
+          const planned = planner(ZONE, span);
+          for (const peer of peers)
+            for (const lessons of all.map((some) => some.map(datedOf)))
+              expect(planned(wishesOf(peer), lessons)).toEqual(plan(wishesOf(peer), ZONE, lessons, span));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('are alike for those who hear of the same lessons and wish the same else', () => {
+    fc.assert(
+      fc.property(fc.array(anyPeer, { minLength: 1, maxLength: 12 }), anyTimetable, (peers, some) => {
+        const lessons = some.map(datedOf);
+        const groups = alikeIn(peers, some, wishesOf);
+        expect(groups.flat().toSorted((a, b) => peers.indexOf(a) - peers.indexOf(b))).toEqual(peers);
+        for (const [first, ...others] of groups)
+          for (const other of others)
+            expect(plan(wishesOf(other), ZONE, lessons, span)).toEqual(plan(wishesOf(first), ZONE, lessons, span));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what one hides and nobody teaches parts nobody', () => {
+    const hiding = (name: string) => peer({ hidden: [{ by: 'subject', name }], subgroup: '1' });
+    const peers = [hiding('Химия'), hiding('Логика'), peer({ subgroup: '1' }), hiding('матан'), hiding('МАТАН')];
+    const lessons = ALL.map(({ line }) => line);
+    expect(alikeIn(peers, lessons, wishesOf).map((some) => some.map((one) => peers.indexOf(one)))).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
   });
 });

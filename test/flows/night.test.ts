@@ -117,6 +117,18 @@ describe('the clock is set back while something is held', () => {
     ]);
   });
 
+  test('what was heard before is not taken for held: it would be there and back', async () => {
+    const { stage, put, wish, pass, heard } = await nightOf({ changes: true });
+    await put({ Физика: 'B' });
+    await wish({ quiet: null });
+    await wish({ quiet: { from: '22:00', to: '08:00' } });
+    stage.clock.move(MINUTE);
+    await put({ Физика: 'A' });
+    stage.clock.move(-HOUR);
+    await pass(10 * HOUR);
+    expect(heard).toEqual(['09-14 23:10 changes Физика A→B', '09-15 08:01 changes Физика B→A']);
+  });
+
   test('a clock that was two days ahead holds nothing for two days', async () => {
     const { stage, put, pass, heard } = await nightOf({ changes: true });
     await put({ Матан: 'B' });

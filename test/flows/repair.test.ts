@@ -396,3 +396,13 @@ describe('an evening digest', () => {
     expect(await change([maths])).toEqual([]);
   });
 });
+
+test('of many who all wish otherwise each is put right, each time it changes', async () => {
+  const many = Array.from({ length: 170 }, (_, n) => ({ evening: '21:00', leads: [1 + n] }));
+  const { stage, sent, change } = await scene('2026-09-13T21:01', many, [maths, physics]);
+  expect(sent).toHaveLength(170);
+  for (const name of ['1', '2', '3', '4']) {
+    stage.clock.move(10 * MINUTE);
+    expect(await change([{ ...maths, place: room(name) }, physics])).toHaveLength(170);
+  }
+});

@@ -113,7 +113,8 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
     await store.heldOf(db, id());
     await store.heldOf(db, id(), NOW);
     await store.dueHeld(db, NOW, 10);
-    await store.putOffHeld(db, id(), { now: NOW, due: NOW });
+    await store.putOffHeld(db, id(), NOW);
+    await store.bringBack(db, id(), NOW);
     await store.unhold(db, id(), [1]);
     await store.dropHeld(db, 1);
   },
