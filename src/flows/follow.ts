@@ -15,6 +15,7 @@ import {
   isFollowed,
   listOwned,
   savePeer,
+  takePeers,
 } from '../store/index.ts';
 import { heedWishes } from './heed.ts';
 import { tellOfMove } from './moved.ts';
@@ -29,7 +30,8 @@ export async function openPeer(world: World, id: number, invitedBy: number | nul
   const owner = invitedBy ?? known?.ownerId ?? null;
   if (known !== null && known.asleep === null && known.ownerId === owner) return known;
   return world.store.transaction(async (tx) => {
-    const peer = { ...((await getPeer(tx, id)) ?? newPeer(id, 'ru', owner)), ownerId: owner, asleep: null };
+    const [now = newPeer(id, 'ru', owner)] = await takePeers(tx, [id]);
+    const peer = { ...now, ownerId: owner, asleep: null };
     await savePeer(tx, peer);
     return peer;
   });
@@ -70,6 +72,7 @@ export function setEvening(world: World, id: number, evening: Peer['evening'], b
 /** Silence: nothing is sent by itself any more, not even what was waiting; the timetable stays chosen, so questions are still answered. */
 export async function stop(world: World, id: number, by: number): Promise<void> {
   await world.store.transaction(async (tx) => {
+    await takePeers(tx, [id]);
     await takeBack(tx, id);
     await changePeer(tx, { id, by, what: 'stop', patch: SILENCE, at: world.now() });
   });
@@ -83,9 +86,9 @@ export async function stop(world: World, id: number, by: number): Promise<void> 
  */
 export async function forget(world: World, id: number, by: number): Promise<void> {
   await world.store.transaction(async (tx) => {
-    const peer = await getPeer(tx, id);
+    const [peer] = await takePeers(tx, [id]);
     await deletePeer(tx, id);
-    if (peer !== null && peer.kind === 'chat') await savePeer(tx, newPeer(id, peer.language, peer.ownerId));
+    if (peer?.kind === 'chat') await savePeer(tx, newPeer(id, peer.language, peer.ownerId));
     if (peerKind(id) === 'dm') await forgetPerson(tx, id);
     const who = peerKind(id) === 'dm' ? 0 : by;
     await audit(tx, { at: world.now(), who, what: 'forget', timetableId: null, detail: {} });
@@ -95,9 +98,9 @@ export async function forget(world: World, id: number, by: number): Promise<void
 /** The peer can't or doesn't want to be written to; it wakes by writing or inviting again. */
 export async function putToSleep(world: World, id: number, why: string): Promise<void> {
   await world.store.transaction(async (tx) => {
+    const [peer] = await takePeers(tx, [id]);
     await tellOfMove(tx, world, id, why);
-    const peer = await getPeer(tx, id);
-    if (peer !== null) await savePeer(tx, { ...peer, asleep: why });
+    if (peer !== undefined) await savePeer(tx, { ...peer, asleep: why });
   });
 }
 
@@ -133,7 +136,7 @@ export async function changePeer(
   tx: Db,
   { id, by, what, patch, at }: { id: number; by: number; what: string; patch: Patch; at: number },
 ): Promise<Peer> {
-  const before = (await getPeer(tx, id)) ?? newPeer(id, 'ru', null);
+  const [before = newPeer(id, 'ru', null)] = await takePeers(tx, [id]);
   const changed = typeof patch === 'function' ? patch(before) : patch;
   const peer = { ...before, ...changed };
   if (before.timetableId === peer.timetableId) await heedWishes(tx, { before, after: peer }, at);

@@ -40,7 +40,7 @@ export { openStore, openWith } from './open.ts';
 export { closeOutage, getOutage, growOutage, listOutages, openOutage, sourceHealth } from './outages.ts';
 export type { Entry } from './outbox.ts';
 export { enqueue } from './outbox.ts';
-export { deletePeer, followers, getPeer, listenersOf, savePeer, savePeers } from './peers.ts';
+export { deletePeer, followers, getPeer, listenersOf, savePeer, savePeers, takePeers } from './peers.ts';
 export { asleepCount, nextDeadline, pending } from './pending.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';

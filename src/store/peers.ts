@@ -18,12 +18,36 @@ export async function getPeer(db: Db, id: number): Promise<Peer | null> {
 }
 
 /**
+ * Those of these peers that there are, by id, as they are now and nobody else's to write until the transaction is over: whoever
+ * makes a peer's settings of what they were reads them so. Before anything else is taken, so that nobody waits for another crosswise.
+ */
+export async function takePeers(db: Db, ids: readonly number[]): Promise<Peer[]> {
+  const peers: Peer[] = [];
+  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
+    const row = await takeRow(db, id);
+    if (row !== undefined) peers.push(fromRow(row));
+  }
+  return peers;
+}
+
+/** Writing a value over itself locks the row on both databases; SQLite has one writer anyway. */
+function takeRow(db: Db, id: number): Promise<PeerTable | undefined> {
+  return db
+    .updateTable('peer')
+    .set((eb) => ({ id: eb.ref('id') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/**
  * The one way peers are written: the row, and the rows derived from it, which a peer asleep or without a timetable has none of.
- * Call in a transaction, once for all of them.
+ * Of one that is given twice the last. Call in a transaction, once for all of them.
  */
 export async function savePeers(db: Db, peers: readonly Peer[]): Promise<void> {
   const rewritten: { before: PeerTable; after: PeerTable }[] = [];
-  for (const peer of peers.toSorted((a, b) => a.id - b.id)) {
+  const each = new Map(peers.map((peer) => [peer.id, peer]));
+  for (const peer of [...each.values()].sort((a, b) => a.id - b.id)) {
     const after = { id: peer.id, ...rowOf(peer) };
     // Takes the row, and says what it held: what was derived from that goes, whoever wrote it a moment ago.
     const before = await db
@@ -113,14 +137,16 @@ function flag(value: boolean): 0 | 1 {
 
 /** Forgets the peer: settings, dialogues, what it was sent, and whatever still waits to be sent to it. Call in a transaction. */
 export async function deletePeer(db: Db, id: number): Promise<void> {
+  const stored = await takeRow(db, id);
   await dropFromWaiting(db, id);
   await dropSessionsOf(db, id);
-  await db.deleteFrom('digest').where('peer_id', '=', id).execute();
   await db.deleteFrom('waiting').where('peer_id', '=', id).execute();
   await db.deleteFrom('recent').where('peer_id', '=', id).execute();
   await db.deleteFrom('held').where('peer_id', '=', id).execute();
-  const stored = await db.deleteFrom('peer').where('id', '=', id).returningAll().executeTakeFirst();
-  if (stored !== undefined) await moveBetweenSets(db, [{ before: stored, after: null }]);
+  if (stored === undefined) return;
+  await db.deleteFrom('digest').where('peer_id', '=', id).execute();
+  await db.deleteFrom('peer').where('id', '=', id).execute();
+  await moveBetweenSets(db, [{ before: stored, after: null }]);
 }
 
 /** Peers that follow these timetables and can be reached, by id; only those planned one by one where `persons` says so. */

@@ -1,11 +1,10 @@
 /** Writing down how a batch went: who has it, who gets it later, who never. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import type { Peer } from '../domain/peer.ts';
 import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
-import { getPeer, savePeers } from './peers.ts';
+import { savePeers, takePeers } from './peers.ts';
 import { note } from './recent.ts';
 import type { Db, OutboxTable } from './schema.ts';
 import { nextInLine } from './turn.ts';
@@ -27,20 +26,29 @@ export type Outcome = {
  * and a settlement that comes after the lease ran out still counts: what was sent was sent. Call in a transaction.
  */
 export async function settle(db: Db, now: Instant, outcomes: readonly Outcome[]): Promise<void> {
+  // Peers before batches, as whoever changes its settings takes them; all at once, so that two workers never wait crosswise.
+  const left = await takePeers(
+    db,
+    outcomes.flatMap(({ gone }) => gone.map(({ peer }) => peer)),
+  );
   const plain = outcomes.filter(
     ({ sent, later, gone, dead }) => sent.length > 0 && later.length + gone.length + dead.length === 0,
   );
   const settled = new Map<number, number | null>();
   for (const chunk of chunksOf(plain, CHUNK))
     for (const { id, thread } of await settlePlain(db, chunk, now)) settled.set(id, thread);
-  const gone: Outcome['gone'][number][] = [];
+  const asleep = new Map<number, string>();
   for (const outcome of outcomes) {
     if (settled.has(outcome.id)) continue;
     const one = await settleOne(db, now, outcome);
     settled.set(outcome.id, one?.thread ?? null);
-    if (one !== null) gone.push(...outcome.gone);
+    if (one !== null) for (const { peer, why } of outcome.gone) asleep.set(peer, why);
   }
-  await putToSleep(db, gone);
+  const fallen = left.filter(({ id }) => asleep.has(id));
+  await savePeers(
+    db,
+    fallen.map((peer) => ({ ...peer, asleep: asleep.get(peer.id) ?? peer.asleep })),
+  );
   const threads = [...new Set(settled.values())].filter((thread) => thread !== null);
   if (threads.length > 0) await nextInLine(db, threads, now);
 }
@@ -140,16 +148,6 @@ function waitingGroups(
     if (mine.length > 0) groups.push({ ...group, peers: mine });
   }
   return groups;
-}
-
-/** All at once: two workers never wait for each other's peers crosswise. */
-async function putToSleep(db: Db, gone: Outcome['gone']): Promise<void> {
-  const asleep = new Map<number, Peer>();
-  for (const { peer: id, why } of gone) {
-    const peer = await getPeer(db, id);
-    if (peer !== null) asleep.set(id, { ...peer, asleep: why });
-  }
-  await savePeers(db, [...asleep.values()]);
 }
 
 async function writeReceipts(db: Db, fire: string, at: Instant, outcome: Outcome): Promise<void> {

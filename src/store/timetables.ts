@@ -6,6 +6,7 @@ import type { Language } from '../domain/peer.ts';
 import { canonical, parse } from './json.ts';
 import { kindOf } from './listings.ts';
 import { type Given, once } from './once.ts';
+import { takePeers } from './peers.ts';
 import type { Db, TimetableTable } from './schema.ts';
 import { dropSubscriptionsTo } from './subscriptions.ts';
 
@@ -116,6 +117,13 @@ export async function setZone(db: Db, id: number, zone: Zone): Promise<void> {
 
 /** Deletes the timetable with its lessons, its feed and everybody's subscriptions; those who followed it follow none. Call in a transaction. */
 export async function deleteTimetable(db: Db, id: number): Promise<void> {
+  // Peers before what is derived from them, and in their order, as whoever saves a peer takes them.
+  const following = await db.selectFrom('peer').select('id').where('timetable_id', '=', id).execute();
+  await takePeers(
+    db,
+    following.map((peer) => peer.id),
+  );
+  await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
   for (const table of [
     'digest',
     'waiting',
@@ -131,8 +139,6 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
     'feed',
   ] as const)
     await db.deleteFrom(table).where('timetable_id', '=', id).execute();
-  // Peers before sets, as whoever saves a peer takes them.
-  await db.updateTable('peer').set({ timetable_id: null }).where('timetable_id', '=', id).execute();
   await dropSubscriptionsTo(db, id);
   await db.deleteFrom('timetable').where('id', '=', id).execute();
 }
