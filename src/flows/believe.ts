@@ -1,5 +1,4 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Instant } from '../domain/calendar.ts';
 import type { Doubt } from '../domain/verdict.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type Timetable,
   untoldOf,
 } from '../store/index.ts';
+import { breathing } from './breath.ts';
 import { commitChange, hashesOfAll, needsNoReading, prepareChange } from './change.ts';
 import { printOf } from './held-print.ts';
 import { besideStored, differenceOf, horizon, judged } from './judge.ts';
@@ -61,16 +61,17 @@ export async function believe<Noted>(
   note: (tx: Db, again: Instant | null) => Promise<Noted>,
 ): Promise<Laid<Noted> | null> {
   const now = world.now();
+  const breathe = breathing();
   const hashes = await hashesOfAll(reading.lessons, breathe);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const timetable = await getTimetable(world.store.db, feed.timetableId);
     if (timetable === null) return null;
     const { db } = world.store;
-    const differs = await differenceOf(db, timetable, reading, hashes);
+    const differs = await differenceOf(db, timetable, reading, hashes, breathe);
     if (differs === null && accepted === null && skippedShare(reading) <= feed.skipped)
       return { outcome: { status: 'same' }, again: undefined };
-    const beside = await besideStored(db, timetable, reading, { hashes, differs });
-    const said = await judged(feed, timetable, beside, reading, now);
+    const beside = await besideStored(db, timetable, reading, { hashes, differs }, breathe);
+    const said = await judged(feed, timetable, beside, reading, { now, breathe });
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {
       const print = await printOf(reading, feed.heldPrint, now, breathe);

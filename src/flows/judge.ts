@@ -1,12 +1,11 @@
 /** A reading beside what is stored: what of it differs, and what is to be thought of it. */
-import { setImmediate as breathe } from 'node:timers/promises';
 import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import { differing } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, occurrences } from '../domain/occurrence.ts';
 import { isBeyondDoubt, judging, type Verdict } from '../domain/verdict.ts';
 import { type Db, type Feed, hashesOf, lessonsOf, type StoredLesson, type Timetable } from '../store/index.ts';
-import { inPieces } from './breath.ts';
+import { type Breathe, breathing, inPieces } from './breath.ts';
 import { hashesOfAll, horizonAt, isRedated } from './change.ts';
 import { horizonOf, type Read, skippedShare } from './reading.ts';
 import type { World } from './world.ts';
@@ -20,7 +19,13 @@ type Hashes = ReadonlyMap<Lesson, string>;
 type Difference = { readonly gone: ReadonlySet<number> } | null;
 
 /** What a reading changes, told by hashes alone. */
-export async function differenceOf(db: Db, timetable: Timetable, reading: Read, hashes: Hashes): Promise<Difference> {
+export async function differenceOf(
+  db: Db,
+  timetable: Timetable,
+  reading: Read,
+  hashes: Hashes,
+  breathe: Breathe,
+): Promise<Difference> {
   const stored = await hashesOf(db, timetable.id);
   await breathe();
   const covered = stored.filter(({ day }) => isCovered(day, reading));
@@ -51,6 +56,7 @@ export async function besideStored(
   timetable: Timetable,
   reading: Read,
   { hashes, differs }: { readonly hashes: Hashes; readonly differs: Difference },
+  breathe: Breathe,
 ): Promise<Beside> {
   const alike = new Map([...hashes].map(([lesson, hash]) => [hash, lesson]));
   const before = await lessonsOf(db, timetable.id, { alike });
@@ -67,10 +73,11 @@ export async function besideStored(
 /** What is to be thought of a reading beside the lessons that are stored. */
 export async function judge(world: World, feed: Feed, timetable: Timetable, reading: Read): Promise<Verdict> {
   const { db } = world.store;
+  const breathe = breathing();
   const hashes = await hashesOfAll(reading.lessons, breathe);
-  const differs = await differenceOf(db, timetable, reading, hashes);
-  const beside = await besideStored(db, timetable, reading, { hashes, differs });
-  return judged(feed, timetable, beside, reading, world.now());
+  const differs = await differenceOf(db, timetable, reading, hashes, breathe);
+  const beside = await besideStored(db, timetable, reading, { hashes, differs }, breathe);
+  return judged(feed, timetable, beside, reading, { now: world.now(), breathe });
 }
 
 /** The same of one that was laid beside them. */
@@ -79,7 +86,7 @@ export async function judged(
   timetable: Timetable,
   { before, unread, gone, calendar, redated }: Beside,
   reading: Read,
-  now: Instant,
+  { now, breathe }: { readonly now: Instant; readonly breathe: Breathe },
 ): Promise<Verdict> {
   const window = { from: now, to: horizon(feed, reading, now) };
   const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];

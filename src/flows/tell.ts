@@ -1,5 +1,4 @@
 /** What has changed is told once it is believed: its quiet period is over, and its source says the same when it is read again. */
-import { setImmediate as breathe } from 'node:timers/promises';
 import { toldAllOf } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { datedOn, lastDay, type State } from '../domain/compare.ts';
@@ -22,7 +21,7 @@ import {
   untoldOf,
   writeTold,
 } from '../store/index.ts';
-import { inPieces } from './breath.ts';
+import { breathing, inPieces } from './breath.ts';
 import { needsNoReading, waitsFor } from './change.ts';
 import { tellHeld, tellListeners } from './hold.ts';
 import { lookedUntil, readyOf, toldAhead, writeReady } from './ready.ts';
@@ -69,6 +68,7 @@ async function tellOnce(world: World, id: number, readAt: Instant | null): Promi
   const [timetable, untold] = [await getTimetable(db, id), await untoldOf(db, id)];
   if (timetable === null || untold === null) return null;
   const now = world.now();
+  const breathe = breathing();
   const facts = { now, isTrusted: await needsNoReading(db, timetable) };
   const state = { lessons: await lessonsOf(db, id), calendar: timetable };
   await breathe();
