@@ -9,6 +9,7 @@ import {
   type Feed,
   getFeed,
   getTimetable,
+  lessonRows,
   lockTimetable,
   saveFeed,
   type Timetable,
@@ -67,10 +68,12 @@ export async function believe<Noted>(
     const timetable = await getTimetable(world.store.db, feed.timetableId);
     if (timetable === null) return null;
     const { db } = world.store;
-    const differs = await differenceOf(db, timetable, reading, hashes, breathe);
+    const rows = await lessonRows(db, timetable.id);
+    await breathe();
+    const differs = differenceOf(rows, timetable, reading, hashes);
     if (differs === null && accepted === null && skippedShare(reading) <= feed.skipped)
       return { outcome: { status: 'same' }, again: undefined };
-    const beside = await besideStored(db, timetable, reading, { hashes, differs }, breathe);
+    const beside = await besideStored(db, timetable, reading, { rows, hashes, differs }, breathe);
     const said = await judged(feed, timetable, beside, reading, { now, breathe });
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {

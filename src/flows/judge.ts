@@ -4,7 +4,15 @@ import { differing } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, occurrences } from '../domain/occurrence.ts';
 import { isBeyondDoubt, judging, type Verdict } from '../domain/verdict.ts';
-import { type Db, type Feed, hashesOf, lessonsOf, type StoredLesson, type Timetable } from '../store/index.ts';
+import {
+  type Db,
+  type Feed,
+  lessonRows,
+  lessonsIn,
+  type StoredLesson,
+  type StoredRow,
+  type Timetable,
+} from '../store/index.ts';
 import { type Breathe, breathing, inPieces } from './breath.ts';
 import { hashesOfAll, horizonAt, isRedated } from './change.ts';
 import { horizonOf, type Read, skippedShare } from './reading.ts';
@@ -19,16 +27,13 @@ type Hashes = ReadonlyMap<Lesson, string>;
 type Difference = { readonly gone: ReadonlySet<number> } | null;
 
 /** What a reading changes, told by hashes alone. */
-export async function differenceOf(
-  db: Db,
+export function differenceOf(
+  rows: readonly StoredRow[],
   timetable: Timetable,
   reading: Read,
   hashes: Hashes,
-  breathe: Breathe,
-): Promise<Difference> {
-  const stored = await hashesOf(db, timetable.id);
-  await breathe();
-  const covered = stored.filter(({ day }) => isCovered(day, reading));
+): Difference {
+  const covered = rows.filter(({ day }) => isCovered(day, reading));
   const { gone, fresh } = differing(
     covered,
     reading.lessons.map((lesson) => hashes.get(lesson) ?? ''),
@@ -55,11 +60,11 @@ export async function besideStored(
   db: Db,
   timetable: Timetable,
   reading: Read,
-  { hashes, differs }: { readonly hashes: Hashes; readonly differs: Difference },
+  { rows, hashes, differs }: { rows: readonly StoredRow[]; hashes: Hashes; differs: Difference },
   breathe: Breathe,
 ): Promise<Beside> {
   const alike = new Map([...hashes].map(([lesson, hash]) => [hash, lesson]));
-  const before = await lessonsOf(db, timetable.id, { alike });
+  const before = await lessonsIn(db, rows, alike);
   await breathe();
   const unread = before.filter(({ times }) => !isCovered(times.on === 'day' ? times.day : null, reading));
   const calendar = calendarOf(reading, timetable);
@@ -75,8 +80,9 @@ export async function judge(world: World, feed: Feed, timetable: Timetable, read
   const { db } = world.store;
   const breathe = breathing();
   const hashes = await hashesOfAll(reading.lessons, breathe);
-  const differs = await differenceOf(db, timetable, reading, hashes, breathe);
-  const beside = await besideStored(db, timetable, reading, { hashes, differs }, breathe);
+  const rows = await lessonRows(db, timetable.id);
+  const differs = differenceOf(rows, timetable, reading, hashes);
+  const beside = await besideStored(db, timetable, reading, { rows, hashes, differs }, breathe);
   return judged(feed, timetable, beside, reading, { now: world.now(), breathe });
 }
 

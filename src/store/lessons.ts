@@ -19,24 +19,43 @@ const CHUNK = 100;
 /** Lessons read between two breaths. */
 const BREATH = 1000;
 
-/**
- * Dated lessons that touch [from, to), all of them without bounds; weekly ones always. By day (weekly first), then id. `alike`
- * are lessons at hand by their hash: what is stored just so is not read out of its text again.
- */
+/** A lesson as it stands in the store, its text unread; `day` is null for a weekly one. */
+export type StoredRow = Pick<Selectable<LessonTable>, 'id' | 'uid' | 'hash' | 'day' | 'body'>;
+
+const COLUMNS = ['id', 'uid', 'hash', 'day', 'body'] as const;
+
+/** Dated lessons that touch [from, to), all of them without bounds; weekly ones always. By day (weekly first), then id. */
 export async function lessonsOf(
   db: Db,
   timetableId: number,
-  range: { readonly from?: Day; readonly to?: Day; readonly alike?: ReadonlyMap<string, Lesson> } = {},
+  { from, to }: { readonly from?: Day; readonly to?: Day } = {},
 ): Promise<StoredLesson[]> {
-  let query = db
-    .selectFrom('lesson')
-    .select(['id', 'uid', 'hash', 'day', 'body'])
-    .where('timetable_id', '=', timetableId);
-  const { from, to, alike } = range;
+  if (from === undefined && to === undefined) return lessonsIn(db, await lessonRows(db, timetableId));
+  let query = db.selectFrom('lesson').select(COLUMNS).where('timetable_id', '=', timetableId);
   if (from !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('until', '>', from)]));
   if (to !== undefined) query = query.where((eb) => eb.or([eb('day', 'is', null), eb('day', '<', to)]));
-  const rows = await query.execute();
-  rows.sort((a, b) => compare(a.day ?? '', b.day ?? '') || a.id - b.id);
+  return lessonsIn(db, (await query.execute()).sort(inOrder));
+}
+
+const all = once((db, given: Given<{ id: number }>) =>
+  db.selectFrom('lesson').select(COLUMNS).where('timetable_id', '=', given('id')),
+);
+
+/** Every lesson as it stands there, in the order of `lessonsOf`: what a reading changed is told by their hashes, without reading any. */
+export async function lessonRows(db: Db, timetableId: number): Promise<StoredRow[]> {
+  return (await all(db, { id: timetableId })).rows.sort(inOrder);
+}
+
+function inOrder(a: StoredRow, b: StoredRow): number {
+  return compare(a.day ?? '', b.day ?? '') || a.id - b.id;
+}
+
+/** Reads them. `alike` are lessons at hand by their hash: what is stored just so is not read out of its text again. */
+export async function lessonsIn(
+  db: Db,
+  rows: readonly StoredRow[],
+  alike?: ReadonlyMap<string, Lesson>,
+): Promise<StoredLesson[]> {
   const lessons: StoredLesson[] = [];
   for (const { id, uid, hash, body } of rows) {
     // Thousands of them hold up nobody; within a transaction only the database is waited for.
@@ -60,18 +79,6 @@ function lessonIn(body: string, alike: Lesson | undefined): Lesson {
   const end = body.lastIndexOf(UNHASHED);
   if (end < 0) return parse<Lesson>(body);
   return { ...content, ...parse<Pick<Lesson, 'sourceId' | 'changed'>>(`{${body.slice(end + 1)}`) };
-}
-
-const hashes = once((db, given: Given<{ id: number }>) =>
-  db.selectFrom('lesson').select(['id', 'hash', 'day']).where('timetable_id', '=', given('id')).orderBy('id'),
-);
-
-/** Id, hash and day (null: weekly) of every lesson: enough to tell what a new reading changed. Equal lessons appear as often as they are stored. */
-export async function hashesOf(
-  db: Db,
-  timetableId: number,
-): Promise<{ readonly id: number; readonly hash: string; readonly day: Day | null }[]> {
-  return (await hashes(db, { id: timetableId })).rows;
 }
 
 /** A lesson as it is stored, but for its timetable. */

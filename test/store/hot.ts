@@ -77,7 +77,7 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
   },
   lessons: async (db) => {
     await storeLessons(db, id(), { remove: [1], insert: [lesson()] });
-    await store.hashesOf(db, id());
+    await store.lessonRows(db, id());
     await store.lessonsOf(db, id(), { from: '2026-09-01', to: '2026-09-08' });
   },
   writeOccurrences: (db) => store.writeOccurrences(db, id(), NOW, [occurrence(NOW + HOUR)]),
