@@ -98,13 +98,13 @@ async function revisionsOf(store: Store, ids: readonly number[]): Promise<readon
 function measured(store: Store, longest: { ms: number }): Store {
   return {
     ...store,
-    async transaction(work) {
+    async transaction(work, lasts) {
       let from = 0;
       try {
         return await store.transaction((tx) => {
           from = performance.now();
           return work(tx);
-        });
+        }, lasts);
       } finally {
         longest.ms = Math.max(longest.ms, performance.now() - from);
       }

@@ -94,6 +94,8 @@ export async function believe<Noted>(
     const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, ...waiting };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
     const again = prepared.waits?.readAt ?? null;
+    // What somebody has decided is not decided again by itself.
+    const lasts = accepted === null ? 'soon' : 'at once';
     const made = await world.store.transaction(async (tx) => {
       const current = await lockTimetable(tx, timetable.id);
       const fresh = await getFeed(tx, feed.id);
@@ -115,7 +117,7 @@ export async function believe<Noted>(
       // What waited before may be told now. Until its feed is noted, nothing it says is what it said before.
       await saveFeed(tx, feed.id, { fingerprint: '' });
       return { outcome, again: undefined };
-    });
+    }, lasts);
     if (made !== 'conflict') return made;
   }
   throw new Error(`timetable ${feed.timetableId} changes faster than it can be read`);

@@ -31,13 +31,15 @@ const CLAIM = 5 * MINUTE;
 
 /** Claims a feed and reads it; null when somebody else is reading it at this moment. */
 export async function readOnce(world: World, feed: Feed, accepted: Accepted | null = null): Promise<Outcome | null> {
-  if (!(await claimFeed(world.store.db, feed.id, feed.nextCheck, world.now() + CLAIM))) return null;
+  const until = world.now() + CLAIM;
+  if (!(await world.store.transaction((tx) => claimFeed(tx, feed.id, feed.nextCheck, until), 'soon'))) return null;
   return importFeed(world, feed, accepted);
 }
 
 /**
  * One reading of one feed, to its end; `accepted` takes what was held. The feed's own state is written with what it changed, or last,
- * so a crash between re-imports harmlessly. Call `readOnce`, unless the feed is claimed already.
+ * so a crash between re-imports harmlessly; a power cut that takes all of it away has it read again. Call `readOnce`, unless the feed
+ * is claimed already.
  */
 async function importFeed(world: World, feed: Feed, accepted: Accepted | null): Promise<Outcome> {
   const timetable = await getTimetable(world.store.db, feed.timetableId);
@@ -70,7 +72,7 @@ async function importFeed(world: World, feed: Feed, accepted: Accepted | null): 
   let answered = laid.noted;
   if (answered === undefined) {
     const again = laid.again === undefined ? await tellUntold(world, timetable.id, asked) : laid.again;
-    answered = await world.store.transaction((tx) => note(tx, again));
+    answered = await world.store.transaction((tx) => note(tx, again), 'soon');
   }
   if (answered === null) return overtaken(world, feed);
   // What a person's calendar said in a bad hour is nobody's to look at once the hour is over.

@@ -1,6 +1,6 @@
 /** Opens the store by its address: SQLite on one machine, PostgreSQL where many work; brings the tables up to date. */
 import type { Dialect } from 'kysely';
-import { Kysely } from 'kysely';
+import { CompiledQuery, Kysely } from 'kysely';
 import { releaseLeases } from './claim.ts';
 import type { StoreError } from './errors.ts';
 import { guard } from './guard.ts';
@@ -11,6 +11,14 @@ import type { Db, Kind, Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { createTrouble } from './trouble.ts';
 
+/**
+ * When a transaction lies on the disk. `soon`: after one that follows and lies there at once, or in a second or so; what a power cut
+ * takes away until then is as if it had never been, and so is all that came after it. The death of the program takes nothing.
+ */
+type Lasts = 'at once' | 'soon';
+
+type Work<T> = (tx: Db) => Promise<T>;
+
 export type Store = {
   readonly db: Db;
   readonly kind: Kind;
@@ -18,9 +26,10 @@ export type Store = {
   readonly file: string | null;
   /**
    * All or nothing. Inside, only database work is awaited, and only through `tx`: a query on `db`, or another transaction, is
-   * rejected at once. On SQLite a second transaction waits for the first.
+   * rejected at once. On SQLite a second transaction waits for the first. `soon` is for what is found out again from the same source:
+   * nobody waits for the disk, and whatever is sent has its own transaction at once before it.
    */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  transaction<T>(work: Work<T>, lasts?: Lasts): Promise<T>;
   /**
    * Lends the turn to write to another connection (`openBeside`) until `work` is over: on SQLite everybody here waits for it as
    * for a transaction, so that nobody ever meets a locked file. `work` itself may use no handle of this store.
@@ -84,6 +93,10 @@ export async function openWith(connection: Connection): Promise<Store> {
   const db = new Kysely<Schema>({ dialect: guarded.dialect });
   let closing: Promise<void> | undefined;
 
+  function within<T>(on: Db, work: Work<T>): Promise<T> {
+    return on.transaction().execute((tx) => guarded.within(() => work(tx)));
+  }
+
   async function close(): Promise<void> {
     await db.destroy();
     connection.close?.();
@@ -99,7 +112,7 @@ export async function openWith(connection: Connection): Promise<Store> {
     db,
     kind,
     file: connection.file ?? null,
-    transaction: (work) => db.transaction().execute((tx) => guarded.within(() => work(tx))),
+    transaction: (work, lasts = 'at once') => (lasts === 'at once' ? within(db, work) : soon(db, kind, within, work)),
     lend: guarded.alone,
     claimRole: async (name) =>
       connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },
@@ -110,4 +123,25 @@ export async function openWith(connection: Connection): Promise<Store> {
       return closing;
     },
   };
+}
+
+const NORMAL = CompiledQuery.raw('pragma synchronous = normal');
+const FULL = CompiledQuery.raw('pragma synchronous = full');
+const LATER = CompiledQuery.raw('set local synchronous_commit = off');
+
+/** PostgreSQL is told inside of the transaction, SQLite before it. What is written later and waited for takes along all that was written before. */
+function soon<T>(db: Db, kind: Kind, within: (on: Db, work: Work<T>) => Promise<T>, work: Work<T>): Promise<T> {
+  if (kind === 'postgres')
+    return within(db, async (tx) => {
+      await tx.executeQuery(LATER);
+      return work(tx);
+    });
+  return db.connection().execute(async (one) => {
+    await one.executeQuery(NORMAL);
+    try {
+      return await within(one, work);
+    } finally {
+      await one.executeQuery(FULL);
+    }
+  });
 }

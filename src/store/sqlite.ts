@@ -138,6 +138,8 @@ function remember(database: Database.Database): { prepare(sql: string): Statemen
         return known;
       }
       const fresh = database.prepare(sql);
+      // What it says of the connection it does while it is prepared, and only then.
+      if (sql.startsWith('pragma ')) return fresh;
       // A longer text is a chunk of rows that seldom comes twice in the same length; a full chunk of the outbox's is kept.
       if (sql.length <= 3000) kept.set(sql, fresh);
       if (kept.size > KEPT) {

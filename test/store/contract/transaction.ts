@@ -1,6 +1,8 @@
 /** Transactions: all or nothing, and no way to wait for oneself. */
+
+import { CompiledQuery } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/store/index.ts';
+import type { Db, Store } from '../../../src/store/index.ts';
 import { getState, setState } from '../../../src/store/index.ts';
 
 export function transactionContract(store: () => Store): void {
@@ -17,6 +19,32 @@ export function transactionContract(store: () => Store): void {
       });
       await expect(failed).rejects.toThrow('on purpose');
       expect([await getState(db, 'a'), await getState(db, 'b')]).toEqual(['1', '1']);
+    });
+
+    test('that may last a little later are the same, and the next is waited for again', async () => {
+      const { db, kind, transaction } = store();
+      const setting = kind === 'postgres' ? 'show synchronous_commit' : 'pragma synchronous';
+      const waits = async (on: Db) => {
+        const { rows } = await on.executeQuery(CompiledQuery.raw(setting));
+        return Object.values(Object(rows[0]))[0];
+      };
+      const usual = await waits(db);
+      expect(usual).toBe(kind === 'postgres' ? 'on' : 2);
+      const later = kind === 'postgres' ? 'off' : 1;
+      for (let n = 0; n < 2; n += 1) {
+        await transaction(async (tx) => {
+          expect(await waits(tx)).toBe(later);
+          await setState(tx, 'soon', '1');
+        }, 'soon');
+        const failed = transaction(async (tx) => {
+          await setState(tx, 'soon', '2');
+          throw new Error('on purpose');
+        }, 'soon');
+        await expect(failed).rejects.toThrow('on purpose');
+        expect(await getState(db, 'soon')).toBe('1');
+        expect(await waits(db)).toBe(usual);
+        expect(await transaction(waits)).toBe(usual);
+      }
     });
 
     test('refuse the outer handle at once instead of waiting for ever', async () => {
