@@ -1,8 +1,9 @@
-/** VK refuses everything, or everything for chats: it is logged once, operators hear of it once, and nothing that is not too late is lost. */
+/** VK refuses everything, everything for chats, or one person: it is said once, nothing that is not too late is lost, and who comes back is heard. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { getPeer } from '../../src/store/index.ts';
 import { type CalendarServer, calendarServer } from '../support/calendar.ts';
 import { openStory, type Story } from '../support/story.ts';
 
@@ -99,4 +100,31 @@ test('912: the operator is told once which switch is off, people go on, and hear
   await story.pass(110 * MINUTE, 20 * SECOND);
   expect(chats.map(reminders)).toEqual([1, 1]);
   expect(told(before).slice(1)).toEqual(['VK снова пускает меня в беседы, а не пускал с 09:55.']);
+});
+
+test('901 and 900: asleep, also after a restart; woken by allowing messages, or by a word', async () => {
+  const boris = story.vk.addPerson({ firstName: 'Борис' });
+  await story.ask(boris, boris, calendar.url);
+  await story.ask(boris, boris, 'напоминать за 5 минут');
+  // Nobody tells the bot: it finds out by sending.
+  for (const [peer, code] of [
+    [anya, 901],
+    [boris, 900],
+  ] as const)
+    story.vk.faults.add({ kind: 'error', code, method: 'messages.send', peer });
+  await story.pass(6 * MINUTE, 20 * SECOND);
+  story.vk.faults.clear();
+  const asked = () => story.vk.calls.filter(({ method }) => method.endsWith('messages.send')).length;
+  await story.restart();
+  const before = asked();
+  await story.pass(10 * MINUTE, 20 * SECOND);
+  expect(asked()).toBe(before);
+  expect([anya, boris].map(reminders)).toEqual([0, 0]);
+
+  story.vk.deny(anya);
+  story.vk.allow(anya);
+  await story.ask(boris, boris, 'сегодня');
+  await expect.poll(async () => (await getPeer(story.app.world.store.db, anya))?.asleep).toBeNull();
+  await story.pass(125 * MINUTE, 20 * SECOND);
+  expect([anya, boris].map(reminders)).toEqual([1, 1]);
 });

@@ -268,6 +268,25 @@ describe('a script VK will not read', () => {
     expect(outcomes.flatMap((outcome) => outcome.later.flatMap((group) => group.peers))).toEqual(peers);
   });
 
+  test('a peer that the answer leaves out is unknown: again with the same id, after ever longer rests', async () => {
+    const peers = [1, 2, 3];
+    const forgetful: ScriptedApi = (method, form) =>
+      method === 'messages.send' ? { response: fine(form.get('peer_ids')).filter(({ peer_id }) => peer_id !== 2) } : {};
+    for (const [attempts, rest] of [
+      [1, 1000],
+      [2, 2000],
+      [3, 4000],
+      [30, 60_000],
+    ] as const) {
+      const { outcomes, scripted } = await postTo(forgetful, [
+        { id: 5, saying: SAYING, randomId: 77, peers, attempts },
+      ]);
+      const nothing = { gone: [], dead: [] };
+      expect(outcomes).toEqual([{ id: 5, sent: [1, 3], later: [{ peers: [2], at: NOW + rest }], ...nothing }]);
+      expect(scripted.calls.at(-1)?.form.get('random_id')).toBe('77');
+    }
+  });
+
   test('long sayings: no script grows without bound', async () => {
     const peers = Array.from({ length: 40 }, (_, i) => i + 1);
     const { outcomes, scripted } = await postTo(
