@@ -52,7 +52,7 @@ export type App = {
   readonly sandbox: Sandbox | null;
   /** Where the sandbox's page or /health is. */
   readonly address: string;
-  /** Does what the clock owes: reminders, then delivery. Resolves when both are done. */
+  /** Does what the clock owes: reminders, then delivery. Resolves when both are done; rejects when another bot sends by now. */
   tick(): Promise<void>;
   /** Reads the sources whose check is due; called again meanwhile it begins with those that became due. */
   importNow(): Promise<void>;
@@ -84,7 +84,8 @@ export async function openApp(
   }
 
   try {
-    const store = keep(await openStore(config.databaseUrl), (it) => it.close());
+    const warn = (err: Error) => log.warn({ err }, 'a connection to the database broke');
+    const store = keep(await openStore(config.databaseUrl, { warn }), (it) => it.close());
     if (config.throwaway) await store.transaction((tx) => empty(tx));
     const demo =
       config.vkToken === undefined
@@ -157,7 +158,9 @@ export async function openApp(
       }),
       (it) => it.stop(),
     );
-    keep(await becomeSender(store, vk, demo?.sandbox.apiUrl ?? config.vkApiUrl, log), (letGo) => letGo());
+    const sender = keep(await becomeSender(store, vk, demo?.sandbox.apiUrl ?? config.vkApiUrl, log), (it) =>
+      it.letGo(),
+    );
     // Nobody else sends for this community: what a crash left leased is ours to send.
     await store.transaction((tx) => releaseLeases(tx));
     const delivery = createDelivery(world, vk.post, stopping.signal);
@@ -211,6 +214,7 @@ export async function openApp(
       sandbox: demo?.sandbox ?? null,
       address: demo?.sandbox.address ?? web?.address ?? '',
       async tick() {
+        await sender.check();
         await derive();
         await deliver();
         await noteDown();

@@ -68,7 +68,10 @@ const app = await openApp(config, {
 });
 
 function everySecond(): void {
-  void app.tick();
+  app.tick().catch((error: unknown) => {
+    if (!stopping) process.stderr.write(`${String(Object(error).message)}\n`);
+    void stop('another bot', codeOf(error) ?? 1);
+  });
   void app.importNow();
   void app.refreshCatalogues();
 }
@@ -81,7 +84,7 @@ everySecond();
 
 // Before it says that it runs: whoever reads that may stop it at once.
 let stopping = false;
-async function stop(signal: string): Promise<void> {
+async function stop(signal: string, code = 0): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping');
@@ -92,7 +95,7 @@ async function stop(signal: string): Promise<void> {
   await cron.stop();
   await app.stop();
   log.info({}, 'stopped');
-  process.exit(0);
+  process.exit(code);
 }
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));

@@ -42,6 +42,7 @@ export type { Entry } from './outbox.ts';
 export { enqueue } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer, savePeers, takePeers } from './peers.ts';
 export { asleepCount, nextDeadline, pending } from './pending.ts';
+export type { Role } from './postgres.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';
 export { bumpRevision, lockTimetable } from './revision.ts';

@@ -14,6 +14,9 @@ export type Role = {
 
 export type Postgres = { readonly dialect: Dialect; claimRole(name: string): Promise<Role | null> };
 
+/** For a connection, ms. */
+const PATIENCE = 10_000;
+
 /** OID of int8: ids and instants, all far below 2^53. */
 const INT8 = 20;
 
@@ -24,14 +27,14 @@ const parsers: Pick<typeof types, 'getTypeParser'> = {
 
 /** Nothing connects before the first query. `warn` hears of connections that broke while idle; the pool replaces them by itself. */
 export function openPostgres(url: string, warn: (error: Error) => void): Postgres {
-  const pool = new Pool({ connectionString: url, types: parsers, max: 10, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({ connectionString: url, types: parsers, max: 10, connectionTimeoutMillis: PATIENCE });
   pool.on('error', warn);
   return { dialect: new PostgresDialect({ pool }), claimRole: (name) => claimRole(url, name, warn) };
 }
 
 async function claimRole(url: string, name: string, warn: (error: Error) => void): Promise<Role | null> {
   // A connection of its own: the lock lives as long as it does, and the pool would recycle it.
-  const client = new Client({ connectionString: url, keepAlive: true });
+  const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: PATIENCE });
   let held = false;
   client.on('error', (error) => {
     held = false;

@@ -3,7 +3,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/store/index.ts';
+import { becomeSender } from '../../src/sender.ts';
+import type { Role, Store } from '../../src/store/index.ts';
 import { openStore, openWith, setState } from '../../src/store/index.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { storeContract } from './contract.ts';
@@ -69,6 +70,32 @@ describe.skipIf(server === undefined)('a real PostgreSQL server', () => {
     expect(second?.held()).toBe(true);
     await Promise.all([second?.release(), other?.release()]);
     await Promise.all([a.close(), b.close()]);
+  });
+
+  test('a sender whose connection broke takes its role again, and ends where another has it by now', async () => {
+    const [mine, others] = [await openStore(address(), { warn() {} }), await openStore(address(), { warn() {} })];
+    const lines: string[] = [];
+    const note = (_: object, text = '') => void lines.push(text);
+    const log = { debug: note, info: note, warn: note, error: note };
+    const sender = await becomeSender(mine, { groupId: process.pid, name: 'Звонок' }, 'http://127.0.0.1:1/method', log);
+    await sender.check();
+    expect(lines).toEqual([]);
+    const claim = () => others.claimRole(`sender ${process.pid}`);
+    const breakAll = () =>
+      administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+
+    await breakAll();
+    // Until it is told, it thinks it has it.
+    await expect.poll(() => Promise.all([sender.check(), sender.check()]).then(() => lines.length)).toBe(1);
+    expect(await claim()).toBeNull();
+
+    await breakAll();
+    let taken: Role | null = null;
+    await expect.poll(async () => (taken ??= await claim())).not.toBeNull();
+    await expect.poll(() => sender.check().catch((error: Error) => error.message)).toMatch(/уже работает с этой базой/);
+    await sender.letGo();
+    await (taken as Role | null)?.release();
+    await Promise.all([mine.close(), others.close()]);
   });
 
   test('a broken connection loses the role, and is told once; the store goes on', async () => {
