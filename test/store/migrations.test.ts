@@ -21,14 +21,18 @@ import {
   subscriptionsOf,
   withdraw,
 } from '../../src/store/index.ts';
+import { unpackPeers } from '../../src/store/kept-peers.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Kind, Schema } from '../../src/store/schema.ts';
 
-/** A database as the version with only this migration left it. */
+/** A database as the version that had this migration and those before it left it. */
 async function at(name: string, db: Db, kind: Kind): Promise<void> {
-  const up = migrations[name];
-  if (up === undefined) throw new Error(`no migration ${name}`);
-  const known = { [name]: { up: (on: Db) => up(on, kind) } };
+  if (migrations[name] === undefined) throw new Error(`no migration ${name}`);
+  const known = Object.fromEntries(
+    Object.entries(migrations)
+      .filter(([one]) => one <= name)
+      .map(([one, up]) => [one, { up: (on: Db) => up(on, kind) }]),
+  );
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest();
   if (error !== undefined) throw error;
 }
@@ -36,11 +40,15 @@ async function at(name: string, db: Db, kind: Kind): Promise<void> {
 /** Dialects over one database that stays open when a handle is closed. */
 function databases(): { kind: Kind; dialect: () => Dialect; name: string }[] {
   const sqlite = new Database(':memory:');
-  const pglite = new PGlite();
+  let started: PGlite | undefined;
+  function pglite(): PGlite {
+    started ??= new PGlite();
+    return started;
+  }
   const kept = { prepare: (text: string) => sqlite.prepare(text), close() {} };
   return [
     { name: 'SQLite', kind: 'sqlite', dialect: () => new SqliteDialect({ database: kept }) },
-    { name: 'PostgreSQL', kind: 'postgres', dialect: () => new PGliteDialect({ pglite }) },
+    { name: 'PostgreSQL', kind: 'postgres', dialect: () => new PGliteDialect({ pglite: pglite() }) },
   ];
 }
 
@@ -108,5 +116,31 @@ describe.each(databases())('$name', ({ kind, dialect }) => {
     expect(await enqueue(db, [{ ...again, peers: [2] }], 600_000)).toBe(1);
     expect(await db.selectFrom('outbox').select('id').orderBy('id').execute()).toEqual([{ id: 1 }, { id: 3 }]);
     expect(await withdraw(db, sayingKey(said), [1], 600_000)).toEqual({ withdrawn: [1], sent: [] });
+  });
+});
+
+// What is carried over is read a page of five hundred sets at a time.
+describe.each([0, 500, 1203])('%i sets of subscribers', (count) => {
+  test.each(databases())('are those that had a row a peer, on $name', async ({ kind, dialect }) => {
+    const old = new Kysely<Schema>({ dialect: dialect() });
+    await at('028-held-ahead', old, kind);
+    const sets = Array.from({ length: count }, (_, n) => ({
+      what: ['each', 'exam', 'first', 'meeting'][n % 4],
+      filtered: Math.floor(n / 4) % 2,
+      lead: Math.floor(n / 8) % 3,
+      timetable_id: 1 + Math.floor(n / 48),
+      language: Math.floor(n / 24) % 2 === 0 ? 'ru' : 'en',
+      peers: [7, 7 + 1 + n, 2_000_000_001, 2_000_000_001 + n + 1].slice(0, 1 + (n % 4)),
+    }));
+    const rows = sets.flatMap(({ peers, ...set }) => peers.map((peer) => [...Object.values(set), peer]));
+    for (let n = 0; n < rows.length; n += 500)
+      await sql`insert into subscription (what, filtered, lead, timetable_id, language, peer_id) values ${sql.join(
+        rows.slice(n, n + 500).map((row) => sql`(${sql.join(row)})`),
+      )}`.execute(old);
+
+    const { db } = await openWith({ kind, dialect: dialect() });
+    const kept = await db.selectFrom('subscription').selectAll().execute();
+    const inOrder = (some: readonly object[]) => some.map((one) => canonical(one)).sort();
+    expect(inOrder(kept.map((one) => ({ ...one, peers: unpackPeers(one.peers) })))).toEqual(inOrder(sets));
   });
 });

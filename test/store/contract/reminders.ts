@@ -1,9 +1,12 @@
 /** Occurrences and the reminders that come due from them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Db } from '../../../src/store/index.ts';
+import type { DueLesson } from '../../../src/domain/remind.ts';
+import type { Db, Place } from '../../../src/store/index.ts';
 import {
   datedLessons,
+  deletePeer,
+  deleteTimetable,
   dueSittings,
   leadsInUse,
   listenersOf,
@@ -220,6 +223,61 @@ export function remindersContract(db: () => Db): void {
         for (const group of new Set(chunks.flat()))
           expect(chunks.filter((chunk) => chunk.includes(group))).toHaveLength(1);
       }
+    });
+
+    test('in chunks of any size are those of one, each place in one chunk, in however many languages', async () => {
+      const lessons = fc.array(
+        fc.record({ place: fc.nat(1), hour: fc.nat(2), subgroup: fc.constantFrom('1', '2', '3') }),
+        {
+          maxLength: 8,
+        },
+      );
+      const heard = fc.array(
+        fc.record({
+          place: fc.nat(1),
+          language: fc.constantFrom('ru' as const, 'en' as const),
+          leads: fc.subarray([5, 15]),
+        }),
+        { maxLength: 5 },
+      );
+      await fc.assert(
+        fc.asyncProperty(lessons, heard, fc.integer({ min: 1, max: 9 }), async (some, peers, limit) => {
+          const places = [await timetable(db()), await timetable(db())].map(({ id }) => id);
+          for (const [n, { place, ...wishes }] of peers.entries())
+            await peer(db(), n + 1, { timetableId: places[place] ?? null, ...wishes });
+          for (const [n, id] of places.entries()) {
+            const mine = some.filter(({ place }) => place === n);
+            await writeOccurrences(
+              db(),
+              id,
+              NOW,
+              mine.map(({ hour, subgroup }) => occurrence(NOW + (1 + hour) * HOUR, { subgroup })),
+            );
+          }
+          const due = (after: Place | null, size: number) =>
+            dueSittings(db(), { what: 'each', lead: 5, row: 5 }, { from: NOW, to: NOW + DAY }, { after, limit: size });
+          const chunks: DueLesson[][] = [];
+          for (let after: Place | null | undefined; after !== null; ) {
+            const { rows, next } = await due(after ?? null, limit);
+            chunks.push(rows);
+            after = next;
+          }
+          expect(chunks.flat()).toEqual((await due(null, 1000)).rows);
+          const told = chunks.map((rows) => new Set(rows.map((row) => `${row.startsAt} ${row.timetableId}`)));
+          expect(told.reduce((sum, { size }) => sum + size, 0)).toBe(new Set(told.flatMap((set) => [...set])).size);
+          // As often as the lessons and the peers say.
+          const pairs = chunks.flat().flatMap((row) => row.peers.map((one) => `${one} ${row.startsAt}`));
+          const wanted = peers.flatMap(({ place, leads }, n) =>
+            !leads.includes(5)
+              ? []
+              : some.filter((one) => one.place === place).map(({ hour }) => `${n + 1} ${NOW + (1 + hour) * HOUR}`),
+          );
+          expect(pairs.sort()).toEqual(wanted.sort());
+          for (const id of places) await deleteTimetable(db(), id);
+          for (const n of peers.keys()) await deletePeer(db(), n + 1);
+        }),
+        { numRuns: 25 },
+      );
     });
 
     test('of peers with filters are asked for by timetable, and are in no set', async () => {
