@@ -5,10 +5,10 @@ import type { Intent } from './intent.ts';
 import type { Rest } from './settings-phrase.ts';
 
 const KINDS: readonly (readonly [ChangeKind, RegExp])[] = [
-  ['cancelled', /^(отмен(?:ы|у|ах|ам|а)?|cancellations?)$/u],
+  ['cancelled', /^(отмен(?:ы|у|ах|ам|а)?|отменил[аи]?|отменят|отменен\p{L}{0,3}|cancellations?)$/u],
   ['restored', /^(возврат(?:ы|ов|ах|ам)?|restored)$/u],
   ['added', /^(новы(?:е|х|ми|м)|new)$/u],
-  ['moved', /^(перенос(?:ы|ов|ах|ам|ами)?|moves?)$/u],
+  ['moved', /^(перенос(?:ы|ов|ах|ам|ами)?|перенесл[аи]|перенесут|moves?)$/u],
   ['room', /^(аудитори(?:и|й|ю|ях|ям)|кабинет(?:ы|ов|ах|а)?|rooms?)$/u],
   ['teacher', /^(преподавател(?:и|ей|я|ях|ям)|препод(?:ы|ов|а)?|учител(?:я|ей|ях)|teachers?)$/u],
   ['subject', /^(предмет(?:ы|ов|ах|а)?|subjects?)$/u],
@@ -16,7 +16,8 @@ const KINDS: readonly (readonly [ChangeKind, RegExp])[] = [
   ['format', /^(формат(?:ы|ов|а|ах|е)?|дистант(?:а|е)?|formats?)$/u],
 ];
 /** May stand beside the name of a kind. */
-const BESIDE = /^(и|а|в|во|с|со|о|об|про|пар|пары|парах|занятий|занятия|занятиях|and|of|in|lessons?)$/u;
+const BESIDE =
+  /^(и|или|а|в|во|по|с|со|о|об|про|если|когда|что|пар|пары|пару|парах|занятий|занятия|занятиях|and|of|in|lessons?)$/u;
 const HORIZONS: readonly (readonly [Horizon, RegExp])[] = [
   [
     'near',
@@ -44,15 +45,25 @@ export function readChanges({ said, bare, text, off, on, question }: Rest): Inte
   if (plain === 'все' || plain === 'all') return everyChange({ said, off, on, question });
   const kinds = kindsIn(plain);
   if (kinds !== null) {
-    if (!off && !on) return null;
     if (question) return { kind: 'settings', topic: 'kinds' };
     const only = /(?<!\p{L})(?:только|only)(?!\p{L})/u.test(bare);
+    // «изменения аудиторий» may ask for them to be shown.
+    if (!off && !on && !only) return { kind: 'settings', topic: 'kinds' };
     if (only && off) return { kind: 'settings', topic: 'kinds' };
     return { kind: 'changes', on: !off, kinds, ...(only ? { only } : {}) };
   }
+  // So far ahead can not be looked.
+  if (/^на\s+\d{1,3}\s+(?:дн\p{L}{1,2}|день|недел\p{L}+)$|^на\s+(?:месяц|полгода|год)$/u.test(plain))
+    return { kind: 'settings', topic: 'changes' };
+  if (text === 'только') return { kind: 'settings' };
   if (text.replace(/^(?:в|in)$/, '') !== '') return null;
   if (question) return { kind: 'settings', topic: 'changes' };
   return off || on ? { kind: 'changes', on: !off } : null;
+}
+
+/** «не пиши про замены», «присылай замены»: as colleges call all changes. Without a verb they are asked for. */
+export function readReplacements(rest: Rest): Intent | null {
+  return rest.asks ? readChanges(rest) : null;
 }
 
 /** «изменения все», «присылать все изменения»; bare «все изменения» may ask to see them. */

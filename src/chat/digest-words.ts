@@ -24,10 +24,41 @@ function inEvening(at: Clock): Clock {
   return hour >= 1 && hour <= 11 ? `${hour + 12}${at.slice(2)}` : at;
 }
 
+const LESSONS = whole('расписани[ея]|пары|занятия|уроки');
+
+/** «присылай расписание на завтра в 20:00», «кидай пары на сегодня в 7»: the digest is named by what it tells. */
+export function readLessonsSent({ said, text, asks, on, off, once, question }: Rest): Intent | null {
+  // «присылай расписание»: when is not said.
+  if (on && !off && !once && /^(?:каждый день)?$/.test(text) && LESSONS.test(said))
+    return { kind: 'settings', topic: 'digests' };
+  if (!asks || once || !/(?<!\p{L})на\s+(?:завтра|сегодня)(?!\p{L})/u.test(text)) return null;
+  const isMorning = /на\s+сегодня/.test(text);
+  const left = text
+    .replace(/на\s+(?:завтра|сегодня)/u, ' ')
+    .replace(/(?<!\p{L})(?:кажд\p{L}+|день|по|вечер\p{L}*|утр\p{L}*)(?!\p{L})/gu, ' ');
+  const clock =
+    left.trim() === ''
+      ? null
+      : weekClock(
+          left
+            .replace(/\s+/g, ' ')
+            .replace(/^ ?во? /, '')
+            .trim(),
+          left,
+        );
+  if (left.trim() !== '' && clock === null) return null;
+  if (question) return { kind: 'settings', topic: 'digests' };
+  if (off) return clock === null ? { kind: isMorning ? 'morning' : 'evening', at: null } : null;
+  if (isMorning) return { kind: 'morning', at: clock ?? '07:00' };
+  return { kind: 'evening', at: inEvening(clock ?? '19:00') };
+}
+
 /** «домашку в 18:00», «домашку не присылать»; without a verb or an hour it is asked for, not set. */
 export function readHomework(said: Rest): Intent | null {
-  const at = said.once ? null : readDaily(said, '19:00', whole('на\\s+завтра|завтрашн\\p{L}+'));
-  if (at === null || (at === 'unclear' && !said.on)) return null;
+  const text = said.text.replace(/(?<!\p{L})вечер(?:а|ом)(?!\p{L})/u, '').trim();
+  if (text === '' && text !== said.text && !said.off) return { kind: 'due', at: undefined };
+  const at = said.once ? null : readDaily({ ...said, text }, '19:00', whole('на\\s+завтра|завтрашн\\p{L}+'));
+  if (at === null || (at === 'unclear' && !said.on && !/^напомина/.test(said.said))) return null;
   if (at === 'asks') return { kind: 'settings', topic: 'digests' };
   if (at === 'unclear') return { kind: 'due', at: undefined };
   return { kind: 'due', at: at === 'off' ? null : inEvening(at) };
@@ -36,7 +67,7 @@ export function readHomework(said: Rest): Intent | null {
 /** «в 7:30», «вкл» (seven in the morning). */
 export function readMorning(said: Rest): Intent | null {
   // «в 8 утра» alone is an hour, not a wish.
-  if (/(?<!\p{L})утра(?!\p{L})/u.test(said.said) && !said.asks) return null;
+  if (/(?<!\p{L})утра(?!\p{L})/u.test(said.said) && !/утр(?:ом|ам|о|енн)/u.test(said.said) && !said.asks) return null;
   const at = readDaily(said, '07:00', whole('на\\s+сегодня|сегодняшн\\p{L}+'));
   if (at === null) return null;
   if (at === 'asks') return { kind: 'settings', topic: 'digests' };
@@ -47,12 +78,15 @@ export function readMorning(said: Rest): Intent | null {
 /** The hour, 'off', 'asks' for a question about the digest, 'unclear' for one that must be asked back; null when it is something else. */
 function readDaily(rest: Rest, usual: Clock, about: RegExp): Clock | 'off' | 'asks' | 'unclear' | null {
   const { said, off, on, question } = rest;
-  const words = rest.text.replace(/^по(?=\s|$)/, '').trim();
+  const words = rest.text
+    .replace(/^по(?=\s|$)|(?<!\p{L})каждый день(?!\p{L})/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const text = on ? words.replace(about, '').trim() : words;
   const match = CLOCK.exec(text);
   if (text !== '' && match === null) return null;
   // «пары вечером» asks for lessons: without a word of sending only the bare topic is about the digest.
-  if (text === '' && !on && !off && said.includes(' ')) return null;
+  if (text === '' && !on && !off && said.includes(' ')) return rest.asks ? 'unclear' : null;
   const [, by, time = ''] = match ?? [];
   // «вечером 20.11» is a date; with «в» it may be either, so it is asked.
   const dated = match !== null && findDate([time]) !== null;

@@ -29,6 +29,18 @@ const BY: readonly (readonly [Hidden['by'], RegExp])[] = [
 const SLOT = /^(\S+)\s+(?:пар[уаые]|урок)$/u;
 const OFFERED = 5;
 
+/** «физру и английский», «лекции, 1 пару»: several at once, where each is one thing and all together are none. */
+export function targetsOf(
+  what: string,
+  among: readonly Hidden[],
+): Target | { readonly found: 'all'; readonly all: readonly Hidden[] } {
+  const target = targetOf(what, among);
+  const parts = what.split(/\s*,\s*|\s+(?:и|and)\s+/u).filter((part) => part !== '');
+  if (target.found === 'one' || parts.length < 2) return target;
+  const each = parts.map((part) => targetOf(part, among)).flatMap((one) => (one.found === 'one' ? [one.hidden] : []));
+  return each.length === parts.length ? { found: 'all', all: each } : target;
+}
+
 /** Finds among what there is (of the timetable, or of what is hidden) what the words mean. Expects folded words. */
 export function targetOf(what: string, among: readonly Hidden[]): Target {
   const slot = ordinalOf(SLOT.exec(what)?.[1] ?? '');
@@ -44,7 +56,9 @@ export function targetOf(what: string, among: readonly Hidden[]): Target {
   const near: Hidden[] = [];
   for (const by of groups) {
     const names = among.filter((one) => one.by === by).map((one) => one.name);
-    const hit = mentioned(name, names);
+    const whole = mentioned(name, names);
+    // «физ-ра» is «физра».
+    const hit = whole.found === 'none' && name.includes('-') ? mentioned(name.replaceAll('-', ''), names) : whole;
     if (hit.found === 'one') found.push({ by, name: hit.name });
     else if (hit.found === 'several') found.push(...hit.names.map((one) => ({ by, name: one })));
     else near.push(...hit.near.map((one) => ({ by, name: one })));

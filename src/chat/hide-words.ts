@@ -1,5 +1,5 @@
 /** What of a timetable is heard of, as words change it: one's subgroup, what is hidden and shown again, quiet hours. Pure. */
-import type { Clock } from '../domain/calendar.ts';
+import { type Clock, clockOf, minutesOf } from '../domain/calendar.ts';
 import type { Quiet } from '../domain/peer.ts';
 import { findDate } from './dates.ts';
 import { isCommandWord, withoutFillers } from './group-words.ts';
@@ -24,7 +24,7 @@ export function ordinalOf(word: string): string | null {
 
 const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|п\/гр?|subgroups?)$/u;
 const OF_SUBGROUP = new Set(
-  'я мы у меня нас моя мою мой наша нашу выбрать выбери сменить смени поменять поменяй в во из с со номер № только для пожалуйста учусь состою is my i am in'.split(
+  'я мы у меня нас моя мою мой наша нашу выбрать выбери сменить смени поменять поменяй в во из с со номер № на только для пожалуйста учусь состою is my i am in'.split(
     ' ',
   ),
 );
@@ -82,7 +82,7 @@ export function readHidden(words: readonly string[], question: boolean): Intent 
   const hides = HIDE.test(verb) !== not;
   if (SHOW.test(verb)) return not ? null : shown(what, rest, question);
   if (question || (hides && (what === '' || ALL.test(what)))) return { kind: 'settings', topic: 'hidden' };
-  if (hides) return { kind: 'hide', what };
+  if (hides) return { kind: 'hide', what: what.replace(/^все\s+(?:мои\s+)?(?=\p{L})/u, '') };
   return what === '' ? { kind: 'settings', topic: 'hidden' } : { kind: 'unhide', what: ALL.test(what) ? '' : what };
 }
 
@@ -90,8 +90,9 @@ export function readHidden(words: readonly string[], question: boolean): Intent 
 export function readAway(words: readonly string[], question: boolean): Intent | null {
   const [verb = '', ...rest] = words.map(core);
   const what = rest.filter((word) => !AROUND.has(word)).join(' ');
-  if (question || !/^(?:убер(?:и|ите)|убрать)$/u.test(verb) || findDate(rest) !== null) return null;
-  return /^\p{L}{3,}(?: \p{L}+){0,2}$/u.test(what) && !rest.some(isCommandWord) ? { kind: 'hide', what } : null;
+  if (question || !/^(?:убер(?:и|ите)|убрать|удали(?:те|ть)?)$/u.test(verb) || findDate(rest) !== null) return null;
+  const isName = /^\p{L}[\p{L}-]{2,}(?: \p{L}[\p{L}-]*){0,2}$/u.test(what) && !ALL.test(what);
+  return isName && !rest.some(isCommandWord) ? { kind: 'hide', what } : null;
 }
 
 /** «пару 3» is «3 пару». */
@@ -117,14 +118,16 @@ const QUIET_HOURS =
 /** Half of the hours: the other half is asked for. */
 const ONE_HOUR = /^(?:с|со|от|после|до|from|after|till|until)\s+\d{1,2}(?:[:.]\d{2})?(?:\s+(?:утра|вечера|ночи))?$/u;
 const OF_QUIET =
-  /(?<!\p{L})(?:мне|нас|меня|нам|ничего|больше|пожалуйста|сделай|поставь|пусть|будет|режим|настро(?:йки|йка|ить)|время|часы|часов|hours|please)(?!\p{L})/gu;
+  /(?<!\p{L})(?:мне|нас|меня|нам|ничего|больше|пожалуйста|сделай|поставь|пусть|будет|режим|час|настро(?:йки|йка|ить)|время|часы|часов|hours|please)(?!\p{L})/gu;
+
+const DISTURB = /беспоко|тревож|шуми|мешай|отвлекай/;
 
 /** «тихо с 23 до 7», «не беспокоить с 22:30 до 8», «без тишины»; unclear hours are asked about. */
 export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | null {
   const text = hoursOf(bare);
-  const disturb = /беспоко|тревож/.test(said);
+  const disturb = DISTURB.test(said);
   const match = QUIET_HOURS.exec(text);
-  if (match === null && text !== '' && text !== 'ночью' && !ONE_HOUR.test(text)) return null;
+  if (match === null && text !== '' && !/^(?:по )?ноч(?:ью|ам)$/.test(text) && !ONE_HOUR.test(text)) return null;
   if (question) return { kind: 'settings', topic: 'quiet' };
   // «не беспокоить» asks for quiet, «не тихо» and «без тишины» end it.
   if (off && !disturb)
@@ -140,16 +143,25 @@ function hoursOf(bare: string): string {
   return bare.replace(OF_QUIET, ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** «не пиши с 23 до 7», «ничего не присылай с 23 до 7»: hours and no word for quiet. */
+/** «не пиши с 23 до 7», «ничего не присылай с 23 до 7», «не пиши ночью»: hours and no word for quiet. */
 export function readHours({ bare, off, asks, question }: Rest): Intent | null {
-  const match = QUIET_HOURS.exec(hoursOf(bare));
+  const text = hoursOf(bare);
+  if (off && asks && (/^(?:по )?ноч(?:ью|ам)$/.test(text) || ONE_HOUR.test(text)))
+    return { kind: 'settings', topic: 'quiet' };
+  const match = QUIET_HOURS.exec(text);
   if (match === null || !off || !asks) return null;
   const quiet = question ? null : quietOf(match);
   return quiet === null ? { kind: 'settings', topic: 'quiet' } : { kind: 'quiet', quiet };
 }
 
+/** «с 11 до 7» is a night: nobody wants to hear nothing for so many hours. */
+const LONGEST_QUIET = 16 * 60;
+
 function quietOf([, from = '', fromPart, to = '', toPart]: RegExpExecArray): Quiet | null {
-  const [start, end] = [hourOf(from, fromPart), hourOf(to, toPart)];
+  const [said, end] = [hourOf(from, fromPart), hourOf(to, toPart)];
+  const length = said === null || end === null ? 0 : (minutesOf(end) - minutesOf(said) + 1440) % 1440;
+  const isEvening = said !== null && said < '12:00' && fromPart === undefined && length > LONGEST_QUIET;
+  const start = isEvening ? clockOf(minutesOf(said) + 720) : said;
   return start === null || end === null || start === end ? null : { from: start, to: end };
 }
 

@@ -14,7 +14,7 @@ const TAKE = new RegExp(
   'iu',
 );
 const ASK = new RegExp(
-  `^(?:(?:покажи|показать|пришли|скажи|какое|какая|show|send)\\s+)?(?:${NAMED}|что\\s+задали)(?=\\s|$)\\s*(.*)$`,
+  `^(?:(?:покажи|показать|пришли|скажи|напомни|какое|какая|show|send)\\s+)?(?:${NAMED}|что\\s+задали)(?=\\s|$)\\s*(.*)$`,
   'iu',
 );
 /** Words around a subject that say nothing of it. */

@@ -1,9 +1,15 @@
 /** «показать физкультуру»: what was hidden is heard of again. Words that name nothing hidden may be a group's name. */
+import type { Peer } from '../../domain/peer.ts';
 import { wish } from '../../flows/follow.ts';
+import { viewHistory } from '../../flows/history.ts';
+import type { World } from '../../flows/world.ts';
 import { type Command, may, refuse, reply } from '../command.ts';
 import { targetOf } from '../hide-target.ts';
 import { choicesOf, settled } from '../settled.ts';
 import { group } from './group.ts';
+
+/** So many days of changes are kept. */
+const DAYS = 14;
 
 export const unhide: Command<'unhide'> = async ({ what }, context) => {
   const { turn, world, peer, t } = context;
@@ -30,5 +36,13 @@ export const unhide: Command<'unhide'> = async ({ what }, context) => {
     }),
     turn.sender,
   );
-  return settled(context, changed, 'hidden', t.shownAgain(again, turn.chat));
+  const news = await hasChanged(world, peer, changed);
+  return settled(context, changed, 'hidden', t.shownAgain(again, news, turn.chat));
 };
+
+/** Whether anything was told lately of what is shown again: nobody said it while it was hidden, and nobody says it now. */
+async function hasChanged(world: World, before: Peer, after: Peer): Promise<boolean> {
+  if (after.timetableId === null) return false;
+  const unheardBy = async (peer: Peer) => (await viewHistory(world, after.timetableId ?? 0, DAYS, peer)).unheard;
+  return (await unheardBy(before)) > (await unheardBy(after));
+}

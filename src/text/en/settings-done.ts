@@ -154,18 +154,30 @@ export function subgroupUnknown(name: string, names: readonly string[]): Message
   };
 }
 
-export function hiddenSet(hidden: Hidden, chat: boolean): Message {
-  return done(`Hidden: ${clean(hiddenName(hidden))}. Neither sent nor shown.`, chat, {
-    label: 'Show again',
-    say: `показывать ${hiddenWords(hidden)}`,
-  });
+export function hiddenSet(all: readonly Hidden[], chat: boolean): Message {
+  const [first, ...others] = all;
+  const back = { label: 'Show again', say: first === undefined ? '' : `показывать ${hiddenWords(first)}` };
+  const undo = others.length === 0 ? back : { label: 'Hidden', say: 'скрытое' };
+  return done(`Hidden: ${namesOf(all)}. Neither sent nor shown.`, chat, undo);
 }
 
-/** `hidden` null: everything that was hidden. */
-export function shownAgain(hidden: Hidden | null, chat: boolean): Message {
-  const text =
-    hidden === null ? 'All right, nothing is hidden any more.' : `Shown again: ${clean(hiddenName(hidden))}.`;
-  return done(text, chat, { label: 'Hidden', say: 'скрытое' });
+/** A name may end with a full stop of its own. */
+function namesOf(all: readonly Hidden[]): string {
+  return all
+    .map((one) => clean(hiddenName(one)))
+    .join(', ')
+    .replace(/\.$/, '');
+}
+
+/** `hidden` null: everything that was hidden; `changes` of it were told in the last days. */
+export function shownAgain(hidden: Hidden | null, changes: boolean, chat: boolean): Message {
+  const text = hidden === null ? 'All right, nothing is hidden any more.' : `Shown again: ${namesOf([hidden])}.`;
+  const news = changes ? ' Something has changed there in the last 14 days: say “changes” to see it.' : '';
+  return done(
+    text + news,
+    chat,
+    changes ? { label: 'Changes', say: 'изменения' } : { label: 'Hidden', say: 'скрытое' },
+  );
 }
 
 /** The words may mean any of these; `verb` is what a button begins with. */

@@ -154,17 +154,30 @@ export function subgroupUnknown(name: string, names: readonly string[]): Message
   };
 }
 
-export function hiddenSet(hidden: Hidden, chat: boolean): Message {
-  return done(`Скрыл: ${clean(hiddenName(hidden))}. Не напоминаю и не показываю.`, chat, {
-    label: 'Показывать снова',
-    say: `показывать ${hiddenWords(hidden)}`,
-  });
+export function hiddenSet(all: readonly Hidden[], chat: boolean): Message {
+  const [first, ...others] = all;
+  const back = { label: 'Показывать снова', say: first === undefined ? '' : `показывать ${hiddenWords(first)}` };
+  const undo = others.length === 0 ? back : { label: 'Скрытое', say: 'скрытое' };
+  return done(`Скрыл: ${namesOf(all)}. Не напоминаю и не показываю.`, chat, undo);
 }
 
-/** `hidden` null: everything that was hidden. */
-export function shownAgain(hidden: Hidden | null, chat: boolean): Message {
-  const text = hidden === null ? 'Хорошо, ничего больше не скрываю.' : `Снова показываю: ${clean(hiddenName(hidden))}.`;
-  return done(text, chat, { label: 'Скрытое', say: 'скрытое' });
+/** A name may end with a full stop of its own: «Иванов И. И.». */
+function namesOf(all: readonly Hidden[]): string {
+  return all
+    .map((one) => clean(hiddenName(one)))
+    .join(', ')
+    .replace(/\.$/, '');
+}
+
+/** `hidden` null: everything that was hidden; `changes` of it were told in the last days. */
+export function shownAgain(hidden: Hidden | null, changes: boolean, chat: boolean): Message {
+  const text = hidden === null ? 'Хорошо, ничего больше не скрываю.' : `Снова показываю: ${namesOf([hidden])}.`;
+  const news = changes ? ' За последние 14 дней там кое-что поменялось, посмотри: «изменения».' : '';
+  return done(
+    text + news,
+    chat,
+    changes ? { label: 'Изменения', say: 'изменения' } : { label: 'Скрытое', say: 'скрытое' },
+  );
 }
 
 /** The words may mean any of these; `verb` is what a button begins with. */
