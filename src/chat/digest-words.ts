@@ -56,7 +56,8 @@ export function readLessonsSent({ said, text, asks, on, off, once, question }: R
 /** «домашку в 18:00», «домашку не присылать»; without a verb or an hour it is asked for, not set. */
 export function readHomework(said: Rest): Intent | null {
   const text = said.text.replace(/(?<!\p{L})вечер(?:а|ом)(?!\p{L})/u, '').trim();
-  if (text === '' && text !== said.text && !said.off) return { kind: 'due', at: undefined };
+  if (text === '' && text !== said.text && !said.off)
+    return said.question ? { kind: 'settings', topic: 'digests' } : { kind: 'due', at: undefined };
   const at = said.once ? null : readDaily({ ...said, text }, '19:00', whole('на\\s+завтра|завтрашн\\p{L}+'));
   if (at === null || (at === 'unclear' && !said.on && !/^напомина/.test(said.said))) return null;
   if (at === 'asks') return { kind: 'settings', topic: 'digests' };
@@ -86,7 +87,7 @@ function readDaily(rest: Rest, usual: Clock, about: RegExp): Clock | 'off' | 'as
   const match = CLOCK.exec(text);
   if (text !== '' && match === null) return null;
   // «пары вечером» asks for lessons: without a word of sending only the bare topic is about the digest.
-  if (text === '' && !on && !off && said.includes(' ')) return rest.asks ? 'unclear' : null;
+  if (text === '' && !on && !off && said.includes(' ')) return !rest.asks ? null : question ? 'asks' : 'unclear';
   const [, by, time = ''] = match ?? [];
   // «вечером 20.11» is a date; with «в» it may be either, so it is asked.
   const dated = match !== null && findDate([time]) !== null;

@@ -29,6 +29,11 @@ export type About = {
   readonly words: SettingsWords;
 };
 
+/** So many letters of a label a narrow phone shows where two stand in a row. */
+const SHOWN_OF_TWO = 16;
+/** VK shows six rows, one of them the way back. */
+const ROWS = 5;
+
 /** VK shows ten buttons in six rows: nine choices in five, and the way back. */
 export function rowsOf(topic: Topic, about: About): Button[][] {
   const { peer, choices, words } = about;
@@ -45,10 +50,10 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
             [on.first(30), 'к первой паре за 30 минут'],
           ),
         ],
-        [
+        ...pairs([
           either(peer.exams, [without.exams, 'экзамены не присылать'], [on.exams, 'экзамены присылать']),
           either(peer.meetings, [without.meetings, 'собрания не присылать'], [on.meetings, 'собрания присылать']),
-        ],
+        ]),
       ];
     case 'digests':
       return [
@@ -58,7 +63,7 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
         peer.morning === null
           ? ['07:00', '08:00'].map((at) => set(on.morning(at), `утром в ${at}`))
           : [set(without.morning, 'утром не присылать')],
-        [
+        ...pairs([
           either(
             peer.week !== null,
             [without.week, 'неделю не присылать'],
@@ -69,7 +74,7 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
             [without.homework, 'домашку не присылать'],
             [on.homework('19:00'), 'домашку в 19:00'],
           ),
-        ],
+        ]),
       ];
     case 'changes':
       return [
@@ -112,7 +117,7 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
         .map((name) => set(short(on.subgroup(name), 40), `подгруппа ${name}`));
       return names.length === 0 && peer.subgroup === ''
         ? []
-        : pairs([...names, set(labels.everybody, 'все подгруппы')]);
+        : [...readable(names).slice(0, ROWS - 1), [set(labels.everybody, 'все подгруппы')]];
     }
     case 'hidden':
       return hiddenRows(about);
@@ -121,12 +126,12 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
 
 /** What is hidden can be shown again; what is met most often can be hidden. */
 function hiddenRows({ peer, choices, words }: About): Button[][] {
-  const hidden = peer.hidden.slice(0, 5);
+  const hidden = peer.hidden.slice(0, ROWS);
   const more = choices.hideable.slice(0, 8 - hidden.length);
-  return pairs([
+  return readable([
     ...hidden.map((one) => set(cut(words.on.show(clean(words.hiddenName(one))), 40), `показывать ${hiddenWords(one)}`)),
     ...more.map((one) => set(cut(words.on.hide(clean(words.hiddenName(one))), 40), `скрыть ${hiddenWords(one)}`)),
-  ]);
+  ]).slice(0, ROWS);
 }
 
 export function set(label: string, say: string): Button {
@@ -137,6 +142,20 @@ function either(isOn: boolean, off: readonly [string, string], on: readonly [str
   return isOn ? set(...off) : set(...on);
 }
 
+/** Two in a row, all of them; as readable as the rows allow. */
 function pairs(buttons: readonly Button[]): Button[][] {
+  const rows = readable(buttons);
+  if (rows.length <= ROWS) return rows;
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2));
+}
+
+/** Two in a row; by itself what a narrow phone would cut there. */
+function readable(buttons: readonly Button[]): Button[][] {
+  const rows: Button[][] = [];
+  for (const button of buttons) {
+    const row = rows.at(-1);
+    if (row?.length === 1 && [...row, button].every(({ label }) => label.length <= SHOWN_OF_TWO)) row.push(button);
+    else rows.push([button]);
+  }
+  return rows;
 }
