@@ -145,7 +145,7 @@ export type Notice = {
 
 /** A notice with its identities, as the outbox takes it. */
 export type Entry = Notice & {
-  /** Equal sayings have equal keys (see `sayingKey`). */
+  /** Equal sayings have equal keys (see `sayingKey`): a change takes back by it what was said. */
   readonly key: string;
   /** One saying at one due minute: a peer is told it once. */
   readonly fire: string;

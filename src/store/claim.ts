@@ -2,11 +2,11 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { keyOf, randomIdOf } from '../domain/notice.ts';
+import { type Entry, keyOf, randomIdOf } from '../domain/notice.ts';
 import { countExpired } from './expired.ts';
 import { unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
-import { type Entry, STATE } from './outbox.ts';
+import { STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';
 import { inTurn, TURN } from './turn.ts';
 

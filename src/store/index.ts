@@ -38,7 +38,6 @@ export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences
 export type { Store } from './open.ts';
 export { openStore, openWith } from './open.ts';
 export { closeOutage, getOutage, growOutage, listOutages, openOutage, sourceHealth } from './outages.ts';
-export type { Entry } from './outbox.ts';
 export { enqueue } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer, savePeers, takePeers } from './peers.ts';
 export { asleepCount, nextDeadline, pending } from './pending.ts';

@@ -1,28 +1,13 @@
 /** The outbox is filled: sayings that wait to be sent, one row a batch, each fire once a peer. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { keyOf, randomIdOf, type Saying } from '../domain/notice.ts';
+import { type Entry, keyOf, randomIdOf } from '../domain/notice.ts';
 import { byHand, type Value } from './by-hand.ts';
 import { countExpired } from './expired.ts';
 import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { packSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';
-
-/** A saying addressed. `fire` names this saying at this minute: a peer is sent one fire once, whatever happens in between. */
-export type Entry = {
-  readonly fire: string;
-  /** Hash of the saying: what a change withdraws by. */
-  readonly key: string;
-  readonly saying: Saying;
-  readonly due: Instant;
-  readonly deadline: Instant;
-  readonly peers: readonly number[];
-  /** Of entries with the same one a peer gets the earlier (by `due`) first. */
-  readonly thread?: number;
-  /** See OutboxTable. */
-  readonly since?: Instant;
-};
 
 /** In a condition as `sql.lit`: partial indexes are found by the number itself, not by a parameter. */
 export const STATE = { waiting: 0, leased: 1, done: 2, expired: 3, withdrawn: 4, dead: 5 } as const;

@@ -1,9 +1,10 @@
 /** Taking back what was queued and not sent yet: the lesson changed, the peer wishes otherwise or left. */
 import type { Instant } from '../domain/calendar.ts';
+import type { Entry } from '../domain/notice.ts';
 import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
-import { addPart, type Entry, STATE, slotOf } from './outbox.ts';
+import { addPart, STATE, slotOf } from './outbox.ts';
 import type { Db } from './schema.ts';
 import { keyOfRow, takeOut } from './take-out.ts';
 

@@ -55,6 +55,20 @@ describe('identities', () => {
     expect(entries[1]?.saying).toEqual(digest('№5'));
   });
 
+  test('what is made of a saying that was named has a name of its own', () => {
+    const key = sayingKey(SAYING);
+    for (const other of [
+      { ...SAYING, language: 'en' as const },
+      { ...SAYING, zone: 'Asia/Omsk' },
+      { ...SAYING, own: true as const },
+      { ...SAYING, lessons: [] },
+    ]) {
+      expect(sayingKey(other)).not.toBe(key);
+      expect(sayingKey(other)).toBe(sayingKey(structuredClone(other)));
+    }
+    expect(sayingKey({ ...SAYING })).toBe(key);
+  });
+
   test('a fire is a key at a minute', () => {
     expect(fireOf(SAYING, 60_000).startsWith(sayingKey(SAYING))).toBe(true);
     expect(fireOf(SAYING, 60_000)).toBe(fireOf(SAYING, 119_999));

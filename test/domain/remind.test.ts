@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Lesson } from '../../src/domain/lesson.ts';
-import { line, sayingKey } from '../../src/domain/notice.ts';
+import { fireOf, line, sayingKey } from '../../src/domain/notice.ts';
 import { type DueLesson, deadlineOf, reminderNotices, reminderSaying } from '../../src/domain/remind.ts';
 import { occurrence, ZONE } from './arbitrary.ts';
 
@@ -60,6 +61,58 @@ describe('reminders', () => {
 
   test('a lesson listed twice is said once', () => {
     expect(reminderNotices([due({}), due({})], 5)[0]?.saying).toMatchObject({ lessons: [{ subject: 'Матан' }] });
+  });
+
+  const anyRow = fc
+    .record({
+      timetableId: fc.nat(2),
+      language: fc.constantFrom('ru' as const, 'en' as const),
+      zone: fc.constantFrom(ZONE, 'Asia/Omsk'),
+      hours: fc.nat(1),
+      lasts: fc.constantFrom(5 * MINUTE, 90 * MINUTE),
+      subject: fc.constantFrom('Матан', 'Физика', 'Право'),
+      peers: fc.subarray([1, 2, 3], { minLength: 1 }),
+    })
+    .map(({ hours, lasts, subject, ...row }) => {
+      const one = due({ subject }, row);
+      const startsAt = one.startsAt + hours * HOUR;
+      return { ...one, startsAt, endsAt: startsAt + lasts };
+    });
+
+  test('whoever hears of a lesson is told it in time and nothing else, once a saying, in whatever order the lessons come', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 8 }), fc.constantFrom(1, 15), fc.nat(7), (rows, lead, turn) => {
+        const notices = reminderNotices(rows, lead);
+        const named = (some: typeof notices) =>
+          some
+            .map(({ saying, due: at, peers, deadline }) => `${fireOf(saying, at)} ${peers.toSorted()} ${deadline}`)
+            .sort();
+        expect(new Set(notices.map(({ saying, due: at }) => fireOf(saying, at))).size).toBe(notices.length);
+        for (const { peers } of notices) expect(new Set(peers).size).toBe(peers.length);
+        const told = notices.flatMap(({ saying, due: at, peers, deadline }) => {
+          const lessons = saying.kind === 'reminder' ? saying.lessons : [];
+          return lessons.flatMap(({ subject }) =>
+            peers.map((peer) => ({ what: `${at} ${saying.zone} ${saying.language} ${subject} ${peer}`, deadline })),
+          );
+        });
+        const wanted = rows.flatMap((row) => {
+          const at = row.startsAt - lead * MINUTE;
+          const { zone, language, peers, line: said } = row;
+          return peers.map((peer) => ({
+            what: `${at} ${zone} ${language} ${said.subject} ${peer}`,
+            deadline: deadlineOf(at, row),
+          }));
+        });
+        expect(new Set(told.map(({ what }) => what))).toEqual(new Set(wanted.map(({ what }) => what)));
+        // Never later than the soonest of those it was made of says.
+        for (const one of wanted)
+          expect(
+            Math.min(...told.filter(({ what }) => what === one.what).map(({ deadline }) => deadline)),
+          ).toBeLessThanOrEqual(one.deadline);
+        const turned = [...rows.slice(turn), ...rows.slice(0, turn)].toReversed();
+        expect(named(reminderNotices(turned, lead))).toEqual(named(notices));
+      }),
+    );
   });
 
   const START = due({}).startsAt;

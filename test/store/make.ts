@@ -4,11 +4,11 @@ import type { Instant } from '../../src/domain/calendar.ts';
 import { DEFAULT_BELLS } from '../../src/domain/calendar.ts';
 import type { Known } from '../../src/domain/identity.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
-import type { LessonLine } from '../../src/domain/notice.ts';
+import type { Entry, LessonLine } from '../../src/domain/notice.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { newPeer } from '../../src/domain/peer.ts';
 import type { Marked } from '../../src/domain/sitting.ts';
-import type { Db, Entry, NewTimetable, Timetable } from '../../src/store/index.ts';
+import type { Db, NewTimetable, Timetable } from '../../src/store/index.ts';
 import { createTimetable, lessonRow, savePeer, writeLessons } from '../../src/store/index.ts';
 
 /** 1 September 2026, 06:00 UTC: a Tuesday morning in Moscow. */
