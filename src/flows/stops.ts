@@ -55,7 +55,8 @@ export function createStops(world: World): Stops {
   /** What stood still before this program began is logged by it too. */
   function log(before: Stopped, now: Stopped): void {
     const isNew = (what: keyof Stopped) => now[what] !== undefined && (known === null || before[what] === undefined);
-    if (isNew('all')) world.log.error({ why: now.all?.why }, 'VK refuses everything: tried again every minute');
+    if (isNew('all'))
+      world.log.error({ why: now.all?.why }, 'VK refuses everything for now; it is tried again and again');
     if (isNew('chats'))
       world.log.error(
         { why: now.chats?.why },

@@ -69,7 +69,7 @@ export type Outcome = {
   readonly gone: { peer: number; why: string }[];
   /** This message can never be sent to this peer; the next one may be. */
   readonly dead: { peer: number; why: string }[];
-  /** Why nothing at all can be sent now (token or community refused). */
+  /** Why nothing at all can be sent now: token or community refused, or a quantity limit. */
   readonly halt?: string;
   /** Why nothing can be sent to group chats now. */
   readonly chatsOff?: string;

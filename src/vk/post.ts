@@ -14,6 +14,7 @@ export type Post = (batches: readonly PostBatch[]) => Promise<Outcome[]>;
 const LOST_MS = 1000;
 const HALT_MS = 60_000;
 const LONGEST_RETRY_MS = 60_000;
+const LONGEST_QUIET_MS = 3_600_000;
 /** What VK wants to wait as long as this is meant for the peer, not for us. */
 const LONG_REST_MS = 3_600_000;
 const KEYBOARD_INVALID = 911;
@@ -38,8 +39,12 @@ type Refusal = Extract<PeerAnswer, { kind: 'refused' }>;
  * keyboard of a DM's input field is not sent: the peers of a batch may be chats as well.
  */
 export function createPost(pack: Pack, { render, now, log, refused }: PostOptions): Post {
-  /** VK's quantity limit (29) is on until then. */
-  let quietUntil: Instant = 0;
+  /** VK's quantity limit (29): since `rests` of them in a row nothing is sent until then. */
+  let quiet: { readonly until: Instant; readonly rests: number; readonly why: string } = {
+    until: 0,
+    rests: 0,
+    why: '',
+  };
   /** Peers that VK wants left alone, and until when. */
   const resting = new Map<number, Instant>();
 
@@ -75,8 +80,9 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
   /** All parts, each to those who have the part before it. A retry repeats all; VK drops what it has by `random_id`. */
   async function whole({ id, peers, attempts = 1 }: PostBatch, letters: readonly Letter[]): Promise<Ledger> {
     const ledger = newLedger(id, attempts);
-    if (quietUntil > now()) {
-      later(ledger, peers, quietUntil, true);
+    if (quiet.until > now()) {
+      ledger.halt = quiet.why;
+      later(ledger, peers, quiet.until, true);
       return ledger;
     }
     let reached = rested(ledger, peers);
@@ -121,8 +127,10 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
     const reached: number[] = [];
     const plain: number[] = [];
     for (const [peer, answer] of await pack.send(letter, peers)) {
-      if (answer.kind === 'sent') reached.push(peer);
-      else if (answer.kind === 'lost') later(ledger, [peer], now() + growing(LOST_MS, ledger.attempts));
+      if (answer.kind === 'sent') {
+        reached.push(peer);
+        if (quiet.rests > 0) quiet = { ...quiet, rests: 0 };
+      } else if (answer.kind === 'lost') later(ledger, [peer], now() + growing(LOST_MS, ledger.attempts));
       else if (answer.code === KEYBOARD_INVALID && letter.keyboard !== undefined) plain.push(peer);
       else settle(ledger, peer, answer, first && answer.again === undefined);
     }
@@ -139,8 +147,12 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
     switch (rule.kind) {
       case 'slow':
         // VK counts quantities for the method, so nobody else needs to try either; the rest is between VK and this peer.
-        if (code === TOO_MANY) quietUntil = now() + rule.waitMs;
-        else if (rule.waitMs >= LONG_REST_MS) rest(peer, now() + rule.waitMs);
+        if (code === TOO_MANY) {
+          ledger.halt = hush(`${code} ${text || rule.word}`, rule.waitMs);
+          later(ledger, [peer], quiet.until, untouched);
+          return;
+        }
+        if (rule.waitMs >= LONG_REST_MS) rest(peer, now() + rule.waitMs);
         later(ledger, [peer], now() + rule.waitMs, untouched);
         return;
       case 'retry':
@@ -163,6 +175,14 @@ export function createPost(pack: Pack, { render, now, log, refused }: PostOption
         note(ledger, code, 'VK will never take this message');
         ledger.dead.push({ peer, why });
     }
+  }
+
+  /** Nobody knows how long the limit holds: what it meets again after a rest has it rest twice as long. */
+  function hush(why: string, ms: number): string {
+    if (quiet.until > now()) return why;
+    const rests = quiet.rests + 1;
+    quiet = { until: now() + Math.min(ms * 2 ** (rests - 1), LONGEST_QUIET_MS), rests, why };
+    return why;
   }
 
   /** A line a batch and code, not a line a peer. */

@@ -33,6 +33,7 @@ type Setup = {
   apiUrl?: string;
   listen?: boolean;
   waitSeconds?: number;
+  now?(): number;
   firstSeen?(id: string): Promise<boolean>;
   refused?(peer: number, why: string): Promise<void>;
 };
@@ -86,7 +87,7 @@ export async function newDesk(setup: Setup = {}): Promise<Desk> {
     cursor: { load: async () => memory.saves.at(-1) ?? null, save: async (ts) => void memory.saves.push(ts) },
     firstSeen: setup.firstSeen ?? (async (id) => !memory.seen.has(id) && memory.seen.add(id) === memory.seen),
     refused: setup.refused ?? (async (peer, why) => void refusals.push(`${peer} ${why}`)),
-    now: () => 1_795_300_000_000,
+    now: setup.now ?? (() => 1_795_300_000_000),
     log,
     poll: { waitSeconds: setup.waitSeconds ?? 25 },
   });

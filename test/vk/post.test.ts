@@ -111,10 +111,30 @@ describe('a call that fails as a whole', () => {
     const desk = await quiet();
     const peers = people(desk, 2);
     desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 29, times: 1 });
-    const outcome = { ...nothing, later: [{ peers, at: NOW + 10 * MINUTE, untouched: true }] };
+    const halt = expect.stringMatching(/^29 /);
+    const outcome = { ...nothing, halt, later: [{ peers, at: NOW + 10 * MINUTE, untouched: true }] };
     expect(await postTo(desk, peers)).toEqual(outcome);
     expect(await postTo(desk, peers)).toEqual(outcome);
     expect(sends(desk)).toHaveLength(1);
+  });
+
+  test('29 again after its rest: twice as long each time, an hour at most, until something was taken', async () => {
+    let now = NOW;
+    const desk = await quiet({ now: () => now });
+    const peers = people(desk, 1);
+    const fault = desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 29 });
+    const rests: number[] = [];
+    async function tryOnce(): Promise<void> {
+      const [later] = (await postTo(desk, peers, rests.length + 1)).later;
+      rests.push(((later?.at ?? now) - now) / MINUTE);
+      now = later?.at ?? now;
+    }
+    for (let n = 0; n < 5; n += 1) await tryOnce();
+    desk.sandbox.faults.clear(fault);
+    await tryOnce();
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code: 29, times: 1 });
+    await tryOnce();
+    expect(rests).toEqual([10, 20, 40, 60, 60, 0, 10]);
   });
 
   test('911: once more without the keyboard', async () => {
