@@ -78,11 +78,11 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
       ];
     case 'changes':
       return [
-        [
+        ...pairs([
           set(labels.near, 'изменения на сегодня и завтра'),
           set(labels.days, 'изменения на 7 дней'),
           set(labels.anyDay, 'изменения на все дни'),
-        ],
+        ]),
         [to('kinds', labels)],
         [either(peer.changes, [without.changes, 'не присылать изменения'], [on.changes, 'присылать изменения'])],
       ];
@@ -98,11 +98,13 @@ export function rowsOf(topic: Topic, about: About): Button[][] {
       );
     case 'quiet':
       return [
-        [
-          ['23:00', '07:00'],
-          ['22:00', '08:00'],
-          ['00:00', '09:00'],
-        ].map(([from = '', to = '']) => set(on.quiet(from, to), `тихо с ${from} до ${to}`)),
+        ...pairs(
+          [
+            ['23:00', '07:00'],
+            ['22:00', '08:00'],
+            ['00:00', '09:00'],
+          ].map(([from = '', to = '']) => set(on.quiet(from, to), `тихо с ${from} до ${to}`)),
+        ),
         ...(peer.quiet === null ? [] : [[set(without.quiet, 'без тишины')]]),
       ];
     case 'zone':

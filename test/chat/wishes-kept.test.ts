@@ -198,7 +198,7 @@ describe('«настройки»', () => {
   test('every choice can be made by buttons, from topic to topic and back', async () => {
     await stage.ask(ANYA, ANYA, 'настройки');
     const walk: [topic: string, choice: string, part: Partial<Peer>][] = [
-      ['Напоминания', 'За 15 минут', { leads: [15] }],
+      ['Напоминания', 'За 15 мин', { leads: [15] }],
       ['Напоминания', 'Перед парами не напоминать', { leads: [] }],
       ['Напоминания', 'К первой паре не напоминать', { firstLead: null }],
       ['Напоминания', 'К первой паре за 30 минут', { firstLead: 30 }],

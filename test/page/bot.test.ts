@@ -103,6 +103,35 @@ describe.runIf(browser !== undefined)('the bot on the page', { timeout: 60_000 }
     expect(await page.locator('.reply.file').count()).toBe(0);
   });
 
+  it('a phone reads every button of the settings to its end', async () => {
+    const page = await stage({ width: 360, height: 780 });
+    await page.locator('.line').first().click();
+    await page.getByRole('button', { name: 'Начать' }).click();
+    await answer(page, /группу/i).waitFor();
+    await write(page, 'ПИ-21');
+    await answer(page, /Готово/).waitFor();
+    for (const [words, said] of [
+      ['настройки напоминаний', /Перед каждой парой/],
+      ['настройки рассылок', /Неделя вперёд/],
+      ['тихие часы', /Тихие часы/],
+      ['настройки изменений', /Изменения: /],
+      ['скрытое', /скрыт/i],
+      ['виды изменений', /виды изменений|каких изменениях|какие изменения/i],
+    ] as const) {
+      await write(page, words);
+      await answer(page, said).locator('.keys').waitFor();
+      await shoot(page, `phone-${words.replaceAll(' ', '-')}`);
+      const labels = await answer(page, said)
+        .locator('.keys button, .keys button *')
+        .evaluateAll((all) =>
+          all
+            .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+            .map((one) => one.textContent),
+        );
+      expect(labels).toEqual([]);
+    }
+  });
+
   it('tells what changed, once, and shows it in the feed and in the week', async () => {
     // The demo university moves a lesson of the week that begins.
     const page = await stage({ width: 1440, height: 960 }, ['2026-09-13', '20:40']);

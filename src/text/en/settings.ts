@@ -42,7 +42,7 @@ export const { settings, settingsTopic } = settingsTexts({
     anyDay: 'Any day',
   },
   on: {
-    each: (lead) => `${minutesText(lead)} before`,
+    each: (lead) => (lead % 60 === 0 ? minutesText(lead) : `${lead} min`),
     first: (lead) => `First lesson: ${minutesText(lead)} before`,
     exams: 'Remind me of exams',
     meetings: 'Remind me of meetings',

@@ -42,7 +42,7 @@ export const { settings, settingsTopic } = settingsTexts({
     anyDay: 'Любой день',
   },
   on: {
-    each: (lead) => `За ${minutesText(lead)}`,
+    each: (lead) => `За ${lead % 60 === 0 ? minutesText(lead) : `${lead} мин`}`,
     first: (lead) => `К первой паре за ${minutesText(lead)}`,
     exams: 'Напоминать об экзаменах',
     meetings: 'Напоминать о собраниях',
