@@ -30,7 +30,7 @@ export type About = {
 };
 
 /** So many letters of a label a narrow phone shows where two stand in a row. */
-const SHOWN_OF_TWO = 16;
+const SHOWN_OF_TWO = 15;
 /** VK shows six rows, one of them the way back. */
 const ROWS = 5;
 
