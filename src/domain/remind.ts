@@ -53,7 +53,7 @@ export function reminderSaying(
   language: Language,
   own?: { readonly own: true },
 ): Saying {
-  // Members in the order of canonical text: it is asked for several times, and costs no copy then.
+  // Members in the order of canonical text, which then makes no copy.
   if (lines.length === 1) return { kind: 'reminder', language, lessons: lines, ...own, zone };
   const keyed = new Map(lines.map((one) => [canonical([one.number ?? 99, one.subgroup, one.subject, one]), one]));
   const sorted = [...keyed].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
+import { choose, forget, openPeer, putToSleep, setLeads, stop, wish } from '../../src/flows/follow.ts';
 import { remind } from '../../src/flows/remind.ts';
-import { expiredCounts, openStore } from '../../src/store/index.ts';
+import type { World } from '../../src/flows/world.ts';
+import { claim, expiredCounts, getPeer, openStore, settle, subscriptionsOf } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { group, listener } from '../support/reminded.ts';
 import { stageAt } from '../support/world.ts';
@@ -78,5 +80,65 @@ describe.skipIf(server === undefined)('two processes on one PostgreSQL', () => {
     expect(await expiredCounts(first.world.store.db)).toEqual({ reminder: 3 * GROUPS * 2 });
     for (const store of stores) await store.close();
     await administer(`drop database if exists ${name} with (force)`);
+  });
+
+  test('settings, silence, sending and forgetting of the same peers never wait for each other crosswise', {
+    timeout: 120_000,
+  }, async () => {
+    await administer(`create database ${name}_many`);
+    const url = Object.assign(new URL(server ?? ''), { pathname: `/${name}_many` }).href;
+    const stores = [await openStore(url), await openStore(url)] as const;
+    const stages = await Promise.all(stores.map((store) => stageAt('2026-09-14', '08:50', { store })));
+    const times = { on: 'weekly', weekday: 1, weeks: 'every', start: '09:05', end: '10:40' } as const;
+    const everybody = Array.from({ length: 24 }, (_, n) => n + 1);
+    const groups: number[] = [];
+    for (const [n, { world }] of stages.entries())
+      groups.push(
+        await group(world, {
+          lessons: [lesson({ times })],
+          peers: everybody.slice(12 * n, 12 * n + 12).map((id) => listener(id, { leads: [15, 1], morning: '08:55' })),
+        }),
+      );
+    const deeds: ((world: World, id: number, n: number) => Promise<unknown>)[] = [
+      (world, id, n) => setLeads(world, id, n % 2 === 0 ? [15] : [15, 1], id),
+      (world, id, n) => wish(world, id, 'language', { language: n % 2 === 0 ? 'en' : 'ru' }, id),
+      (world, id, n) => choose(world, id, groups[n % 2] ?? 0, id),
+      (world, id) => putToSleep(world, id, '901'),
+      (world, id) => openPeer(world, id),
+      (world, id) => stop(world, id, id),
+      (world, id) => forget(world, id, id),
+      async (world) => {
+        const batches = await claim(world.store.db, world.now(), 5, MINUTE);
+        const outcomes = batches.map(({ id, peers: [first, second, ...sent] }) => ({
+          ...{ id, sent, dead: [] },
+          gone: first === undefined ? [] : [{ peer: first, why: '901' }],
+          later: second === undefined ? [] : [{ peers: [second], at: world.now() }],
+        }));
+        await world.store.transaction((tx) => settle(tx, world.now(), outcomes));
+      },
+    ];
+    // Each of the eight goes through all deeds in an order of its own, four at a time about the same peer.
+    const worker = async (mine: number) => {
+      for (let n = 0; n < 160; n += 1) {
+        const [stage, deed] = [stages[mine % 2], deeds[(n * (1 + 2 * (mine % 4)) + mine) % deeds.length]];
+        if (stage === undefined || deed === undefined) throw new Error('nobody, or nothing to do');
+        if (n % 20 === 0) {
+          stage.clock.move(5000);
+          await remind(stage.world);
+        }
+        await deed(stage.world, 1 + ((n * 7 + Math.floor(mine / 4) * 3) % everybody.length), n + mine);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, n) => worker(n)));
+    const { db } = stores[0];
+    const peers = await Promise.all(everybody.map((id) => getPeer(db, id)));
+    for (const id of groups) {
+      const asked = peers.filter((one) => one !== null && one.timetableId === id && one.asleep === null);
+      const wanted = asked.flatMap((one) => (one?.leads ?? []).map((lead) => `${lead} ${one?.id} ${one?.language}`));
+      const kept = (await subscriptionsOf(db, id)).filter(({ what }) => what === 'each');
+      expect(kept.map(({ lead, peer, language }) => `${lead} ${peer} ${language}`).sort()).toEqual(wanted.sort());
+    }
+    for (const store of stores) await store.close();
+    await administer(`drop database if exists ${name}_many with (force)`);
   });
 });

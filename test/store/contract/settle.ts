@@ -1,5 +1,6 @@
 /** Settling: each peer of a batch ends in exactly one place. */
 import { describe, expect, test } from 'vitest';
+import { randomIdOf } from '../../../src/domain/notice.ts';
 import type { Batch, Outcome, Store } from '../../../src/store/index.ts';
 import {
   claim,
@@ -45,6 +46,22 @@ export function settleContract(store: () => Store): void {
       expect(again).toMatchObject({ peers: [2], attempts: 1, firstTryAt: at, deadline: NOW + 5 * HOUR });
       // Of the other try nobody knows, and after an hour VK would take it for a new message.
       expect(await pending(db(), at)).toMatchObject({ waiting: 0, leased: 1 });
+    });
+
+    test('a batch that another version named for VK keeps that name, whatever becomes of its parts', async () => {
+      const batch = await leased([1, 2, 3, 4, 5]);
+      await db().updateTable('outbox').set({ random_id: 77 }).execute();
+      const later = [
+        { peers: [2], at: NOW },
+        { peers: [3], at: NOW + MINUTE },
+      ];
+      await settleIt(batch, { sent: [1], later });
+      await withdraw(db(), batch.key, [4], NOW);
+      const again = [...(await claim(db(), NOW, 10, HOUR)), ...(await claim(db(), NOW + MINUTE, 10, HOUR))];
+      expect(again.map(({ peers, randomId }) => `${peers} ${randomId}`).sort()).toEqual(['2 77', '3 77', '5 77']);
+      // Queued for others since, it is the fire's own: they have nothing of it yet.
+      await enqueue(db(), [entry({ peers: [6] })], NOW);
+      expect(await claim(db(), NOW, 10, MINUTE)).toMatchObject([{ peers: [6], randomId: randomIdOf(batch.fire) }]);
     });
 
     test('what may have arrived before counts, however certain the last refusal is', async () => {
