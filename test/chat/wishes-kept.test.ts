@@ -62,7 +62,12 @@ test.each<[string, Partial<Peer>, RegExp]>([
   [
     'присылай только отмены',
     { muted: ['restored', 'added', 'moved', 'room', 'teacher', 'subject', 'kind', 'format'] },
-    /кроме возвратов, новых пар/,
+    /сразу, на 7 дней вперёд, только отмены\.$/,
+  ],
+  [
+    'только отмены и переносы',
+    { muted: ['restored', 'added', 'room', 'teacher', 'subject', 'kind', 'format'] },
+    /только отмены и переносы\.$/,
   ],
   ['подгруппа 2', { subgroup: '2' }, /подгруппа 2/],
   ['скрыть физру', { hidden: [{ by: 'subject', name: 'Физическая культура и спорт' }] }, /Физическая культура/],

@@ -1,6 +1,6 @@
 /** How what a peer asked for is named inside English sentences: minutes, days, kinds of change, what is hidden. */
 import type { Weekday } from '../../domain/calendar.ts';
-import type { ChangeKind } from '../../domain/diff.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../../domain/diff.ts';
 import type { Hidden, Horizon, Quiet } from '../../domain/peer.ts';
 import { plural } from '../format.ts';
 
@@ -42,10 +42,15 @@ const LESSONS: Readonly<Record<string, string>> = {
   meeting: 'meetings',
 };
 
+/** The shorter list of the two is said: what is told, or what is not. */
 export function changesText(horizon: Horizon | null, muted: readonly ChangeKind[]): string {
   if (horizon === null) return 'not sent';
-  const except = muted.length === 0 ? '' : `, except ${listed(muted.map((kind) => KIND_NAMES[kind]))}`;
-  return `at once, ${HORIZONS[horizon]}${except}`;
+  const told = CHANGE_KINDS.filter((kind) => !muted.includes(kind));
+  const isFew = told.length > 0 && told.length < muted.length;
+  const kinds = isFew ? told : muted;
+  const which =
+    kinds.length === 0 ? '' : `, ${isFew ? 'only' : 'except'} ${listed(kinds.map((kind) => KIND_NAMES[kind]))}`;
+  return `at once, ${HORIZONS[horizon]}${which}`;
 }
 
 export function quietText({ from, to }: Quiet): string {

@@ -1,6 +1,6 @@
 /** How what a peer asked for is named inside Russian sentences: minutes, days, kinds of change, what is hidden. */
 import type { Weekday } from '../../domain/calendar.ts';
-import type { ChangeKind } from '../../domain/diff.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../../domain/diff.ts';
 import type { Hidden, Horizon, Quiet } from '../../domain/peer.ts';
 import { plural } from '../format.ts';
 import { KIND_SAID } from '../hidden.ts';
@@ -32,10 +32,30 @@ const OF_KINDS: Readonly<Record<ChangeKind, string>> = {
   format: 'формата',
 };
 
+/** In the nominative: «только отмены». */
+const KINDS: Readonly<Record<ChangeKind, string>> = {
+  cancelled: 'отмены',
+  restored: 'возвраты',
+  added: 'новые пары',
+  moved: 'переносы',
+  room: 'аудитории',
+  teacher: 'преподаватели',
+  subject: 'предметы',
+  kind: 'виды занятий',
+  format: 'формат',
+};
+
+/** The shorter list of the two is said: what is told, or what is not. */
 export function changesText(horizon: Horizon | null, muted: readonly ChangeKind[]): string {
   if (horizon === null) return 'не присылаю';
-  const except = muted.length === 0 ? '' : `, кроме ${listed(muted.map((kind) => OF_KINDS[kind]))}`;
-  return `сообщаю сразу, ${HORIZONS[horizon]}${except}`;
+  const told = CHANGE_KINDS.filter((kind) => !muted.includes(kind));
+  const isFew = told.length > 0 && told.length < muted.length;
+  const which = isFew
+    ? `, только ${listed(told.map((kind) => KINDS[kind]))}`
+    : muted.length > 0
+      ? `, кроме ${listed(muted.map((kind) => OF_KINDS[kind]))}`
+      : '';
+  return `сообщаю сразу, ${HORIZONS[horizon]}${which}`;
 }
 
 export function quietText({ from, to }: Quiet): string {
