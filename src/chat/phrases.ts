@@ -120,7 +120,7 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
   ],
   [
     { kind: 'group', name: '', asked: true },
-    ['выбрать группу', 'сменить группу', 'другая группа', 'группа', 'моя группа'],
+    ['выбрать группу', 'сменить группу', 'поменять группу', 'другая группа', 'группа', 'моя группа'],
   ],
 ];
 export const BY_PHRASE = new Map(

@@ -101,13 +101,14 @@ function readNotNow(words: readonly string[]): Intent | null {
 }
 
 function readMeetings({ text, off, asks, once, question }: Rest): Intent | null {
-  if (!asks || once || !/^(?:и|родительски\p{L}+|за день(?: и(?: за)? час)?)?$/u.test(text)) return null;
+  if (!asks || once || !/^(?:и|родительски\p{L}+|за (?:день|час)(?: и(?: за)? (?:час|день))?)?$/u.test(text))
+    return null;
   if (question) return { kind: 'settings', topic: 'reminders' };
   return { kind: 'meetings', on: !off };
 }
 
 function readExams({ text, off, asks, once, question }: Rest): Intent | null {
-  if (!asks || once || !/^(?:и|за день(?: и(?: за)? час)?)?$/.test(text)) return null;
+  if (!asks || once || !/^(?:и|за (?:день|час)(?: и(?: за)? (?:час|день))?)?$/.test(text)) return null;
   if (question) return { kind: 'settings', topic: 'reminders' };
   return { kind: 'exams', on: !off };
 }

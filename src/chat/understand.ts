@@ -47,6 +47,13 @@ const NEAREST = new Set([
   'next',
 ]);
 
+/** «как включить напоминания» asks, with a question mark or without one. */
+const HOW = /^(?:\p{L}+[,!]?\s+)?как\s+(?:мне\s+|можно\s+)*(?=\p{L}+(?:ть|ти)(?:\s|$))/u;
+const PLEASE = /,?\s*(?<!\p{L})(?:пожалуйста|плиз|pls|please)(?!\p{L}),?/gu;
+/** Said of a day beside its date: «во сколько завтра первая пара», «завтра ко второй?». */
+const OF_DAY =
+  /^(?:мои|наши|сколько|паре|пар|ко?|перв(?:ая|ую|ой)|втор(?:ая|ую|ой)|отменили|отменена|когда|начинаются|начало)$/u;
+
 /** What those who run the bot say to see how it does. */
 const STATE = /^(?:состояние|status)$/iu;
 
@@ -66,8 +73,12 @@ export function understand(text: string, operator = false): Intent {
   if (written !== null) return written;
   const address = addressIn(said);
   if (address !== null) return { kind: 'calendar', ...address };
-  const question = said.includes('?');
-  const folded = plain(said).replace(/[\s.!?]+$/, '');
+  const wish = plain(said).replace(HOW, '');
+  const question = said.includes('?') || wish !== plain(said);
+  const folded = wish
+    .replace(PLEASE, ' ')
+    .replace(/[\s.!?]+$/, '')
+    .trim();
   const courtesy = courtesyOf(said);
   const courteous: Intent | null = courtesy === null ? null : { kind: 'courtesy', courtesy };
   return (
@@ -140,7 +151,7 @@ function byDate(said: string): Intent {
   const found = findDate(folded);
   if (found === null) return nearestOrGroup(raw, folded);
   const left = raw.filter((_, index) => index < found.from || index >= found.to);
-  const name = withoutFillers(withoutDates(left));
+  const name = withoutFillers(withoutDates(left).filter((word) => !OF_DAY.test(plain(word))));
   // «ПТ 21» is a group, not a Friday: a bare number beside a two-letter weekday belongs to a name.
   if (/^\d+$/.test(name) && (folded[found.from] ?? '').length <= 2 && found.when.kind === 'weekday') {
     return { kind: 'group', name: raw.join(' '), asked: false };
@@ -160,6 +171,8 @@ function withoutDates(words: readonly string[]): string[] {
 function nearestOrGroup(raw: readonly string[], folded: readonly string[]): Intent {
   const name = withoutFillers(raw.filter((_, index) => !NEAREST.has(folded[index] ?? '')));
   if (name === '') return { kind: 'nearest', which: { of: 'own' } };
+  if (folded.some((word) => NEAREST.has(word)) && OF_DAY.test(plain(name)))
+    return { kind: 'nearest', which: { of: 'own' } };
   if (folded.some((word) => NEAREST.has(word))) return { kind: 'nearest', which: { of: 'name', name } };
   const asked = folded.some((word) => word === 'расписание' || word.startsWith('групп'));
   return { kind: 'group', name: asked ? name : raw.join(' '), asked };

@@ -153,6 +153,24 @@ const SAID: Readonly<Record<string, readonly (readonly [string, object])[]>> = {
     ['почему ты не прислал изменения', sent],
     ['ты не напомнил про физику', { ...missed, name: 'физику' }],
   ],
+  'asked, not wished': [
+    ['пришли изменения', history],
+    ['скинь изменения', history],
+    ['скинь замены на завтра', tomorrow],
+    ['кинь дз', { kind: 'homework', deed: 'list', what: '', when: null, text: '' }],
+    ['как включить напоминания', topic('reminders')],
+    ['здравствуйте, как включить напоминания', topic('reminders')],
+    ['как отключить уведомления', settings],
+    ['как скрыть предмет', topic('hidden')],
+    ['как поменять группу', { kind: 'group', name: '', asked: true }],
+    ['обнови расписание, пожалуйста', { kind: 'refresh' }],
+    ['во сколько завтра первая пара', tomorrow],
+    ['сколько завтра пар', tomorrow],
+    ['завтра ко второй', tomorrow],
+    ['мои пары завтра', tomorrow],
+    ['когда следующая пара', { kind: 'nearest', which: own }],
+    ['напоминайте о собраниях за час', { kind: 'meetings', on: true }],
+  ],
   'everything at once': [
     ['настройки уведомлений', settings],
     ['какие настройки', settings],
@@ -164,7 +182,9 @@ const SAID: Readonly<Record<string, readonly (readonly [string, object])[]>> = {
     ['уведомления выкл', stop],
   ],
 };
-const SWITCHES = new Set(['leads', 'first', 'evening', 'morning', 'ahead', 'due', 'quiet', 'changes', 'hide', 'stop']);
+const SWITCHES = new Set([
+  ...['leads', 'first', 'evening', 'morning', 'ahead', 'due', 'quiet', 'changes', 'hide', 'stop', 'exams', 'meetings'],
+]);
 
 /** Not where the hour or the minutes are asked for only. */
 function switches(words: string): boolean {
