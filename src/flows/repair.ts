@@ -17,8 +17,8 @@ import { daysAround } from './told-lessons.ts';
 
 /** Where many wish differently in one timetable it is looked less far back: so many plans of the past are made at most, or one for each. */
 const PLANS = 1200;
-/** Groups of listeners planned between two looks at the database: some milliseconds. */
-const AT_ONCE = 25;
+/** Plans made between two looks at the database: some milliseconds. */
+const AT_ONCE = 60;
 
 type Facts = {
   readonly changes: readonly Change[];
@@ -66,7 +66,7 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
   const isUnaware = ({ id }: Peer) => near.some((change) => !hears(change).has(id));
   const mistaken: Mistaken[] = [];
   // The loop turns while the database is asked: a crowd that wishes differently is not planned in one go.
-  for (const some of chunksOf(groups, AT_ONCE)) {
+  for (const some of chunksOf(groups, Math.ceil(AT_ONCE / (2 + versions.length)))) {
     const listeners = some.map((peers): Listeners => {
       const wishes = { ...wishesOf(peers[0]), week: null };
       return { peers, wishes, old: planned(wishes, before), fresh: planned(wishes, after) };
