@@ -1,7 +1,7 @@
 /** The one way to VK's API: vk-io's client behind the rate, its refusals as values. */
 import http from 'node:http';
 import https from 'node:https';
-import { APIError, VK } from 'vk-io';
+import { APIRequest, VK } from 'vk-io';
 import type { Lane, Rate } from './rate.ts';
 
 /** `code` is VK's error code, or NO_ANSWER. */
@@ -9,7 +9,7 @@ export type Refused = { readonly ok: false; readonly code: number; readonly text
 export type Called = { readonly ok: true; readonly response: unknown } | Refused;
 /** `undefined` parameters are left out. */
 export type Params = Record<string, string | number | undefined>;
-/** One call, now. `execute` answers with vk-io's `{ response, errors }`. Never rejects. */
+/** One call, now. `execute` answers with `{ response, errors }`, of errors `method`, `code` and `message`. Never rejects. */
 export type Ask = (method: string, params: Params) => Promise<Called>;
 /** One call when the rate has a slot for it. Never rejects. */
 export type Call = (lane: Lane, method: string, params: Params) => Promise<Called>;
@@ -30,9 +30,9 @@ type Line = {
 };
 
 /**
- * vk-io with its own pacing and retrying off: the pace is ours (`rate.ts`), and a retry is decided by whoever knows
- * what it would repeat. `apiLimit` 1133 makes vk-io's gap between calls 1 ms. Error 6, should it come, is still
- * repeated by vk-io after a pause; its slot stays taken meanwhile, so we send no more either.
+ * vk-io's requests without its queue: the pace is ours (`rate.ts`), and a retry is decided by whoever knows what it would
+ * repeat. The queue could not be had without its answer to error 6: it holds everything for a second and lets it go at
+ * once, later than the slots say, so that one 6 brought the next.
  */
 export function connect(token: string, apiUrl: string): Line {
   const options = { keepAlive: true, maxSockets: 64 };
@@ -45,7 +45,6 @@ export function connect(token: string, apiUrl: string): Line {
     apiVersion: API_VERSION,
     apiRetryLimit: 0,
     apiTimeout: TIMEOUT_MS,
-    apiLimit: 1133,
   });
   const onTheirWay = new Set<() => void>();
   let closed = false;
@@ -62,9 +61,9 @@ export function connect(token: string, apiUrl: string): Line {
           end(STOPPING);
         }
         onTheirWay.add(cut);
-        vk.api.call(method, params).then(
-          (response: unknown) => end({ ok: true, response }),
-          (error: unknown) => end(refusalOf(error)),
+        new APIRequest({ api: vk.api, method, params }).make().then(
+          (answer: unknown) => end(readAnswer(method, answer)),
+          (error: unknown) => end({ ok: false, code: NO_ANSWER, text: String(Object(error).message ?? error) }),
         );
       });
     },
@@ -87,14 +86,25 @@ export function createCall(ask: Ask, rate: Rate): Call {
   };
 }
 
-function refusalOf(error: unknown): Refused {
-  if (error instanceof APIError) return { ok: false, code: Number(error.code), text: plainWords(error.message) };
-  return { ok: false, code: NO_ANSWER, text: error instanceof Error ? error.message : String(error) };
+function readAnswer(method: string, answer: unknown): Called {
+  const error = field(answer, 'error');
+  if (error !== undefined) {
+    const code = Number(field(error, 'error_code'));
+    return {
+      ok: false,
+      code: Number.isSafeInteger(code) ? code : NO_ANSWER,
+      text: String(field(error, 'error_msg') ?? ''),
+    };
+  }
+  const response = field(answer, 'response');
+  if (response === undefined) return { ok: false, code: NO_ANSWER, text: 'neither a response nor an error' };
+  if (method !== 'execute') return { ok: true, response };
+  const errors = field(answer, 'execute_errors');
+  return { ok: true, response: { response, errors: Array.isArray(errors) ? errors.map(readExecuteError) : [] } };
 }
 
-/** VK's words: vk-io puts «Code №5 - » before them. */
-export function plainWords(message: string): string {
-  return message.replace(/^Code №\d+ - /, '');
+function readExecuteError(error: unknown): object {
+  return { method: field(error, 'method'), code: field(error, 'error_code'), message: field(error, 'error_msg') };
 }
 
 /** Reads one property of something that came from outside. */

@@ -1,5 +1,5 @@
 /** Several `messages.send` as one VKScript, and its answer taken apart again. */
-import { type Called, field, NO_ANSWER, type Params, plainWords, type Refused } from './call.ts';
+import { type Called, field, NO_ANSWER, type Params, type Refused } from './call.ts';
 
 const UNKNOWN: Refused = { ok: false, code: NO_ANSWER, text: 'execute did not say what became of this call' };
 
@@ -18,7 +18,7 @@ export function scriptOf(literals: readonly string[]): string {
 }
 
 /**
- * What became of each of `count` calls, from vk-io's `{ response, errors }`. A call that was refused leaves `false` in
+ * What became of each of `count` calls, from `{ response, errors }`. A call that was refused leaves `false` in
  * its place and the next item of `errors`; items of the method `execute` repeat such an error for the script. Where
  * the two do not pair up nobody can be blamed, so those calls count as not answered. `null`: the answer is of another shape.
  */
@@ -39,5 +39,5 @@ function refusalOf(error: unknown): Refused {
   const code = Number(field(error, 'code'));
   const message = field(error, 'message');
   if (!Number.isSafeInteger(code)) return UNKNOWN;
-  return { ok: false, code, text: typeof message === 'string' ? plainWords(message) : '' };
+  return { ok: false, code, text: typeof message === 'string' ? message : '' };
 }

@@ -20,6 +20,7 @@ export type Pack = {
 /** Quantity limits are the method's, so nobody else needs to try. */
 const TOO_MANY = 29;
 const FLOOD = 9;
+const TOO_FAST = 6;
 /** So many peers of one call that are flooded are no longer a matter of each of them. */
 const FLOODED = 3;
 const DENIED: ReadonlySet<number> = new Set([7, 15]);
@@ -68,6 +69,7 @@ export function createPack(ask: Ask, rate: Rate, log: Log): Pack {
         ? await ask('messages.send', paramsOf(first.letter, first.peers))
         : await ask('execute', { code: scriptOf(cuts.map(({ letter, peers }) => literalOf(paramsOf(letter, peers)))) });
     release();
+    if (!called.ok && called.code === TOO_FAST) rate.rest(ruleOf(TOO_FAST).waitMs);
     if (probes) probing -= 1;
     if (cuts.length === 1) settle(cuts, [called]);
     else if (called.ok) settle(cuts, answersOf(called.response, cuts.length));

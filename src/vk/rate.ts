@@ -9,6 +9,8 @@ export type Release = (used?: boolean) => void;
 export type Rate = {
   /** Resolves when a call may begin. `null`: stopped. */
   take(lane: Lane): Promise<Release | null>;
+  /** The fan-out begins no call for so long, ms: VK found us too fast. */
+  rest(ms: number): void;
   /** Refuses everyone who waits and everyone who comes later. */
   stop(): void;
 };
@@ -117,6 +119,9 @@ export function createRate(): Rate {
         waiting[lane].push(resolve);
         serve();
       });
+    },
+    rest(ms) {
+      lastFanout = Math.max(lastFanout, performance.now() + ms - FANOUT_GAP);
     },
     stop() {
       stopped = true;

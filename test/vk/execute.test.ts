@@ -5,7 +5,7 @@ import { runScript } from '../../src/sandbox/execute.ts';
 import { answersOf, literalOf, scriptOf } from '../../src/vk/execute.ts';
 
 describe('reading the answer of an execute', () => {
-  const error = (code: number, method = 'messages.send') => ({ code, method, message: `Code №${code} - words` });
+  const error = (code: number, method = 'messages.send') => ({ code, method, message: 'words' });
   const refused = (code: number) => ({ ok: false, code, text: 'words' });
 
   test('each `false` takes the next error, whatever stands between', () => {
