@@ -37,9 +37,10 @@ export async function dueSittings(
       : all.where(({ eb, refTuple, tuple }) =>
           eb(refTuple('starts_at', 'occurrence.timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
         );
-  const found = await behind.limit(limit).execute();
+  // One more than asked for shows whether more follow.
+  const found = await behind.limit(limit + 1).execute();
   const last = found.at(-1);
-  if (last === undefined || found.length < limit) return { rows: found.map(toDue), next: null };
+  if (last === undefined || found.length <= limit) return { rows: found.map(toDue), next: null };
   // Where the chunk was cut more may follow: that timetable and minute is for the next one, unless it is all there is.
   const whole = found.filter((row) => !isSamePlace(row, last));
   const rows =

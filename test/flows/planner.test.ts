@@ -242,10 +242,10 @@ describe('a crowd', () => {
       let chunks = 0;
       const wake = () => {
         chunks += 1;
-        if (chunks === 3) stop.abort();
+        if (chunks === 2) stop.abort();
       };
       await remind({ ...stage.world, planner, log, wake, stopping: stop.signal });
-      expect(chunks).toBe(3);
+      expect(chunks).toBe(2);
       expect(lines.filter((text) => text.startsWith('stopped in the middle of a crowd'))).toHaveLength(1);
       await planner?.close();
       const first = briefs(await stage.deliver());
