@@ -94,7 +94,8 @@ type IntentMap = {
   create: { readonly name: string; readonly lines: string };
   add: { readonly name: string; readonly lines: string };
   /** Deletes a timetable for everybody; `sure` is the id of the one that was asked about, null when nothing was asked yet. */
-  remove: { readonly name: string; readonly sure: number | null };
+  /** `only`: the one there is to delete, as its button says it. */
+  remove: { readonly name: string; readonly sure: number | 'only' | null };
   /** Takes a reading that was held. */
   accept: { readonly name: string };
   /** How sources do, and what is done to one: for those who run the bot. */

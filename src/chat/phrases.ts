@@ -101,6 +101,10 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
     { kind: 'forget', sure: false },
     ['удалить мои данные', 'удали мои данные', 'удалить данные', 'забудь меня', 'удалить меня', 'delete my data'],
   ],
+  [
+    { kind: 'remove', name: '', sure: 'only' },
+    ['да, удалить расписание', 'да удалить расписание', 'yes, delete the timetable'],
+  ],
   [{ kind: 'template' }, ['шаблон', 'шаблон таблицы', 'таблица', 'template']],
   [{ kind: 'cancel' }, ['отмена', 'отменить', 'отмени', 'выйти', 'cancel']],
   [

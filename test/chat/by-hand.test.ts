@@ -97,9 +97,17 @@ describe('by hand', () => {
     expect((await stage.press(ANYA, ANYA, 'Отмена')).text).toBe('Хорошо.');
     expect((await stage.ask(BORIS, BORIS, 'завтра')).text).toContain('Пара ПИ-21');
     expect((await stage.ask(ANYA, ANYA, 'удалить расписание')).text).toMatch(/«ПИ-21» для всех.*Точно\?/);
-    expect((await stage.press(ANYA, ANYA, 'Да, удалить')).text).toContain('больше нет');
+    expect((await stage.press(ANYA, ANYA, 'Да, удалить расписание')).text).toContain('больше нет');
     expect((await stage.ask(ANYA, ANYA, `да, удалить расписание ${id}`)).text).toContain('уже нет');
     expect((await stage.ask(BORIS, BORIS, 'ПИ-21')).text).not.toContain('Пара');
+  });
+
+  test('the button that deletes can be typed as it reads; of several it asks which', async () => {
+    await stage.timetable('ПИ-21', ANYA);
+    expect((await stage.ask(BORIS, BORIS, 'да, удалить расписание')).text).toMatch(/пока нет/);
+    expect((await stage.ask(ANYA, ANYA, 'Да, удалить расписание')).text).toContain('«ПИ-21» больше нет');
+    for (const name of ['ПИ-22', 'ПИ-23']) await stage.timetable(name, ANYA);
+    expect((await stage.ask(ANYA, ANYA, 'да, удалить расписание')).text).toMatch(/Какое/);
   });
 
   test('of several own timetables one is asked for', async () => {

@@ -141,7 +141,7 @@ describe('a person', () => {
       /Счёт просьб .* не позже чем через два часа/,
     );
     expect((await stage.peer(ANYA)).timetableId).not.toBeNull();
-    const done = await stage.press(ANYA, ANYA, 'Да, удалить');
+    const done = await stage.press(ANYA, ANYA, 'Да, удалить мои данные');
     expect(done.keyboard).toEqual([]);
     expect((await stage.peer(ANYA)).timetableId).toBeNull();
   });

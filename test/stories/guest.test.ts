@@ -193,7 +193,7 @@ test('who read a site first takes it from nobody: others keep it, and what nobod
   await ask(boris, 'Омск');
   const sure = await ask(anya, 'удалить расписание');
   expect(sure.text).toContain('у остальных оно останется');
-  expect((await press(anya, sure.cmid, 'Да, удалить')).text).toContain('больше не твоё');
+  expect((await press(anya, sure.cmid, 'Да, удалить расписание')).text).toContain('больше не твоё');
   expect(await owned(anya)).toEqual([]);
   expect((await ask(anya, 'завтра')).text).not.toContain('Предмет 0');
   expect((await ask(boris, 'завтра')).text).toContain('Предмет 0');
@@ -203,7 +203,7 @@ test('who read a site first takes it from nobody: others keep it, and what nobod
   const [mine] = await owned(boris);
   const all = await ask(boris, 'удалить расписание');
   expect(all.text).toContain('для всех');
-  expect((await press(boris, all.cmid, 'Да, удалить')).text).toContain('больше нет');
+  expect((await press(boris, all.cmid, 'Да, удалить расписание')).text).toContain('больше нет');
   expect(await owned(boris)).toEqual([]);
   expect(await feedOf(db(), mine?.timetable.id ?? 0)).toBeNull();
 });

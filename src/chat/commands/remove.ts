@@ -7,7 +7,7 @@ import type { Answer } from '../turn.ts';
 
 export const remove: Command<'remove'> = async ({ name, sure }, context) => {
   const { turn, world, t } = context;
-  if (sure !== null) return removeNow(sure, context);
+  if (typeof sure === 'number') return removeNow(sure, context);
   // A calendar may be private: it is not named aloud in a chat.
   const found =
     name === '' ? await owned(context, turn.chat ? 'manual' : undefined) : await namedExactly(name, context);
@@ -18,6 +18,7 @@ export const remove: Command<'remove'> = async ({ name, sure }, context) => {
     return reply(found.length > 0 ? t.removeRefused('not-yours') : t.notFound(name));
   }
   if (own.length > 1) return reply(t.removeWhich(own, (id) => `удалить расписание ${id}`));
+  if (sure === 'only') return removeNow(only.id, context);
   return reply(t.removeAsk(only, await wouldStay(world, only.id, turn.sender)));
 };
 

@@ -23,10 +23,8 @@ export function removeAsk(ref: TimetableRef, others = false): Message {
       ? `Others use “${clean(ref.name)}” of this site too. I shall take it from you, they keep it. Sure?`
       : `I shall delete “${clean(ref.name)}” for everybody who uses it, and it can not come back. Sure?`,
     buttons: [
-      [
-        { label: 'Yes, delete', say: `да, удалить расписание ${ref.id}`, color: 'negative' },
-        { label: 'Cancel', say: 'отмена' },
-      ],
+      [{ label: 'Yes, delete the timetable', say: `да, удалить расписание ${ref.id}`, color: 'negative' }],
+      [{ label: 'Cancel', say: 'отмена' }],
     ],
   };
 }

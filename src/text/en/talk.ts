@@ -175,10 +175,8 @@ export function forgetAsk(chat: boolean): Message {
   return {
     text: `I shall erase the id of this ${chat ? 'chat' : 'dialogue'}, its group and settings. Timetables made by hand stay, others may use them.${chat ? '' : ' The count of your requests to read a site goes by itself within two hours: erasing it would reset the limit.'} Sure?`,
     buttons: [
-      [
-        { label: 'Yes, erase', say: 'да, удалить мои данные', color: 'negative' },
-        { label: 'Cancel', say: 'отмена' },
-      ],
+      [{ label: 'Yes, delete my data', say: 'да, удалить мои данные', color: 'negative' }],
+      [{ label: 'Cancel', say: 'отмена' }],
     ],
   };
 }

@@ -23,10 +23,8 @@ export function removeAsk(ref: TimetableRef, others = false): Message {
       ? `Расписанием «${clean(ref.name)}» с этого сайта пользуешься не только ты. Уберу его у тебя, у остальных оно останется. Точно?`
       : `Удалю «${clean(ref.name)}» для всех, кто им пользуется, и вернуть его будет нельзя. Точно?`,
     buttons: [
-      [
-        { label: 'Да, удалить', say: `да, удалить расписание ${ref.id}`, color: 'negative' },
-        { label: 'Отмена', say: 'отмена' },
-      ],
+      [{ label: 'Да, удалить расписание', say: `да, удалить расписание ${ref.id}`, color: 'negative' }],
+      [{ label: 'Отмена', say: 'отмена' }],
     ],
   };
 }
