@@ -4,10 +4,12 @@ import { monthWord, plain, weekdayWord } from './words.ts';
 
 /** Words that may stand around a question and say nothing of their own. */
 const FILLERS = new Set(
-  'а и в во на у с по мне нам меня нас какие какое какой какая что там есть ли будет будут покажи показать дай скажи пришли скинь кинь отправь напиши подскажи вышли замены замена отмены переносы пожалуйста плиз расписание расписания пары пара парам утром вечером занятия занятие уроки уроков день для группа группы группе the on timetable schedule for show'.split(
+  'а и в во на у с по мне нам меня нас какие какое какой какая что там есть ли будет будут покажи показать дай скажи пришли скинь кинь отправь напиши подскажи вышли пожалуйста плиз расписание расписания пары пара парам утром вечером занятия занятие уроки уроков день для группа группы группе the on timetable schedule for show'.split(
     ' ',
   ),
 );
+/** Words for what changed, which say nothing of their own beside a day or a group, and may begin a name: «замены ПИ-21 на завтра», «Замены школы 5». */
+const NEWS = new Set('замены замена отмены переносы'.split(' '));
 /** What people say when they introduce themselves by their group. */
 const INTRODUCING = new Set(
   'я мы из это моя мой наша наш группу учусь учимся студент студентка студенты староста со i am m we are is from my our group student'.split(
@@ -36,7 +38,9 @@ export function isCommandWord(word: string): boolean {
 
 /** The words without those that say nothing. */
 export function withoutFillers(words: readonly string[]): string {
-  return words.filter((word) => !FILLERS.has(plain(word))).join(' ');
+  const left = words.filter((word) => !FILLERS.has(plain(word)));
+  const named = left.filter((word) => !NEWS.has(plain(word)));
+  return (named.length === 0 || named.some(isToken) ? named : left).join(' ');
 }
 
 /** Group-like pieces of a sentence in their order: «ПИ-21», «1ПИб2», and «пи 22» where the number stands apart. */
