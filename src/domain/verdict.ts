@@ -74,7 +74,8 @@ export function* judging(
   if (shift !== null) return shift;
   const left = fresh.filter(inside);
   if (left.length === 0) return 'empty';
-  if (left.length < old.length * (1 - LOST)) return 'shrunk';
+  // As `isBeyondDoubt` reckons it: a third of nine is three, two thirds of nine are a hair more than six.
+  if (old.length - left.length > old.length * LOST) return 'shrunk';
   if (hasGap(old, left)) return 'gap';
   yield;
   const lost = old.length - shared(old, left, ({ week, subject }) => `${week}|${subject}`);

@@ -18,6 +18,11 @@ function season(count: number, patch: Partial<Lesson> = {}): Occurrence[] {
   );
 }
 
+/** So many of the same lesson. */
+function alike(count: number): Occurrence[] {
+  return Array.from({ length: count }, () => occurrence('2026-11-24', '10:00'));
+}
+
 function shifted(list: readonly Occurrence[], minutes: number): Occurrence[] {
   return list.map((one) => {
     const wall = minutesOf(one.start) + minutes;
@@ -67,6 +72,7 @@ const CASES: [string, Occurrence[], Occurrence[], Verdict][] = [
   ],
   ['a third gone', season(12), season(8), 'believe'],
   ['more than a third gone', season(12), season(7), 'shrunk'],
+  ['a third of nine and no more gone', alike(9), alike(6), 'believe'],
   ['a small timetable may lose most', season(7), season(1), 'believe'],
   ['eight are enough to judge', season(8), season(5), 'shrunk'],
   ['all marked cancelled by the source', season(12), season(12, { cancelled: true }), 'believe'],
