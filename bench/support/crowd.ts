@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../src/domain/calendar.ts';
 import { wallOf } from '../../src/domain/calendar.ts';
+import { chunksOf } from '../../src/domain/chunks.ts';
 import { newPeer, type Peer } from '../../src/domain/peer.ts';
 import { markLessons } from '../../src/domain/sitting.ts';
 import {
@@ -12,7 +13,6 @@ import {
   setRolled,
   writeOccurrences,
 } from '../../src/store/index.ts';
-import { chunksOf } from '../../src/store/json.ts';
 import { packPeers } from '../../src/store/kept-peers.ts';
 
 type Db = Store['db'];

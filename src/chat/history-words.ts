@@ -4,7 +4,7 @@ import type { Intent, Which } from './intent.ts';
 import { plain, whole } from './words.ts';
 
 /** So many days are kept. */
-const KEPT_DAYS = 14;
+export const KEPT_DAYS = 14;
 
 /** The same question in the words people have for it; folded. */
 const QUESTION = [

@@ -93,8 +93,10 @@ type IntentMap = {
   forget: { readonly sure: boolean };
   create: { readonly name: string; readonly lines: string };
   add: { readonly name: string; readonly lines: string };
-  /** Deletes a timetable for everybody; `sure` is the id of the one that was asked about, null when nothing was asked yet. */
-  /** `only`: the one there is to delete, as its button says it. */
+  /**
+   * Deletes a timetable for everybody; `sure` is the id of the one that was asked about, `only` the one there is, as the button
+   * reads; null when nothing was asked yet.
+   */
   remove: { readonly name: string; readonly sure: number | 'only' | null };
   /** Takes a reading that was held. */
   accept: { readonly name: string };

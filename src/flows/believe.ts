@@ -48,9 +48,9 @@ export type Laid<Noted> = {
 
 /**
  * Judges a reading and commits what follows from it; null when a newer one was believed while this one was under way, or the feed
- * was pointed elsewhere. What was `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason. A site that has become
- * empty since is not taken for it. What is stored just so is told by its hash and looked at no further; a reading without any
- * difference is over at that. All thinking is done before the transaction, with breaths in between: what is written is the
+ * was pointed elsewhere. What was `accepted` is taken when it is what was shown: the same lessons, or doubtful for the same reason.
+ * A site that has become empty since is not taken for it. What is stored just so is told by its hash and looked at no further; a
+ * reading without any difference is over at that. All thinking is done before the transaction, with breaths in between: what is written is the
  * difference alone, for the revision that was looked at. Where nothing is left to be done after it, the same transaction has `note`
  * say so of the feed.
  */

@@ -1,6 +1,7 @@
 /** What falls due in a span of time, as pieces of work small enough to let others in between: sets where they can be, persons where filters ask. */
 import { weekdayOf, type Zone } from '../domain/calendar.ts';
 import { canonical } from '../domain/canonical.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import { type DigestKind, digestNotice, dueAt, type Part, partsOf } from '../domain/digest.ts';
 import { withHomework } from '../domain/homework.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -164,9 +165,7 @@ function distinct(rows: readonly { readonly timetableId: number }[]): number[] {
 
 function personsJobs(persons: ReadonlySet<number>): Job[] {
   const ids = [...persons].sort((a, b) => a - b);
-  return Array.from({ length: Math.ceil(ids.length / LIMIT.timetables) }, (_, index): Job => {
-    return { kind: 'persons', timetables: ids.slice(index * LIMIT.timetables, (index + 1) * LIMIT.timetables) };
-  });
+  return chunksOf(ids, LIMIT.timetables).map((timetables): Job => ({ kind: 'persons', timetables }));
 }
 
 /** Plans those who are asked one by one: equal wishes in one timetable are planned once. */

@@ -9,7 +9,8 @@ import type { Chunk } from './queue.ts';
 export type Planner = {
   /**
    * Queues all that is left of a planning, a transaction a chunk, each in a turn of its own that `lend` gives; what a chunk did
-   * is told to `done`. Ends before the next chunk when it is `stopping`. Throws PlannerGone when the thread ended or did not answer: what it had not told of may be queued or not.
+   * is told to `done`. Ends before the next chunk when it is `stopping`. Throws PlannerGone when the thread ended or did not
+   * answer: what it had not told of may be queued or not.
    */
   queue(
     planning: Planning,

@@ -1,8 +1,8 @@
 /** What is under way when a lesson changes, reminders and digests alike: what was not sent is taken back and said anew, what was sent is followed up. */
-
 import { alikeIn } from '../domain/alike.ts';
 import type { About } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import { beforeMoves, movedHomework, withHomework } from '../domain/homework.ts';
 import { entryOf, type Notice, sayingKey } from '../domain/notice.ts';
@@ -85,10 +85,6 @@ export async function repairReminders(tx: Db, timetable: Timetable, facts: Facts
     mistaken.push(...unaware.map((one, n) => ({ ...one, wrong: [...one.wrong, ...(said[n] ?? [])] })));
   }
   await correct(tx, timetable, mistaken, { changes: near, now: facts.now, about: facts.about, hears, past });
-}
-
-function chunksOf<One>(all: readonly One[], size: number): One[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 }
 
 /** The same answer for every group of listeners: asking again for each would cost all of them times all groups. */

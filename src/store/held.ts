@@ -1,7 +1,7 @@
 /** Who has not been told of changes yet because of quiet hours: since when, and until when. What was told meanwhile stands in `told`. */
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { chunksOf } from './json.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { Db } from './schema.ts';
 
 /** `peer` has not been told what was told of the timetable at `since` and later; its quiet hours end at `due`. */

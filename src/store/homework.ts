@@ -1,7 +1,7 @@
 /** Homework by the lesson it is for. */
 import type { Day } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { Homework, HomeworkFor, Move } from '../domain/homework.ts';
-import { chunksOf } from './json.ts';
 import type { Db } from './schema.ts';
 
 const CHUNK = 500;

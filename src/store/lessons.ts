@@ -4,10 +4,11 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import type { Day } from '../domain/calendar.ts';
 import { addDays } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { Known } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { byHand } from './by-hand.ts';
-import { chunksOf, parse } from './json.ts';
+import { parse } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db, LessonTable } from './schema.ts';
 

@@ -1,8 +1,9 @@
 /** Entries of the universities' catalogues: written as differences, found by name, each with the timetable it has become. */
 import type { Zone } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { ListedKind } from '../domain/listed.ts';
 import type { Ask } from '../source/contract.ts';
-import { canonical, chunksOf, parse } from './json.ts';
+import { canonical, parse } from './json.ts';
 import type { Db } from './schema.ts';
 
 export type Listing = {

@@ -1,9 +1,9 @@
 /** Dated lessons of the coming days with what reminders make of them: joined, first of the day, exam, meeting. */
 import { dayNumber, dayOfNumber, type Instant } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { Dated, Marked } from '../domain/sitting.ts';
 import { byHand } from './by-hand.ts';
 import { factsOf, lineOf } from './facts.ts';
-import { chunksOf } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 import { MARK, MARKS } from './schema-due.ts';

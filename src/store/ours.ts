@@ -10,8 +10,8 @@ const [FIRST = ''] = Object.keys(migrations);
 const MIGRATOR = ['kysely_migration', 'kysely_migration_lock'];
 
 /**
- * `empty`: no table of ours or of anybody's yet. `ours`: of this version or one before. A StoreError: of another program (`foreign`) or of a later version of
- * this one (`newer-schema`); `where` is put in front of its words.
+ * `empty`: no table of ours or of anybody's yet. `ours`: of this version or one before. A StoreError: of another program
+ * (`foreign`) or of a later version of this one (`newer-schema`); `where` is put in front of its words.
  */
 export function whose(database: Database, where: string): 'empty' | 'ours' | StoreError {
   const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();

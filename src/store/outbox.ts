@@ -1,10 +1,10 @@
 /** The outbox is filled: sayings that wait to be sent, one row a batch, each fire once a peer. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import { type Entry, keyOf, randomIdOf } from '../domain/notice.ts';
 import { byHand, type Value } from './by-hand.ts';
 import { countExpired } from './expired.ts';
-import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { packSaying } from './kept-saying.ts';
 import type { Db, OutboxTable } from './schema.ts';

@@ -1,7 +1,7 @@
 /** Writing down how a batch went: who has it, who gets it later, who never. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { chunksOf } from './json.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
 import { savePeers, takePeers } from './peers.ts';

@@ -1,10 +1,11 @@
 /** The changes that were told, kept for two weeks: the feed of changes and the marks in views. */
 import type { Selectable } from 'kysely';
 import type { Day, Instant } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
-import { chunksOf, parse } from './json.ts';
+import { parse } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 import type { ToldTable } from './schema-changes.ts';

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '../domain/calendar.ts';
-import { chunksOf } from './json.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { addPart, STATE } from './outbox.ts';
 import type { Db, OutboxTable } from './schema.ts';

@@ -1,10 +1,11 @@
 /** What has changed and was not told yet, a row a timetable, with the days as people were told them. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Day, Instant } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { Occurrence } from '../domain/occurrence.ts';
 import type { Untold } from '../domain/untold.ts';
 import { byHand } from './by-hand.ts';
-import { chunksOf, parse } from './json.ts';
+import { parse } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db } from './schema.ts';
 

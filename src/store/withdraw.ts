@@ -1,7 +1,7 @@
 /** Taking back what was queued and not sent yet: the lesson changed, the peer wishes otherwise or left. */
 import type { Instant } from '../domain/calendar.ts';
+import { chunksOf } from '../domain/chunks.ts';
 import type { Entry } from '../domain/notice.ts';
-import { chunksOf } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
 import { unpackSaying } from './kept-saying.ts';
 import { addPart, STATE, slotOf } from './outbox.ts';

@@ -1,4 +1,5 @@
 /** Buttons of a message as VK's keyboard, made to fit VK's real limits: vk-io's builder lets broken ones through to error 911. */
+import { chunksOf } from '../domain/chunks.ts';
 import type { Button, Message } from '../text/message.ts';
 
 type Rows = readonly (readonly Button[])[];
@@ -51,7 +52,7 @@ function fitted(rows: Rows, limit: Limit, kind: Kind): { rows: VkButton[][]; dro
   const dropped: string[] = [];
   const kept: VkButton[][] = [];
   let count = 0;
-  for (const row of rows.flatMap((wide) => chunks(wide, limit.row))) {
+  for (const row of rows.flatMap((wide) => chunksOf(wide, limit.row))) {
     const buttons = row.flatMap((button) => {
       const made = vkButton(button, kind);
       if (typeof made !== 'string') return [made];
@@ -67,10 +68,6 @@ function fitted(rows: Rows, limit: Limit, kind: Kind): { rows: VkButton[][]; dro
     count += buttons.length;
   }
   return { rows: kept, dropped };
-}
-
-function chunks<T>(row: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(row.length / size) }, (_, i) => row.slice(i * size, (i + 1) * size));
 }
 
 /** The button, or why it cannot be one. */

@@ -1,5 +1,4 @@
 /** The fan-out's way to VK: letters and their peers are packed into as few calls as VK takes, because VK counts calls. */
-
 import { peerKind } from '../domain/peer.ts';
 import { type Ask, type Called, NO_ANSWER, type Refused, STOPPING } from './call.ts';
 import { callRuleOf, ruleOf } from './errors.ts';

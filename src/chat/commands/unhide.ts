@@ -5,11 +5,9 @@ import { viewHistory } from '../../flows/history.ts';
 import type { World } from '../../flows/world.ts';
 import { type Command, may, refuse, reply } from '../command.ts';
 import { targetOf } from '../hide-target.ts';
+import { KEPT_DAYS } from '../history-words.ts';
 import { choicesOf, settled } from '../settled.ts';
 import { group } from './group.ts';
-
-/** So many days of changes are kept. */
-const DAYS = 14;
 
 export const unhide: Command<'unhide'> = async ({ what }, context) => {
   const { turn, world, peer, t } = context;
@@ -43,6 +41,6 @@ export const unhide: Command<'unhide'> = async ({ what }, context) => {
 /** Whether anything was told lately of what is shown again: nobody said it while it was hidden, and nobody says it now. */
 async function hasChanged(world: World, before: Peer, after: Peer): Promise<boolean> {
   if (after.timetableId === null) return false;
-  const unheardBy = async (peer: Peer) => (await viewHistory(world, after.timetableId ?? 0, DAYS, peer)).unheard;
+  const unheardBy = async (peer: Peer) => (await viewHistory(world, after.timetableId ?? 0, KEPT_DAYS, peer)).unheard;
   return (await unheardBy(before)) > (await unheardBy(after));
 }
