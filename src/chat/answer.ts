@@ -12,6 +12,7 @@ import { runForm } from './form-run.ts';
 import { groupTokens } from './group-words.ts';
 import { answerGuest } from './guest.ts';
 import type { Intent } from './intent.ts';
+import { answerTitle } from './title.ts';
 import type { Answer, Turn } from './turn.ts';
 import { understand } from './understand.ts';
 
@@ -79,15 +80,19 @@ function intentOf({ files, text }: Turn, operator: boolean): Intent {
   return { kind: 'file', group: groupTokens(text)[0] ?? '' };
 }
 
+async function run(intent: Intent, context: Context): Promise<Answer> {
+  return (await answerTitle(intent, context)) ?? runCommand(intent, context);
+}
+
 async function heard(intent: Intent, context: Context): Promise<Answer> {
   const { form } = context.turn;
   if (form?.kind === 'table' && intent.kind === 'group' && intent.name !== '')
     return runCommand({ kind: 'column', name: intent.name }, context);
-  if (form?.kind === 'guest') return answerGuest(form, intent, context) ?? runCommand(intent, context);
-  if (form?.kind !== 'lessons') return runCommand(intent, context);
+  if (form?.kind === 'guest') return answerGuest(form, intent, context) ?? run(intent, context);
+  if (form?.kind !== 'lessons') return run(intent, context);
   const answered = intent.kind === 'file' ? null : await runForm(form, context);
   if (answered !== null) return answered;
-  const aside = await runCommand(intent, context);
+  const aside = await run(intent, context);
   // A new dialogue, «стоп» and a forgotten peer end the one that ran; anything else is an aside.
   if (intent.kind === 'create' || intent.kind === 'add' || intent.kind === 'stop' || intent.kind === 'forget')
     return aside;

@@ -1,14 +1,16 @@
 /** Timetables by the words of a sentence: the words whole, the group-like pieces in them, and Latin letters read as Russian ones. */
 import type { ListedKind } from '../domain/listed.ts';
 import type { Offered } from '../domain/view.ts';
-import { type Asker, type Finding, find } from '../flows/find.ts';
+import { type Asker, type Finding, find, findTitled } from '../flows/find.ts';
 import type { World } from '../flows/world.ts';
 import { groupTokens, inCyrillic } from './group-words.ts';
 
 /** Longer words are no timetable's name, and searching them would only cost time. */
-const NAME_LIMIT = 80;
+export const NAME_LIMIT = 80;
 /** A sentence of more names than this is a list, not a question. */
 const TOKENS = 3;
+/** Titles of so many words but one are looked for at the end of a sentence. */
+const TITLE_WORDS = 3;
 /** As many as a message has room for. */
 const OFFERED = 10;
 
@@ -26,13 +28,25 @@ export async function findNamed(world: World, words: string, asker: Asker): Prom
     const found = merged(parts);
     if (found.exact.length + found.close.length > 0) return { ...found, names: tokens };
     const spelled = await asSpelled(world, tokens, asker);
-    return { ...found, close: spelled.length > 0 ? spelled : whole.close, names: tokens };
+    const close = spelled.length > 0 ? spelled : await titleIn(world, words, asker);
+    return { ...found, close: close.length > 0 ? close : whole.close, names: tokens };
   }
   const names = tokens.length > 0 ? tokens : [words];
   return { ...whole, close: await asSpelled(world, names, asker), names };
 }
 
 const NOTHING = { exact: [], close: [], near: [] };
+
+/** «изменения Замены 5Б»: what the sentence ends with may be a title, though no piece of it is a name. It is asked about. */
+async function titleIn(world: World, words: string, asker: Asker): Promise<readonly Offered[]> {
+  const all = words.split(' ');
+  const ends = all.slice(1, -1).map((_, at) => all.slice(at + 1).join(' '));
+  for (const title of ends.slice(-TITLE_WORDS)) {
+    const found = await findTitled(world, title, asker);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
 
 /** «PI-21» for «ПИ-21»: asked about like a typo, for it may be another name. */
 async function asSpelled(world: World, names: readonly string[], asker: Asker): Promise<readonly Offered[]> {

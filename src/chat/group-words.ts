@@ -8,7 +8,7 @@ const FILLERS = new Set(
     ' ',
   ),
 );
-/** Words for what changed, which say nothing of their own beside a day or a group, and may begin a name: «замены ПИ-21 на завтра», «Замены школы 5». */
+/** Words for what changed, which say nothing of their own beside a day, and may begin a name: «замены на завтра», «Замены 5Б». */
 const NEWS = new Set('замены замена отмены переносы'.split(' '));
 /** What people say when they introduce themselves by their group. */
 const INTRODUCING = new Set(
@@ -39,8 +39,7 @@ export function isCommandWord(word: string): boolean {
 /** The words without those that say nothing. */
 export function withoutFillers(words: readonly string[]): string {
   const left = words.filter((word) => !FILLERS.has(plain(word)));
-  const named = left.filter((word) => !NEWS.has(plain(word)));
-  return (named.length === 0 || named.some(isToken) ? named : left).join(' ');
+  return left.every((word) => NEWS.has(plain(word))) ? '' : left.join(' ');
 }
 
 /** Group-like pieces of a sentence in their order: «ПИ-21», «1ПИб2», and «пи 22» where the number stands apart. */

@@ -35,13 +35,9 @@ const TIMES: readonly (readonly [number, RegExp])[] = [
 ];
 const DAYS = /^(\d{1,3})\s*(?:дн(?:\.|я|ей)?|день|сут\p{L}*|days?)$/u;
 
-/** «Замены школы 5» is what a timetable is called. */
-const CALLED = /^замены\s/iu;
-
 /** Null when something else is said. A group's name is kept as typed. */
 export function historyAsked(said: string): Intent | null {
   const [group = ''] = groupTokens(said);
-  if (group.includes(' ') && CALLED.test(said)) return null;
   const which: Which = group === '' ? { of: 'own' } : { of: 'name', name: group };
   const rest = group === '' ? said : said.replace(group, ' ').replace(BEFORE_NAME, ' ');
   const asked = historyIn(plain(rest).replace(/[\s.!?]+$/, ''));

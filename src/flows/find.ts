@@ -46,17 +46,8 @@ export async function find(world: World, words: string, asker: Asker, kind?: Lis
   const { db } = world.store;
   const folded = fold(words);
   if (folded === '') return { exact: [], close: [], near: [] };
-  const { among } = asker;
   const home = await homesOf(db, asker);
-  const search = (query: ListingQuery, limit: number) =>
-    findListings(db, { ...query, kind: query.kind ?? kind, among }, { home, limit }).then((found) =>
-      found.map(fromListing),
-    );
-  const known = (found: readonly Timetable[]) =>
-    found
-      .filter(({ category, origin }) => (kind ?? category) === category && (among?.includes(origin) ?? true))
-      .map(fromTimetable);
-
+  const { search, known } = searchesOf(db, asker, home, kind);
   const key = kind === 'room' ? keyOf('room', words) : null;
   const exact = merged(
     known(await findExact(db, folded, asker.sender)),
@@ -85,7 +76,35 @@ export async function find(world: World, words: string, asker: Asker, kind?: Lis
   };
 }
 
+/** Those that are called exactly so, as `find` orders them: for words that are something else unless they are a title. */
+export async function findTitled(world: World, title: string, asker: Asker): Promise<readonly Offered[]> {
+  const { db } = world.store;
+  const folded = fold(title);
+  if (folded === '') return [];
+  const home = await homesOf(db, asker);
+  const { search, known } = searchesOf(db, asker, home);
+  const found = merged(known(await findExact(db, folded, asker.sender)), await search({ folded }, OFFERED));
+  return ordered(found, home).slice(0, OFFERED);
+}
+
 type Search = (query: ListingQuery, limit: number) => Promise<Candidate[]>;
+
+/** Both sorts of finds, narrowed to what is meant. */
+function searchesOf(
+  db: Db,
+  { among }: Asker,
+  home: readonly string[],
+  kind?: ListedKind,
+): { readonly search: Search; known(found: readonly Timetable[]): Candidate[] } {
+  return {
+    search: async (query, limit) =>
+      (await findListings(db, { ...query, kind: query.kind ?? kind, among }, { home, limit })).map(fromListing),
+    known: (found) =>
+      found
+        .filter(({ category, origin }) => (kind ?? category) === category && (among?.includes(origin) ?? true))
+        .map(fromTimetable),
+  };
+}
 
 /** Teachers whom the words name: all of them by the surname alone, or those whose initials agree. */
 async function peopleOf(words: string, search: Search): Promise<Candidate[]> {

@@ -127,3 +127,90 @@ describe('after «нет такой группы»', () => {
     expect((await stage.ask(ANYA, ANYA, 'Юристы')).text).toContain('Не понял');
   });
 });
+
+describe('a title that begins with one of our words', () => {
+  const TITLES = [
+    'Замены 5Б',
+    'Замены школы 5',
+    'Изменения 21',
+    'Изменения ИВТ-21',
+    'Сегодня 101',
+    'Завтра ПИ-21',
+    'Неделя ПИ-21',
+    'Почему ИВТ-21',
+    'Расписание 5Б',
+    'Следующая ИВТ-21',
+    'Преподаватель Иванов',
+    'Напоминания 5Б',
+    'ДЗ 5Б',
+  ];
+
+  test.each(TITLES)('«%s» is that timetable, and chosen as any other', async (title) => {
+    const id = await stage.timetable(title);
+    const other = await stage.timetable('ЭК-31');
+    expect((await stage.ask(ANYA, ANYA, title)).text).toContain(`Пара ${title}`);
+    expect((await stage.peer(ANYA)).timetableId).toBe(id);
+    await stage.ask(ANYA, ANYA, 'ЭК-31');
+    expect((await stage.peer(ANYA)).timetableId).toBe(other);
+    expect((await stage.ask(ANYA, ANYA, title.toUpperCase())).text).toContain(`Пара ${title}`);
+    expect((await stage.peer(ANYA)).timetableId).toBe(id);
+  });
+
+  test.each(TITLES)('«%s» where nothing is so called chooses nothing', async (title) => {
+    await stage.timetable('ЭК-31');
+    await stage.ask(ANYA, ANYA, 'ЭК-31');
+    const own = (await stage.peer(ANYA)).timetableId;
+    await stage.ask(ANYA, ANYA, title);
+    expect((await stage.peer(ANYA)).timetableId).toBe(own);
+  });
+
+  test.each([
+    ['Замены 5Б', '5Б', /^Изменения.* · 5Б/],
+    ['Завтра ПИ-21', 'ПИ-21', /^Завтра.* · ПИ-21/],
+  ])(
+    '«%s», where «%s» has a timetable too, is asked about: neither is taken from the other',
+    async (title, name, asked) => {
+      const own = await stage.timetable('ЭК-31');
+      await stage.ask(ANYA, ANYA, 'ЭК-31');
+      for (const one of [title, name]) await stage.timetable(one);
+      const both = await stage.ask(ANYA, ANYA, title);
+      expect(both.buttons?.flat().map(({ label }) => label)).toEqual([title, name]);
+      expect((await stage.press(ANYA, ANYA, name)).text).toMatch(asked);
+      await stage.ask(ANYA, ANYA, title);
+      expect((await stage.press(ANYA, ANYA, title)).text).toContain(`Пара ${title}`);
+      expect((await stage.peer(ANYA)).timetableId).toBe(own);
+    },
+  );
+
+  test.each([
+    ['что завтра в Замены 5Б', /^Завтра.* · Замены 5Б/],
+    ['Замены школы 5 завтра', /^Завтра.* · Замены школы 5/],
+    ['расписание Замены 5Б', /· Замены 5Б/],
+    ['изменения Замены школы 5', /^Ты про «Замены школы 5»/],
+  ])('«%s» finds it among other words', async (words, found) => {
+    await stage.timetable('ЭК-31');
+    await stage.ask(ANYA, ANYA, 'ЭК-31');
+    for (const title of ['Замены 5Б', 'Замены школы 5']) await stage.timetable(title);
+    expect((await stage.ask(ANYA, ANYA, words)).text).toMatch(found);
+  });
+
+  test('our words alone, and what a person switches, are never a title', async () => {
+    for (const title of ['Стоп', 'Сегодня', 'Подгруппа 2', 'Напоминать за 5 минут']) await stage.timetable(title);
+    const own = await stage.timetable('ЭК-31');
+    await stage.ask(ANYA, ANYA, 'ЭК-31');
+    for (const words of ['сегодня', 'подгруппа 2', 'напоминать за 5 минут', 'стоп']) {
+      await stage.ask(ANYA, ANYA, words);
+      expect((await stage.peer(ANYA)).timetableId, words).toBe(own);
+    }
+  });
+
+  test.each(['Подгруппа 2', 'Неделя 5', 'Вечерняя 3', 'Учительская школы 5'])(
+    '«%s» is the answer to «Какая группа?», though it is a command to who has one',
+    async (title) => {
+      const id = await stage.timetable(title);
+      expect((await stage.ask(ANYA, ANYA, 'завтра')).text).toMatch(/^Какая группа\?/);
+      expect((await stage.ask(ANYA, ANYA, title)).text).toContain(`Пара ${title}`);
+      expect((await stage.peer(ANYA)).timetableId).toBe(id);
+    },
+  );
+});

@@ -71,3 +71,16 @@ export function notListed(
 export function followable(view: Message, id: number): Message {
   return { ...view, buttons: [...(view.buttons ?? []), [{ label: 'Follow', say: `выбрать ${id}` }]] };
 }
+
+export function titleOrAsked(
+  titled: readonly Offered[],
+  asked: readonly Offered[],
+  say: (id: OfferId) => string,
+): Message {
+  const [title = ''] = titled.map(({ name }) => `“${short(name, 40)}”`);
+  const [other = ''] = asked.map(({ name }) => `“${short(name, 40)}”`);
+  return {
+    text: `There is a timetable ${title}, and there is ${other}. Which one?`,
+    buttons: column([...titled, ...asked], say),
+  };
+}

@@ -71,3 +71,17 @@ export function notListed(
 export function followable(view: Message, id: number): Message {
   return { ...view, buttons: [...(view.buttons ?? []), [{ label: 'Следить', say: `выбрать ${id}` }]] };
 }
+
+/** The words are a timetable's title, and ask about another one too; `say` makes what a button says of an id. */
+export function titleOrAsked(
+  titled: readonly Offered[],
+  asked: readonly Offered[],
+  say: (id: OfferId) => string,
+): Message {
+  const [title = ''] = titled.map(({ name }) => `«${short(name, 40)}»`);
+  const [other = ''] = asked.map(({ name }) => `«${short(name, 40)}»`);
+  return {
+    text: `Есть расписание ${title}, и есть ${other}. Про какое ты?`,
+    buttons: column([...titled, ...asked], say),
+  };
+}
