@@ -57,22 +57,47 @@ export function isClock(text: string): boolean {
 
 /** Minutes since midnight. */
 export function minutesOf(clock: Clock): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+  return twoDigits(clock, 0) * 60 + twoDigits(clock, 3);
 }
+
+/** The number that two digits of a text are: millions of them are read, and to cut them out first costs several times as much. */
+function twoDigits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * ZERO;
+}
+
+const ZERO = 48;
 
 /** Minutes since midnight -> clock; 1440 is `24:00`, the exclusive end of a day. */
 export function clockOf(minutes: number): Clock {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** Days since 1970-01-01: arithmetic on days without building dates. */
+/** Days since 1970-01-01, by arithmetic alone: years begin in March here, so that the day more of a leap year is their last. */
 export function dayNumber(day: Day): number {
-  return Math.round(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY);
+  const [month, date] = [twoDigits(day, 5), twoDigits(day, 8)];
+  const year = twoDigits(day, 0) * 100 + twoDigits(day, 2) - (month <= 2 ? 1 : 0);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  // March is 0. From the first of March on the months are 31, 30, 31, 30, 31 days long, and again.
+  const inYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + date - 1;
+  return year * 365 + leapDays + inYear - EPOCH;
 }
+
+/** Days from the first of March of the year 0 to 1970-01-01. */
+const EPOCH = 719_468;
+
+/** Days by their numbers: a calendar has the same few hundred all the time. */
+const daysByNumber = new Map<number, Day>();
+/** So many are kept: years of them. */
+const KEPT_DAYS = 5000;
 
 /** The reverse of `dayNumber`. */
 export function dayOfNumber(number: number): Day {
-  return new Date(number * DAY).toISOString().slice(0, 10);
+  const known = daysByNumber.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY).toISOString().slice(0, 10);
+  if (daysByNumber.size >= KEPT_DAYS) daysByNumber.clear();
+  daysByNumber.set(number, day);
+  return day;
 }
 
 /** Wall time in a zone -> instant. A time inside a spring gap moves forward by the gap; an ambiguous one is the earlier. */
@@ -85,8 +110,9 @@ export function instantOf(day: Day, clock: Clock, zone: Zone): Instant {
 /** Instant -> wall time in a zone. */
 export function wallOf(instant: Instant, zone: Zone): { day: Day; clock: Clock } {
   const offset = steadyOffset(zone, instant) ?? zoneNamed(zone).offset(instant);
-  const wall = new Date(instant + offset * MINUTE).toISOString();
-  return { day: wall.slice(0, 10), clock: wall.slice(11, 16) };
+  const wall = Math.trunc(instant + offset * MINUTE);
+  const day = Math.floor(wall / DAY);
+  return { day: dayOfNumber(day), clock: clockOf(Math.floor((wall - day * DAY) / MINUTE)) };
 }
 
 /** luxon's own resolution of an ambiguous time depends on the season it is asked in; ours may not. */
@@ -106,7 +132,7 @@ const KEPT = 2000;
  * What luxon has said of the zones, which never changes: asking it costs more than all else that is done with a lesson's hours.
  * By zone, then by the run of days: its offset, null where it changes within a day of them.
  */
-const said = new Map<Zone, Map<string, number | null>>();
+const said = new Map<Zone, Map<number, number | null>>();
 
 /** The offset of a zone, in minutes, around this time of its own or of UTC; null on the days around a change of the clocks. */
 function steadyOffset(zone: Zone, time: number): number | null {
@@ -115,8 +141,8 @@ function steadyOffset(zone: Zone, time: number): number | null {
 
 function offsetOfRun(zone: Zone, time: number, days: number): number | null {
   const run = Math.floor(time / (days * DAY));
-  const of = said.get(zone) ?? new Map<string, number | null>();
-  const key = `${days} ${run}`;
+  const of = said.get(zone) ?? new Map<number, number | null>();
+  const key = run * 2 * BLOCK + days;
   let offset = of.get(key);
   if (offset === undefined) {
     const named = zoneNamed(zone);

@@ -80,6 +80,26 @@ describe('wall time and instants', () => {
 });
 
 describe('days', () => {
+  test('days are numbered as the calendar has them, from the year 0 to the year 9999', () => {
+    const number = fc.integer({ min: -719_528, max: 2_932_896 });
+    fc.assert(
+      fc.property(number, (number) => {
+        const day = new Date(number * 86_400_000).toISOString().slice(0, 10);
+        expect([dayNumber(day), dayOfNumber(number)]).toEqual([number, day]);
+      }),
+    );
+    for (const [day, number] of [
+      ['0000-01-01', -719_528],
+      ['1900-02-28', -25_509],
+      ['1900-03-01', -25_508],
+      ['1970-01-01', 0],
+      ['2000-02-29', 11_016],
+      ['2000-03-01', 11_017],
+      ['9999-12-31', 2_932_896],
+    ] as const)
+      expect([dayNumber(day), dayOfNumber(number)]).toEqual([number, day]);
+  });
+
   test('arithmetic', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
