@@ -8,14 +8,8 @@ import { migrate } from './migrate.ts';
 import type { Role } from './postgres.ts';
 import { openPostgres } from './postgres.ts';
 import type { Db, Kind, Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { type Lasts, openSqlite } from './sqlite.ts';
 import { createTrouble } from './trouble.ts';
-
-/**
- * When a transaction lies on the disk. `soon`: after one that follows and lies there at once, or in a second or so; what a power cut
- * takes away until then is as if it had never been, and so is all that came after it. The death of the program takes nothing.
- */
-type Lasts = 'at once' | 'soon';
 
 type Work<T> = (tx: Db) => Promise<T>;
 
@@ -26,7 +20,7 @@ export type Store = {
   readonly file: string | null;
   /**
    * All or nothing. Inside, only database work is awaited, and only through `tx`: a query on `db`, or another transaction, is
-   * rejected at once. On SQLite a second transaction waits for the first. `soon` is for what is found out again from the same source:
+   * rejected at once. On SQLite a second transaction waits for the first. `lasts` says when it lies on the disk; `soon` is for what is found out again from the same source:
    * nobody waits for the disk, and whatever is sent has its own transaction at once before it.
    */
   transaction<T>(work: Work<T>, lasts?: Lasts): Promise<T>;
@@ -64,8 +58,8 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   const path = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
   if (path === undefined) throw new Error('a database address begins with sqlite: or postgres://');
   const lock = options.lock ?? true;
-  const sqlite = openSqlite(path, lock);
-  const store = await openWith({ kind: 'sqlite', dialect: sqlite.dialect, file: sqlite.file, close: sqlite.close });
+  const { dialect, file, lasts, close } = openSqlite(path, lock);
+  const store = await openWith({ kind: 'sqlite', dialect, file, lasts, close });
   // Whoever gains the lock is alone, so nobody is sending what an instance before left leased.
   if (lock) await releaseLeases(store.db);
   return store;
@@ -76,6 +70,8 @@ type Connection = {
   readonly dialect: Dialect;
   readonly file?: string | null;
   claimRole?(name: string): Promise<Role | null>;
+  /** Where one connection serves everybody: what is written on it from now on. */
+  lasts?(how: Lasts): void;
   /** What is left to close after Kysely closed the dialect. */
   close?(): void;
 };
@@ -112,7 +108,8 @@ export async function openWith(connection: Connection): Promise<Store> {
     db,
     kind,
     file: connection.file ?? null,
-    transaction: (work, lasts = 'at once') => (lasts === 'at once' ? within(db, work) : soon(db, kind, within, work)),
+    transaction: (work, lasts = 'at once') =>
+      lasts === 'at once' ? within(db, work) : soon(db, connection, within, work),
     lend: guarded.alone,
     claimRole: async (name) =>
       connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },
@@ -125,23 +122,26 @@ export async function openWith(connection: Connection): Promise<Store> {
   };
 }
 
-const NORMAL = CompiledQuery.raw('pragma synchronous = normal');
-const FULL = CompiledQuery.raw('pragma synchronous = full');
 const LATER = CompiledQuery.raw('set local synchronous_commit = off');
 
 /** PostgreSQL is told inside of the transaction, SQLite before it. What is written later and waited for takes along all that was written before. */
-function soon<T>(db: Db, kind: Kind, within: (on: Db, work: Work<T>) => Promise<T>, work: Work<T>): Promise<T> {
+function soon<T>(
+  db: Db,
+  { kind, lasts }: Connection,
+  within: (on: Db, work: Work<T>) => Promise<T>,
+  work: Work<T>,
+): Promise<T> {
   if (kind === 'postgres')
     return within(db, async (tx) => {
       await tx.executeQuery(LATER);
       return work(tx);
     });
   return db.connection().execute(async (one) => {
-    await one.executeQuery(NORMAL);
+    lasts?.('soon');
     try {
       return await within(one, work);
     } finally {
-      await one.executeQuery(FULL);
+      lasts?.('at once');
     }
   });
 }

@@ -9,8 +9,13 @@ import { whose } from './ours.ts';
 
 const MEMORY = ':memory:';
 
+/** When what is written lies on the disk: see `Store.transaction`. */
+export type Lasts = 'at once' | 'soon';
+
 export type Sqlite = {
   readonly dialect: Dialect;
+  /** How long whatever begins to write from now on waits for the disk; call between transactions. */
+  lasts(how: Lasts): void;
   /** Null for one in memory. */
   readonly file: string | null;
   /** Closes the connection where Kysely has not done so, and lets the next instance in. */
@@ -24,8 +29,10 @@ export function openSqlite(path: string, lock: boolean): Sqlite {
   const unlock = lock && onDisk ? takeLock(path) : undefined;
   try {
     const database = openDatabase(path);
+    const remembered = remember(database);
     return {
-      dialect: new SqliteDialect({ database: remember(database) }),
+      dialect: new SqliteDialect({ database: remembered }),
+      lasts: remembered.lasts,
       file: onDisk ? path : null,
       close() {
         database.close();
@@ -114,9 +121,12 @@ export function openSecond(path: string): Dialect {
   return new SqliteDialect({ database: remember(database) });
 }
 
+/** What each of them is to SQLite. */
+const SYNCHRONOUS: Readonly<Record<Lasts, string>> = { 'at once': 'synchronous = full', soon: 'synchronous = normal' };
+
 /** What a connection has to be told each time. */
 function settle(database: Database.Database): void {
-  database.pragma('synchronous = full');
+  database.pragma(SYNCHRONOUS['at once']);
   database.pragma('foreign_keys = on');
   database.pragma('trusted_schema = off');
 }
@@ -126,27 +136,55 @@ const KEPT = 200;
 
 type Statement = ReturnType<Database.Database['prepare']>;
 
-/** The connection as Kysely takes it, its statements kept. */
-function remember(database: Database.Database): { prepare(sql: string): Statement; close(): void } {
+/** A connection as Kysely takes it. */
+type Remembering = {
+  prepare(sql: string): Statement;
+  lasts(how: Lasts): void;
+  close(): void;
+};
+
+/** The connection with its statements kept. It is told how to write when something is written: most turns from one to the other are followed by reading. */
+function remember(database: Database.Database): Remembering {
   const kept = new Map<string, Statement>();
+  let [wanted, told]: [Lasts, Lasts] = ['at once', 'at once'];
+
+  function statementOf(sql: string): Statement {
+    const known = kept.get(sql);
+    if (known !== undefined) {
+      kept.delete(sql);
+      kept.set(sql, known);
+      return known;
+    }
+    const fresh = database.prepare(sql);
+    // A longer text is a chunk of rows that seldom comes twice in the same length; a full chunk of the outbox's is kept.
+    if (sql.length <= 3000) kept.set(sql, fresh);
+    if (kept.size > KEPT) {
+      const oldest = kept.keys().next().value;
+      if (oldest !== undefined) kept.delete(oldest);
+    }
+    return fresh;
+  }
+
+  function tell(): void {
+    if (wanted === told) return;
+    database.pragma(SYNCHRONOUS[wanted]);
+    told = wanted;
+  }
+
   return {
     prepare(sql) {
-      const known = kept.get(sql);
-      if (known !== undefined) {
-        kept.delete(sql);
-        kept.set(sql, known);
-        return known;
-      }
-      const fresh = database.prepare(sql);
       // What it says of the connection it does while it is prepared, and only then.
-      if (sql.startsWith('pragma ')) return fresh;
-      // A longer text is a chunk of rows that seldom comes twice in the same length; a full chunk of the outbox's is kept.
-      if (sql.length <= 3000) kept.set(sql, fresh);
-      if (kept.size > KEPT) {
-        const oldest = kept.keys().next().value;
-        if (oldest !== undefined) kept.delete(oldest);
+      if (sql.startsWith('pragma ')) {
+        tell();
+        return database.prepare(sql);
       }
-      return fresh;
+      const statement = statementOf(sql);
+      // Beginning a transaction is writing too; inside of one there is nothing to tell.
+      if (!statement.readonly) tell();
+      return statement;
+    },
+    lasts(how) {
+      wanted = how;
     },
     close: () => database.close(),
   };
