@@ -4,6 +4,7 @@ import { dayOfNumber, type Instant } from '../domain/calendar.ts';
 import { type DueLesson, isAlert, type What } from '../domain/remind.ts';
 import { lineOf } from './facts.ts';
 import { unpackPeers } from './kept-peers.ts';
+import { type Given, once } from './once.ts';
 import { toLanguage } from './peers.ts';
 import type { Db, Schema } from './schema.ts';
 import { MARK, MARKS } from './schema-due.ts';
@@ -29,27 +30,18 @@ export async function dueSittings(
   span: Span,
   { after, limit }: { readonly after: Place | null; readonly limit: number },
 ): Promise<{ rows: DueLesson[]; next: Place | null }> {
-  const all = sittings(db, due, span.to + due.lead * MINUTE);
-  // One place in the index and no other lower bound: SQLite would take that and read the minute from its start for each chunk.
-  const behind =
-    after === null
-      ? all.where('starts_at', '>=', span.from + due.lead * MINUTE)
-      : all.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('starts_at', 'occurrence.timetable_id'), '>', tuple(after.startsAt, after.timetableId)),
-        );
+  const { begun, behind, at } = SITTINGS[due.what];
   // One more than asked for shows whether more follow.
-  const found = await behind.limit(limit + 1).execute();
+  const asked = { row: due.row, to: span.to + due.lead * MINUTE, limit: limit + 1 };
+  const { rows: found } =
+    after === null
+      ? await begun(db, { ...asked, from: span.from + due.lead * MINUTE })
+      : await behind(db, { ...asked, ...after });
   const last = found.at(-1);
   if (last === undefined || found.length <= limit) return { rows: found.map(toDue), next: null };
   // Where the chunk was cut more may follow: that timetable and minute is for the next one, unless it is all there is.
   const whole = found.filter((row) => !isSamePlace(row, last));
-  const rows =
-    whole.length > 0
-      ? whole
-      : await all
-          .where('starts_at', '=', last.starts_at)
-          .where('occurrence.timetable_id', '=', last.timetable_id)
-          .execute();
+  const rows = whole.length > 0 ? whole : (await at(db, { row: due.row, ...placeOf(last) })).rows;
   return { rows: rows.map(toDue), next: placeOf(whole.at(-1) ?? last) };
 }
 
@@ -95,8 +87,11 @@ export async function timetablesOfPersons(db: Db, { what, lead, row }: DueLead, 
   return rows.map((one) => one.timetable_id);
 }
 
-/** Lessons that begin before `to`, that leads of this sort count to, and every set that hears of them. */
-function sittings(db: Db, { what, row }: DueLead, to: Instant) {
+type Asked = { readonly row: number };
+type Some = Asked & { readonly to: Instant; readonly limit: number };
+
+/** All lessons that leads of this sort count to, and every set that hears of them. */
+function sittings(db: Db, what: What, given: Given<Asked>) {
   return (
     db
       .selectFrom('occurrence')
@@ -109,18 +104,48 @@ function sittings(db: Db, { what, row }: DueLead, to: Instant) {
           .on('occurrence_line.n', '=', (eb) => eb.fn.coalesce('told', 'line')),
       )
       .select(['starts_at', 'occurrence.timetable_id', 'day', 'facts', 'zone', 'subscription.language', 'peers'])
-      .where('starts_at', '<', to)
       .where(marked({ off: false, joins: false, ...(what === 'each' ? {} : { [what]: true }) }))
       .whereRef('subscription.timetable_id', '=', 'occurrence.timetable_id')
       .where('what', '=', what)
       .where('filtered', '=', 0)
-      .where('subscription.lead', '=', row)
+      .where('subscription.lead', '=', given('row'))
       .orderBy('starts_at')
       .orderBy('occurrence.timetable_id')
       .orderBy('occurrence.n')
       .orderBy('subscription.language')
   );
 }
+
+/** The first of them, those behind a place, those at one. */
+function sittingsOf(what: What) {
+  return {
+    begun: once((db, given: Given<Some & { from: Instant }>) =>
+      sittings(db, what, given)
+        .where('starts_at', '>=', given('from'))
+        .where('starts_at', '<', given('to'))
+        .limit(given('limit')),
+    ),
+    behind: once((db, given: Given<Some & Place>) =>
+      sittings(db, what, given)
+        // One place in the index and no other lower bound: SQLite would take that and read the minute from its start for each chunk.
+        .where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('starts_at', 'occurrence.timetable_id'), '>', tuple(given('startsAt'), given('timetableId'))),
+        )
+        .where('starts_at', '<', given('to'))
+        .limit(given('limit')),
+    ),
+    at: once((db, given: Given<Asked & Place>) =>
+      sittings(db, what, given)
+        .where('starts_at', '=', given('startsAt'))
+        .where('occurrence.timetable_id', '=', given('timetableId')),
+    ),
+  };
+}
+
+const SITTINGS = {
+  ...{ each: sittingsOf('each'), first: sittingsOf('first') },
+  ...{ exam: sittingsOf('exam'), meeting: sittingsOf('meeting') },
+} satisfies Record<What, unknown>;
 
 /** Has each of these marks, or has it not. */
 function marked(marks: { readonly [name in keyof typeof MARK]?: boolean }): Expression<SqlBool> {
