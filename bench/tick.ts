@@ -1,4 +1,4 @@
-/** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardsticks: one indexed look-up, and the same join in plain SQL, in PostgreSQL too where one is installed. */
+/** What a second costs: the tick with many subscriptions, when nothing is due and when everybody's lesson is. Yardsticks: one indexed look-up, the same join in plain SQL (in PostgreSQL too where one is installed), and the same batches into a table without an index. */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import type { World } from '../src/flows/world.ts';
 import { openKept } from '../src/source/kept.ts';
 import { getTimetable, openStore, type Store, setState } from '../src/store/index.ts';
 import type { Bench } from './run.ts';
+import { bareInsert, bareJoin } from './support/bare.ts';
 import { seedCrowd } from './support/crowd.ts';
 import { dueInPostgres } from './support/postgres.ts';
 
@@ -45,25 +46,23 @@ async function measure(count: number): Promise<Record<string, unknown>> {
     const world = worldOf(store, folder, planner, () => clock.now);
     await setState(store.db, 'tick', String(clock.now));
     const quiet = await quietTicks(world, clock);
-    const raw = rawJoin(file);
+    const joined = bareJoin(file, { startsAt: START, lead: LEAD });
     clock.now = START - LEAD * MINUTE - 1000;
     await setState(store.db, 'tick', String(clock.now));
     clock.now += 2000;
     const peak = await watched(() => remind(world));
     await planner.close();
     const nothing = await watched(() => sleep(peak.wholeMs));
+    const written = bareInsert(file, join(folder, 'bare.db'));
     const postgres = await dueInPostgres(file, { startsAt: START, lead: LEAD });
-    const { queued } = await store.db
-      .selectFrom('outbox')
-      .select((eb) => eb.fn.countAll<number>().as('queued'))
-      .executeTakeFirstOrThrow();
     return {
       timetables,
       databaseMb,
       ...quiet,
-      peak: { ...peak, batches: Number(queued) },
+      peak: { ...peak, batches: written.rows },
       yardstickWatching: nothing,
-      yardstickJoin: raw,
+      yardstickJoin: { ...joined, ms: round(joined.ms) },
+      yardstickInsert: { ...written, ms: round(written.ms) },
       yardstickPostgres: postgres,
     };
   } finally {
@@ -84,21 +83,6 @@ async function quietTicks(world: World, clock: { now: Instant }): Promise<Record
     minutes?.push(await time(() => remind(world)));
   }
   return { idleMs: median(seconds), idleMinuteMs: median(minutes), yardstickLookupMs: median(lookups) };
-}
-
-/** What the database alone needs for the same rows, nothing made of them. */
-function rawJoin(file: string): { readonly ms: number; readonly rows: number } {
-  const database = new Database(file, { readonly: true });
-  const statement = database.prepare(`
-    select facts, peers from occurrence cross join occurrence_line on occurrence_line.timetable_id = occurrence.timetable_id
-      and occurrence_line.n = line cross join subscription on subscription.timetable_id = occurrence.timetable_id
-      and what = 'each' and filtered = 0 and lead = ${LEAD} and language = 'ru'
-    where starts_at >= ${START} and starts_at < ${START + 1000}`);
-  const from = performance.now();
-  const rows = statement.all().length;
-  const ms = round(performance.now() - from);
-  database.close();
-  return { ms, rows };
 }
 
 /**

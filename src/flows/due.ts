@@ -56,8 +56,8 @@ export type Piece = {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Sittings, digests and timetables with persons that are handled in one piece: each a few milliseconds. */
-const LIMIT = { sittings: 120, digests: 60, timetables: 20 } as const;
+/** Digests and timetables with persons that are handled in one piece: each a few milliseconds. */
+const LIMIT = { digests: 60, timetables: 20 } as const;
 const KINDS: readonly DigestKind[] = ['evening', 'morning', 'week', 'homework'];
 
 /** All that falls due within the span. */
@@ -65,16 +65,16 @@ export function planningOf(span: Span): Planning {
   return { span, jobs: [{ kind: 'begin' }], persons: new Set() };
 }
 
-/** Does the next piece of it; null when nothing is left. `planning` says what is left then. */
-export async function nextPiece(tx: Db, planning: Planning): Promise<Piece | null> {
+/** Does the next piece of it, of sittings so many at most; null when nothing is left. `planning` says what is left then. */
+export async function nextPiece(tx: Db, planning: Planning, size: number): Promise<Piece | null> {
   const [job, ...later] = planning.jobs;
   if (job === undefined) {
     if (planning.persons.size === 0) return null;
     planning.jobs = personsJobs(planning.persons);
     planning.persons = new Set();
-    return nextPiece(tx, planning);
+    return nextPiece(tx, planning, size);
   }
-  const done = await doJob(tx, job, planning.span);
+  const done = await doJob(tx, job, planning.span, size);
   planning.jobs = [...done.more, ...later];
   if (done.persons.length > 0) planning.persons = new Set([...planning.persons, ...done.persons]);
   return { notices: done.notices, rows: done.rows };
@@ -82,10 +82,10 @@ export async function nextPiece(tx: Db, planning: Planning): Promise<Piece | nul
 
 type Done = Piece & { readonly more: readonly Job[]; readonly persons: readonly number[] };
 
-async function doJob(tx: Db, job: Job, span: Span): Promise<Done> {
+async function doJob(tx: Db, job: Job, span: Span, size: number): Promise<Done> {
   const nothing = { notices: [], rows: 0, more: [], persons: [] };
   if (job.kind === 'begin') return { ...nothing, more: await allJobs(tx, span) };
-  if (job.kind === 'sittings') return sittings(tx, job, span);
+  if (job.kind === 'sittings') return sittings(tx, job, span, size);
   if (job.kind === 'digests') return digests(tx, job);
   if (job.kind === 'asked') {
     const persons = await timetablesOfPersons(tx, job.lead, span);
@@ -115,9 +115,9 @@ function splitLeads(used: Awaited<ReturnType<typeof leadsInUse>>): [sets: DueLea
   return [leads(false), leads(true)];
 }
 
-async function sittings(tx: Db, job: Extract<Job, { kind: 'sittings' }>, span: Span): Promise<Done> {
+async function sittings(tx: Db, job: Extract<Job, { kind: 'sittings' }>, span: Span, limit: number): Promise<Done> {
   const { lead, after } = job;
-  const { rows, next } = await dueSittings(tx, lead, span, { after, limit: LIMIT.sittings });
+  const { rows, next } = await dueSittings(tx, lead, span, { after, limit });
   return {
     notices: reminderNotices(rows, lead.lead),
     rows: rows.length,

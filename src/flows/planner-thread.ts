@@ -4,12 +4,9 @@ import { openBeside } from '../store/index.ts';
 import type { FromThread, ToThread } from './planner.ts';
 import { queueChunk } from './queue.ts';
 
-/** Rows a transaction handles: they hold up nobody's loop, but whoever waits for the database meanwhile, some ten milliseconds. */
-const CHUNK = 480;
-
 if (parentPort === null) throw new Error('the planner is a thread');
 const port = parentPort;
-const { file }: { readonly file: string } = workerData;
+const { file, size }: { readonly file: string; readonly size: number } = workerData;
 const beside = openBeside(file);
 let under: Exclude<ToThread, 'next'> | null = null;
 
@@ -23,7 +20,7 @@ port.on('message', (message: ToThread) => {
   else {
     const { planning, now } = under;
     beside
-      .transaction((tx) => queueChunk(tx, planning, now, CHUNK))
+      .transaction((tx) => queueChunk(tx, planning, now, size))
       .then(say, (error: unknown) => say({ failed: String(error) }));
   }
 });

@@ -32,14 +32,22 @@ export class PlannerGone extends Error {}
 type Options = {
   /** What runs in the thread. */
   readonly script?: URL;
-  /** Milliseconds until a thread that says nothing is ended: a chunk takes some ten, the start some hundreds. */
+  /** Milliseconds until a thread that says nothing is ended: a chunk takes some tens, the start some hundreds. */
   readonly patience?: number;
+  /** Rows a chunk handles. */
+  readonly size?: number;
 };
+
+/**
+ * A chunk holds up nobody's loop, but whoever waits for the database meanwhile, some tens of milliseconds. In a smaller one most pages
+ * of the index by slots are written anew for a row or two each.
+ */
+const SIZE = 960;
 
 /** `file` is that of the store. The thread is started by the first crowd, and again after it ended. */
 export function createPlanner(
   file: string,
-  { script = new URL('./planner-thread.ts', import.meta.url), patience = 10_000 }: Options = {},
+  { script = new URL('./planner-thread.ts', import.meta.url), patience = 10_000, size = SIZE }: Options = {},
 ): Planner {
   let thread: Thread | null = null;
   let closed = false;
@@ -52,7 +60,7 @@ export function createPlanner(
     stopping?: AbortSignal,
   ): Promise<void> {
     if (closed) throw new PlannerGone('closed');
-    thread ??= startThread(new Worker(script, { workerData: { file } }));
+    thread ??= startThread(new Worker(script, { workerData: { file, size } }));
     const mine = thread;
     try {
       // Before the store is lent: nobody waits for it while the thread begins.

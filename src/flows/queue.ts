@@ -16,7 +16,7 @@ export async function queueChunk(tx: Db, planning: Planning, now: Instant, size:
   const notices: Notice[] = [];
   let over = false;
   for (let rows = 0; rows < size && !over; ) {
-    const piece = await nextPiece(tx, planning);
+    const piece = await nextPiece(tx, planning, size);
     over = piece === null;
     rows += piece?.rows ?? 0;
     notices.push(...(piece?.notices ?? []));

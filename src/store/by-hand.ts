@@ -1,5 +1,5 @@
 /** Statements written out by hand, for the few that run ten thousand times in one minute: there the query builder costs more than the database. */
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery, type DialectAdapter, sql } from 'kysely';
 import type { Db } from './schema.ts';
 
 export type Value = string | number | Uint8Array | null;
@@ -24,5 +24,11 @@ export function byHand<Found>(
 
 /** PostgreSQL numbers its parameters: by that it is told where its functions have names of their own. */
 export function isNumbered(db: Db): boolean {
-  return sql`${0}`.compile(db).sql !== '?';
+  const { adapter } = db.getExecutor();
+  const known = numbers.get(adapter) ?? sql`${0}`.compile(db).sql !== '?';
+  numbers.set(adapter, known);
+  return known;
 }
+
+/** Asking costs a statement's building, and the answer does not change. */
+const numbers = new WeakMap<DialectAdapter, boolean>();

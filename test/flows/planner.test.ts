@@ -25,6 +25,8 @@ import { briefs, group, listener, relesson } from '../support/reminded.ts';
 import { type Stage, stageAt } from '../support/world.ts';
 
 const GROUPS = 700;
+/** Rows the planner handles at once: several chunks of such a crowd. */
+const SIZE = 240;
 const MINUTE = 60_000;
 let folder: string;
 beforeAll(() => {
@@ -100,7 +102,7 @@ describe('a crowd', () => {
     const { stage, ids } = await crowd(name);
     const { file } = stage.world.store;
     if (file === null) throw new Error('a file has a name');
-    const planner = createPlanner(file);
+    const planner = createPlanner(file, { size: SIZE });
     const watched = interrupted(planner, () => meanwhile(stage, ids));
     try {
       const lines = await said({ ...stage.world, planner: watched }, stage);
@@ -147,7 +149,7 @@ describe('a crowd', () => {
     const { stage } = await crowd(name, (n) => [listener(3000 + n, { leads: [16] })]);
     const { world } = stage;
     const NIGHT = { quiet: { from: '23:00', to: '07:00' } };
-    const planner = createPlanner(world.store.file ?? '');
+    const planner = createPlanner(world.store.file ?? '', { size: SIZE });
     const watched = interrupted(planner, async () => {
       // Those of the first groups are queued by now, those of the last are not; before sixteen minutes nobody has filters yet.
       for (const id of [1, 2, 690, 691, 3001, 3601, 3690]) await wish(world, id, 'quiet', NIGHT, id);
@@ -166,7 +168,7 @@ describe('a crowd', () => {
     const { world } = stage;
     const both = (n: number) => ['1', '2'].map((subgroup) => ({ ...lessonsOf(n)[0]!, subgroup }));
     for (const n of [1, 2, 690]) await relesson(world, ids[n - 1] ?? 0, both(n).concat(lessonsOf(n).slice(1)));
-    const planner = createPlanner(world.store.file ?? '');
+    const planner = createPlanner(world.store.file ?? '', { size: SIZE });
     const early: string[] = [];
     const watched = interrupted(planner, async () => {
       await wish(world, 2, 'subgroup', { subgroup: '2' }, 2);
@@ -197,7 +199,7 @@ describe('a crowd', () => {
         : saveHomework(world.store.db, id, { ...lesson, text });
     };
     for (const n of [610, 620]) await given(n, 'до');
-    const planner = createPlanner(world.store.file ?? '');
+    const planner = createPlanner(world.store.file ?? '', { size: SIZE });
     const watched = interrupted(planner, async () => {
       await given(610, 'после');
       await given(620, null);
@@ -218,7 +220,7 @@ describe('a crowd', () => {
   test('is sent its first messages while the rest is queued', async () => {
     const { stage } = await crowd('soon');
     const { store } = stage.world;
-    const planner = createPlanner(store.file ?? '');
+    const planner = createPlanner(store.file ?? '', { size: SIZE });
     const looks: ReturnType<typeof pending>[] = [];
     const wake = () => void looks.push(pending(store.db, stage.world.now()));
     await remind({ ...stage.world, planner, wake });
@@ -235,7 +237,7 @@ describe('a crowd', () => {
     async (how) => {
       const { stage } = await crowd(`stopped-${how}`);
       const { store } = stage.world;
-      const planner = how === 'beside' ? createPlanner(store.file ?? '') : undefined;
+      const planner = how === 'beside' ? createPlanner(store.file ?? '', { size: SIZE }) : undefined;
       const stop = new AbortController();
       const lines: string[] = [];
       const log = { ...stage.world.log, info: (_: object, text = '') => void lines.push(text) };
