@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Lesson } from '../../src/domain/lesson.ts';
+import { printsOf } from '../../src/domain/prints.ts';
 import { readOnce } from '../../src/flows/import.ts';
 import type { World } from '../../src/flows/world.ts';
 import type { Ask, Page } from '../../src/source/contract.ts';
 import { openKept } from '../../src/source/kept.ts';
+import type { Printed } from '../../src/source/pack.ts';
 import { readSource } from '../../src/source/read.ts';
 import { addFeed, createTimetable, feedOf, getTimetable, openStore, type Store } from '../../src/store/index.ts';
 import { timed } from './loop.ts';
@@ -61,13 +63,13 @@ type Says = (ask: Ask) => readonly Lesson[] | null;
 
 /**
  * A world in which every source says what was given last, in other bytes and a minute later each time. The site and the child that
- * reads its pages are ours and cost nothing; a list that is the same list has the print it had.
+ * reads its pages are ours and cost nothing; a list that is the same list has the prints it had, which the child makes.
  */
 export function readingWorld(store: Store): { readonly world: World; next(says: Says): void } {
   let given: Says = () => [];
   let readings = 0;
   let now = NOW;
-  const prints = new Map<readonly Lesson[], string>();
+  const printed = new Map<readonly Lesson[], Pick<Printed, 'print' | 'prints'>>();
   const served = new Map<string, { readonly bytes: string; readonly lessons: readonly Lesson[] }>();
   const http = {
     async fetch(request: Page['request']): Promise<Page> {
@@ -84,9 +86,9 @@ export function readingWorld(store: Store): { readonly world: World; next(says: 
       pages.length > 0 ? ('done' as const) : [{ url: urlOf(ask) }],
     async parse(_source: string, ask: Ask) {
       const lessons = served.get(urlOf(ask))?.lessons ?? [];
-      const print = prints.get(lessons) ?? `list ${prints.size}`;
-      prints.set(lessons, print);
-      return { zone: 'Europe/Moscow', term: null, covers: null, skipped: [], lessons, print };
+      const prints = printed.get(lessons) ?? { print: `list ${printed.size}`, prints: printsOf(lessons) };
+      printed.set(lessons, prints);
+      return { zone: 'Europe/Moscow', term: null, covers: null, skipped: [], lessons, ...prints };
     },
   };
   const world: World = {

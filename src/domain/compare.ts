@@ -2,10 +2,11 @@
 import { addDays, type Day, daysBetween, wallOf } from './calendar.ts';
 import type { Window } from './diff.ts';
 import type { Known } from './identity.ts';
+import type { Lesson } from './lesson.ts';
 import { type Calendar, daysOf, inZone, type Occurrence, occurrences } from './occurrence.ts';
 
-/** The lessons of a timetable and the calendar they are dated by. */
-export type State = { readonly lessons: readonly Known[]; readonly calendar: Calendar };
+/** The lessons of a timetable and the calendar they are dated by. Those on days that nothing is told of need no id. */
+export type State = { readonly lessons: readonly (Lesson & { readonly uid?: string })[]; readonly calendar: Calendar };
 
 /** Both states on the days that changed, told by the clocks of the new one's zone; `days` may have no lessons on either side. */
 export type Sides = {

@@ -19,6 +19,8 @@ type Readings<T> = {
   readonly before: readonly T[];
   /** One that brings its `uid` along (kept, or edited by hand) is that lesson. */
   readonly after: readonly (Lesson & { readonly uid?: string })[];
+  /** Lessons of both lists that are one and the same, source's id and all, and stand in neither: what the source's ids are worth is told by them too. */
+  readonly same?: readonly Lesson[];
   /** Equal for lessons that are equal in all but the source's id; those known before bring theirs along. */
   hashOf(lesson: Lesson): string;
   /** Whose lessons: ids of two timetables never meet. */
@@ -58,6 +60,7 @@ export function identify<T extends Known & { readonly hash: string }>(readings: 
 export function* identifying<T extends Known & { readonly hash: string }>({
   before,
   after,
+  same = [],
   hashOf,
   ...known
 }: Readings<T>): Steps<Identified<T>> {
@@ -75,7 +78,8 @@ export function* identifying<T extends Known & { readonly hash: string }>({
   }
   yield;
 
-  const trust = trustIn(before, after, equal);
+  const alike = same.map((lesson): [Lesson, Lesson] => [lesson, lesson]);
+  const trust = trustIn([...before, ...same], [...after, ...same], [...equal, ...alike]);
   const strangers = after.flatMap((lesson, index) => (ids[index] === undefined ? [{ lesson, index }] : []));
   const found = yield* carried([...left.values()], strangers, trust, known);
   yield;

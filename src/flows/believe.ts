@@ -1,5 +1,7 @@
 /** Whether a reading becomes the timetable: believed and laid over the old lessons, or held and told to those who can judge. */
-import type { Instant } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/calendar.ts';
+import type { Lesson } from '../domain/lesson.ts';
+import { blanked } from '../domain/prints.ts';
 import type { Doubt } from '../domain/verdict.ts';
 import {
   asksAlike,
@@ -9,16 +11,17 @@ import {
   type Feed,
   getFeed,
   getTimetable,
-  lessonRows,
+  hasAny,
   lockTimetable,
+  type StoredLesson,
   saveFeed,
   type Timetable,
   untoldOf,
 } from '../store/index.ts';
 import { breathing } from './breath.ts';
-import { commitChange, hashesOfAll, needsNoReading, prepareChange } from './change.ts';
+import { commitChange, hashesOfAll, needsNoReading, type Prepared, prepareChange } from './change.ts';
 import { printOf } from './held-print.ts';
-import { besideStored, differenceOf, horizon, judged } from './judge.ts';
+import { besideStored, differenceOf, horizon, judged, lookAt } from './judge.ts';
 import { noteHeld } from './outage.ts';
 import { type Outcome, type Read, skippedShare } from './reading.ts';
 import { toldAhead } from './ready.ts';
@@ -63,17 +66,19 @@ export async function believe<Noted>(
 ): Promise<Laid<Noted> | null> {
   const now = world.now();
   const breathe = breathing();
-  const hashes = await hashesOfAll(reading.lessons, breathe);
+  let isWhole = false;
   for (let tries = 0; tries < TRIES; tries += 1) {
     const timetable = await getTimetable(world.store.db, feed.timetableId);
     if (timetable === null) return null;
     const { db } = world.store;
-    const rows = await lessonRows(db, timetable.id);
+    const untold = await untoldOf(db, timetable.id);
+    const look = await lookAt(db, timetable, reading, isWhole ? 'all' : (untold?.told.keys() ?? []));
     await breathe();
-    const differs = differenceOf(rows, timetable, reading, hashes);
+    const hashes = await hashesOfAll(look.part.lessons, breathe);
+    const differs = differenceOf(look, timetable, hashes);
     if (differs === null && accepted === null && skippedShare(reading) <= feed.skipped)
       return { outcome: { status: 'same' }, again: undefined };
-    const beside = await besideStored(db, timetable, reading, { rows, hashes, differs }, breathe);
+    const beside = await besideStored(db, timetable, look, { hashes, differs }, breathe);
     const said = await judged(feed, timetable, beside, reading, { now, breathe });
     const meant = accepted !== null && (accepted.reason === 'sent' || said === accepted.reason);
     if (said !== 'believe' && !meant) {
@@ -86,13 +91,21 @@ export async function believe<Noted>(
     }
     await breathe();
 
-    const { before, unread, calendar } = beside;
-    const after = [...unread, ...reading.lessons];
-    const [untold, isTrusted] = [await untoldOf(db, timetable.id), await needsNoReading(db, timetable)];
+    const { before, unread, same, calendar } = beside;
+    const after = [...unread, ...look.part.lessons];
+    const isTrusted = await needsNoReading(db, timetable);
     const told = await toldAhead(db, timetable, now);
     const waiting = { untold, isTrusted, told, hashes: beside.hashes };
-    const facts = { now: world.now(), horizon: horizon(feed, reading, now), calendar, rolls: true, ...waiting };
+    // What a reading does not cover is looked at by the next one that does.
+    const prints = blanked(reading.prints, daysOf(unread));
+    const known = { calendar, rolls: true, same, prints, ...waiting };
+    const facts = { now: world.now(), horizon: horizon(feed, reading, now), ...known };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
+    // An id that seems new may be that of a lesson nobody looked at.
+    if (same.length > 0 && (await hasAny(db, timetable.id, newIds(prepared, before)))) {
+      isWhole = true;
+      continue;
+    }
     const again = prepared.waits?.readAt ?? null;
     // What somebody has decided is not decided again by itself.
     const lasts = accepted === null ? 'soon' : 'at once';
@@ -121,6 +134,15 @@ export async function believe<Noted>(
     if (made !== 'conflict') return made;
   }
   throw new Error(`timetable ${feed.timetableId} changes faster than it can be read`);
+}
+
+function daysOf(lessons: readonly Lesson[]): Set<Day> {
+  return new Set(lessons.flatMap(({ times }) => (times.on === 'day' ? [times.day] : [])));
+}
+
+function newIds({ write }: Prepared, before: readonly StoredLesson[]): string[] {
+  const known = new Set(before.map(({ uid }) => uid));
+  return write.insert.map(({ uid }) => uid).filter((uid) => !known.has(uid));
 }
 
 function isSettled({ heldSince }: Feed, said: Doubt, now: Instant): boolean {

@@ -17,6 +17,7 @@ import { identifying } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, inZone, type Occurrence } from '../domain/occurrence.ts';
 import { NEVER } from '../domain/polling.ts';
+import { blanked, daysKept, type Prints } from '../domain/prints.ts';
 import { type Repeated, repeating } from '../domain/runs.ts';
 import { eachOf } from '../domain/steps.ts';
 import { asTold, keptOf, nextOf, pendingAmong, remember, type Untold } from '../domain/untold.ts';
@@ -31,6 +32,7 @@ import {
   lessonsOf,
   moveHomework,
   type StoredLesson,
+  savePrints,
   saveUntold,
   setTerm,
   setZone,
@@ -63,8 +65,12 @@ type Facts = {
   readonly isTrusted: boolean;
   /** What was told of the coming days. */
   readonly told: readonly Told[];
-  /** Of all lessons there are to be, where they are made already. */
+  /** Of the lessons there are to be, where they are made already. */
   readonly hashes?: ReadonlyMap<Lesson, string>;
+  /** Lessons that stay just as they are, on days on which nothing else does and nothing waits to be told: in neither of the lists. */
+  readonly same?: readonly Lesson[];
+  /** What the source gave for each day; none where it did not make the change. */
+  readonly prints?: Prints;
 };
 
 /** A change that is thought through and not yet made. It holds for this revision of the timetable and no other. */
@@ -72,6 +78,7 @@ export type Prepared = Facts & {
   readonly timetable: Timetable;
   readonly write: Parameters<typeof writeLessons>[2];
   readonly redated: boolean;
+  readonly prints: Prints;
   /** A line each as people are told it. */
   readonly changes: readonly Repeated[];
   /** Where homework goes with the lessons. */
@@ -93,27 +100,28 @@ export async function prepareChange(
   facts: Facts,
   breathe: Breathe,
 ): Promise<Prepared> {
-  const { now, horizon, calendar, rolls, isTrusted } = facts;
+  const { now, horizon, calendar, rolls, isTrusted, same = [] } = facts;
   const { term, zone } = calendar;
-  const old = { lessons: before, calendar: timetable };
+  const old = { lessons: [...before, ...same], calendar: timetable };
   const window = { from: now, to: rolls ? Math.min(horizon, endOf(old)) : horizon };
   const [from, to] = daysIn(window, zone);
   const hashes = facts.hashes ?? (await hashesOfAll(after, breathe));
   const hashOf = (lesson: Lesson): string => hashes.get(lesson) ?? lessonHash(lesson);
   // A lesson is followed further than its source was known: an exam that is put off goes beyond the last of them.
   const reach = rolls ? addDays(to, FOLLOWED_DAYS) : to;
-  const ids = { before, after, hashOf, timetable: timetable.id, from, to: reach };
+  const ids = { before, after, same, hashOf, timetable: timetable.id, from, to: reach };
   const known = await inPieces(identifying(ids), breathe);
   await breathe();
   const redated = isRedated(timetable, calendar);
   const insert = await inPieces(eachOf(known.fresh, lessonRow), breathe);
   const write = { remove: known.gone.map(({ id }) => id), insert };
-  const fresh = { lessons: known.lessons, calendar };
-  const made = { ...facts, timetable, write, redated };
+  const fresh = { lessons: [...known.lessons, ...same], calendar };
+  const prints = blanked(facts.prints ?? [], daysKept(before, known.lessons));
+  const made = { ...facts, timetable, write, redated, prints };
   if (known.gone.length === 0 && known.fresh.length === 0 && !redated)
     return { ...made, changes: [], moves: [], waits: null, ready: [] };
   // The first lessons are news to nobody.
-  const inWindow = before.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
+  const inWindow = old.lessons.length === 0 ? null : statesOn(old, fresh, window, redated ? null : known);
   await breathe();
   const end = wallOf(window.to, zone).day;
   const moved = rolls && !redated ? movedBeyond(known, end, reach) : [];
@@ -215,11 +223,12 @@ export async function needsNoReading(db: Db, { id, kind }: Timetable): Promise<b
 
 /** Makes a prepared change: what differs is written. Returns as `changeLessons` does. */
 export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly Repeated[] | 'conflict'> {
-  const { timetable, write, redated, changes, moves, waits, ready, now } = prepared;
+  const { timetable, write, redated, prints, changes, moves, waits, ready, now } = prepared;
   const { term, zone } = prepared.calendar;
   if (write.remove.length === 0 && write.insert.length === 0 && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
   await writeLessons(tx, timetable.id, write);
+  await savePrints(tx, timetable.id, prints);
   await moveHomework(tx, timetable.id, moves);
   if (redated) {
     await setTerm(tx, timetable.id, term, timetable.bells);

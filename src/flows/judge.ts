@@ -3,14 +3,17 @@ import { addDays, type Day, type Instant, wallOf } from '../domain/calendar.ts';
 import { differing } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
 import { type Calendar, occurrences } from '../domain/occurrence.ts';
+import { daysApart } from '../domain/prints.ts';
 import { isBeyondDoubt, judging, type Verdict } from '../domain/verdict.ts';
 import {
   type Db,
   type Feed,
   lessonRows,
   lessonsIn,
+  rowsOn,
   type StoredLesson,
   type StoredRow,
+  storedPrints,
   type Timetable,
 } from '../store/index.ts';
 import { type Breathe, breathing, inPieces } from './breath.ts';
@@ -21,18 +24,42 @@ import type { World } from './world.ts';
 /** How many days beside those compared are looked at. */
 const AROUND = 15;
 
+/** Days that differ beyond these are as many as all of them. */
+const MANY = 100;
+
 type Hashes = ReadonlyMap<Lesson, string>;
+
+/** What is looked at of a timetable and of a reading: all of it, or the days that may differ; `same` is stored just as it is read. */
+export type Look = { readonly rows: readonly StoredRow[]; readonly part: Read; readonly same: readonly Lesson[] };
+
+/** All of it. */
+async function lookAtAll(db: Db, timetable: Timetable, reading: Read): Promise<Look> {
+  return { rows: await lessonRows(db, timetable.id), part: reading, same: [] };
+}
+
+/** The days that may differ by their prints, and those `changed` before; all of it where nothing is known of days. */
+export async function lookAt(
+  db: Db,
+  timetable: Timetable,
+  reading: Read,
+  changed: Iterable<Day> | 'all',
+): Promise<Look> {
+  if (changed === 'all' || isRedated(timetable, calendarOf(reading, timetable)))
+    return lookAtAll(db, timetable, reading);
+  const days = daysApart(await storedPrints(db, timetable.id), reading.prints);
+  if (days === null || days.size > MANY) return lookAtAll(db, timetable, reading);
+  for (const day of changed) days.add(day);
+  const isLookedAt = ({ times }: Lesson) => times.on === 'day' && days.has(times.day);
+  const lessons = reading.lessons.filter(isLookedAt);
+  const same = reading.lessons.filter((lesson) => !isLookedAt(lesson));
+  return { rows: await rowsOn(db, timetable.id, [...days]), part: { ...reading, lessons }, same };
+}
 
 /** The rows that a reading does not state as they were, of the days it covers; null when it states all of them, nothing else, and by the same calendar. */
 type Difference = { readonly gone: ReadonlySet<number> } | null;
 
 /** What a reading changes, told by hashes alone. */
-export function differenceOf(
-  rows: readonly StoredRow[],
-  timetable: Timetable,
-  reading: Read,
-  hashes: Hashes,
-): Difference {
+export function differenceOf({ rows, part: reading }: Look, timetable: Timetable, hashes: Hashes): Difference {
   const covered = rows.filter(({ day }) => isCovered(day, reading));
   const { gone, fresh } = differing(
     covered,
@@ -42,8 +69,8 @@ export function differenceOf(
   return { gone: new Set(gone.map(({ id }) => id)) };
 }
 
-/** A reading beside what is stored. */
-export type Beside = {
+/** What is looked at of a reading beside what is stored of it. */
+export type Beside = Pick<Look, 'same'> & {
   readonly before: readonly StoredLesson[];
   /** Those of days that the reading did not cover: it says nothing of them. */
   readonly unread: readonly StoredLesson[];
@@ -59,8 +86,8 @@ export type Beside = {
 export async function besideStored(
   db: Db,
   timetable: Timetable,
-  reading: Read,
-  { rows, hashes, differs }: { rows: readonly StoredRow[]; hashes: Hashes; differs: Difference },
+  { rows, part: reading, same }: Look,
+  { hashes, differs }: { hashes: Hashes; differs: Difference },
   breathe: Breathe,
 ): Promise<Beside> {
   const alike = new Map([...hashes].map(([lesson, hash]) => [hash, lesson]));
@@ -69,7 +96,7 @@ export async function besideStored(
   const unread = before.filter(({ times }) => !isCovered(times.on === 'day' ? times.day : null, reading));
   const calendar = calendarOf(reading, timetable);
   return {
-    ...{ before, unread, calendar, redated: isRedated(timetable, calendar) },
+    ...{ before, unread, same, calendar, redated: isRedated(timetable, calendar) },
     gone: before.filter(({ id }) => differs?.gone.has(id)),
     hashes: unread.length === 0 ? hashes : new Map([...hashes, ...unread.map((one) => [one, one.hash] as const)]),
   };
@@ -80,9 +107,9 @@ export async function judge(world: World, feed: Feed, timetable: Timetable, read
   const { db } = world.store;
   const breathe = breathing();
   const hashes = await hashesOfAll(reading.lessons, breathe);
-  const rows = await lessonRows(db, timetable.id);
-  const differs = differenceOf(rows, timetable, reading, hashes);
-  const beside = await besideStored(db, timetable, reading, { rows, hashes, differs }, breathe);
+  const look = await lookAtAll(db, timetable, reading);
+  const differs = differenceOf(look, timetable, hashes);
+  const beside = await besideStored(db, timetable, look, { hashes, differs }, breathe);
   return judged(feed, timetable, beside, reading, { now: world.now(), breathe });
 }
 
@@ -90,10 +117,11 @@ export async function judge(world: World, feed: Feed, timetable: Timetable, read
 export async function judged(
   feed: Feed,
   timetable: Timetable,
-  { before, unread, gone, calendar, redated }: Beside,
+  { before: some, same, unread, gone, calendar, redated }: Beside,
   reading: Read,
   { now, breathe }: { readonly now: Instant; readonly breathe: Breathe },
 ): Promise<Verdict> {
+  const before = [...some, ...same];
   const window = { from: now, to: horizon(feed, reading, now) };
   const [today, last] = [wallOf(now, timetable.zone).day, wallOf(window.to, timetable.zone).day];
   const dropped = { now: skippedShare(reading), usual: feed.skipped };

@@ -1,9 +1,10 @@
 /** Inside of the reading process: runs `plan` and `parse` of one source at a time; it may be killed at any moment. */
+import { printsOf } from '../domain/prints.ts';
 import { type Link, paced, planOf, SourceError } from './contract.ts';
 import { catalogueOf, describe, listedBy } from './listed.ts';
 import { loadSource } from './load.ts';
 import type { Job, Problem, Reply, Told } from './messages.ts';
-import { readRows } from './normalize.ts';
+import { lessonOf, readRows } from './normalize.ts';
 import { packed, printer } from './pack.ts';
 import { pageKeeper } from './pages.ts';
 import { lookAt, NOTHING_SEEN } from './recognise.ts';
@@ -88,7 +89,7 @@ async function run(job: Job): Promise<void> {
     print.add(pack);
     await hand({ say: 'lessons', id, pack });
   }
-  reply({ say: 'parsed', id, rest: { ...rest, print: print.digest(rest) } });
+  reply({ say: 'parsed', id, rest: { ...rest, print: print.digest(rest), prints: printsOf(rows.map(lessonOf)) } });
 }
 
 // The parent is gone: nobody waits for an answer.

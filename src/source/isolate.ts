@@ -240,7 +240,7 @@ type Result = {
 
 const NOTHING: Result = {
   requests: 'done',
-  read: { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [], print: '' },
+  read: { zone: 'UTC', term: null, covers: null, lessons: [], skipped: [], print: '', prints: [] },
   listed: [],
   about: null,
   seen: NOTHING_SEEN,

@@ -1,6 +1,7 @@
 /** Lessons on their way from the child to the program: what repeats is sent once, and a lesson is three references to it. */
 import { createHash } from 'node:crypto';
 import type { Lesson, Times } from '../domain/lesson.ts';
+import type { Prints } from '../domain/prints.ts';
 import type { Content } from './content.ts';
 import { lessonOf, type Normalized, type Row } from './normalize.ts';
 import { numbering } from './remember.ts';
@@ -13,8 +14,11 @@ export type Pack = {
   readonly rows: Uint32Array;
 };
 
-/** A reading with the print of all that it says, 64 hex digits: pages that differ in their bytes alone have equal ones. */
-export type Printed = Normalized & { readonly print: string };
+/**
+ * A reading with the print of all that it says, 64 hex digits: pages that differ in their bytes alone have equal ones. `prints` are
+ * those of its days.
+ */
+export type Printed = Normalized & { readonly print: string; readonly prints: Prints };
 
 /** Makes the print of a reading out of its packs, in order, and what stands beside its lessons. */
 export function printer(): { add(pack: Pack): void; digest(rest: Omit<Normalized, 'lessons'>): string } {

@@ -3,7 +3,7 @@ import { type Ask, type Page, SourceError, type Span } from './contract.ts';
 import { fingerprinter } from './fingerprint.ts';
 import type { Http, Profile } from './http.ts';
 import type { Reader } from './isolate.ts';
-import type { Normalized } from './normalize.ts';
+import type { Printed } from './pack.ts';
 import type { SavedPage } from './saved.ts';
 
 /** What the last good reading left: the validators of its page and the fingerprint of its bytes, of what they say and of its days. */
@@ -16,7 +16,7 @@ export type Reading = Trip &
   /** `anew`: it says the same in other bytes, which leave this. */
   (
     | { readonly status: 'unchanged'; readonly anew?: Previous }
-    | (Normalized & Previous & { readonly status: 'read'; readonly pages: readonly Page[] })
+    | (Omit<Printed, 'print'> & Previous & { readonly status: 'read'; readonly pages: readonly Page[] })
   );
 
 /** More than any honest source needs for one group's term. */

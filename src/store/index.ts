@@ -31,7 +31,7 @@ export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds,
 export { countSent, latenessSince } from './lateness.ts';
 export { dropFromWaiting } from './leave.ts';
 export type { StoredLesson, StoredRow } from './lessons.ts';
-export { lessonHash, lessonRow, lessonRows, lessonsIn, lessonsOf, writeLessons } from './lessons.ts';
+export { hasAny, lessonHash, lessonRow, lessonRows, lessonsIn, lessonsOf, rowsOn, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
 export { findAsked, findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';
 export { datedLessons, setRolled, standingOf, timetablesToRoll, writeOccurrences } from './occurrences.ts';
@@ -42,6 +42,7 @@ export { enqueue } from './outbox.ts';
 export { deletePeer, followers, getPeer, listenersOf, savePeer, savePeers, takePeers } from './peers.ts';
 export { asleepCount, nextDeadline, pending } from './pending.ts';
 export type { Role } from './postgres.ts';
+export { savePrints, storedPrints } from './prints.ts';
 export { noteRecent, traced } from './recent.ts';
 export { empty, sweep } from './retention.ts';
 export { bumpRevision, lockTimetable } from './revision.ts';

@@ -47,6 +47,25 @@ export async function lessonRows(db: Db, timetableId: number): Promise<StoredRow
   return (await all(db, { id: timetableId })).rows.sort(inOrder);
 }
 
+/** The same of the lessons of these days; weekly ones are of none. */
+export async function rowsOn(db: Db, timetableId: number, days: readonly Day[]): Promise<StoredRow[]> {
+  const found: StoredRow[] = [];
+  for (const some of chunksOf(days, CHUNK)) {
+    const query = `select ${COLUMNS.join()} from lesson where timetable_id = ? and day in ¤`;
+    found.push(...(await db.executeQuery(byHand<StoredRow>(db, query, [some], [timetableId]))).rows);
+  }
+  return found.sort(inOrder);
+}
+
+/** Whether a lesson of this timetable has one of these ids. */
+export async function hasAny(db: Db, timetableId: number, uids: readonly string[]): Promise<boolean> {
+  for (const some of chunksOf(uids, CHUNK)) {
+    const query = 'select uid from lesson where timetable_id = ? and uid in ¤ limit 1';
+    if ((await db.executeQuery(byHand(db, query, [some], [timetableId]))).rows.length > 0) return true;
+  }
+  return false;
+}
+
 function inOrder(a: StoredRow, b: StoredRow): number {
   return compare(a.day ?? '', b.day ?? '') || a.id - b.id;
 }

@@ -141,6 +141,7 @@ export async function empty(db: Db): Promise<void> {
     'digest',
     'occurrence',
     'occurrence_line',
+    'printed',
     'lesson',
     'feed',
     'outage',

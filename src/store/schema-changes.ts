@@ -1,8 +1,11 @@
-/** The tables of what is told of a timetable: homework; changes that wait and those that were told, and who waits for its first reading. */
+/** The tables of what changes in a timetable and is told of it: prints of its days; homework; changes that wait and those that were told, and who waits for its first reading. */
 import type { Generated } from 'kysely';
 
 /** One row a timetable whose changes wait to be told. `seen` (JSON): when each was seen first, by its key. */
 export type UntoldTable = { timetable_id: number; since: number; look_at: number; seen: string };
+
+/** One row a timetable that a source is read for, where its days are known by their prints: see domain/prints. */
+export type PrintedTable = { timetable_id: number; prints: string };
 
 /** A day that changed since, as people were told it. */
 export type UntoldDayTable = { timetable_id: number; day: string; lessons: string };

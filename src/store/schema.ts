@@ -3,6 +3,7 @@ import type { Generated, Kysely } from 'kysely';
 import type {
   HeldTable,
   HomeworkTable,
+  PrintedTable,
   ToldTable,
   UntoldDayTable,
   UntoldTable,
@@ -21,6 +22,7 @@ export type Db = Kysely<Schema>;
 export type Schema = {
   timetable: TimetableTable;
   lesson: LessonTable;
+  printed: PrintedTable;
   feed: FeedTable;
   outage: OutageTable;
   host: HostTable;

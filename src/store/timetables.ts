@@ -135,6 +135,7 @@ export async function deleteTimetable(db: Db, id: number): Promise<void> {
     'editor',
     'occurrence',
     'occurrence_line',
+    'printed',
     'lesson',
     'feed',
   ] as const)

@@ -2,6 +2,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { addDays, instantOf } from '../../src/domain/calendar.ts';
+import { printsOf } from '../../src/domain/prints.ts';
 import { createPolling } from '../../src/flows/polling.ts';
 import { tellDue } from '../../src/flows/tell.ts';
 import type { World } from '../../src/flows/world.ts';
@@ -49,7 +50,8 @@ test('changes of today and tomorrow reach students within five minutes at the 95
       if (previous?.fingerprint === room) return { status: 'unchanged', host, requests: 1 };
       const facts = { term: null, covers: null, name: url, zone: 'Europe/Moscow', etag: '', lastModified: '' };
       const lessons = lessonsOf(url, room);
-      return { status: 'read', host, requests: 1, lessons, skipped: [], fingerprint: room, pages: [], ...facts };
+      const said = { lessons, prints: printsOf(lessons), skipped: [], fingerprint: room, pages: [] };
+      return { status: 'read', host, requests: 1, ...said, ...facts };
     },
   };
   await store.transaction(async (tx) => {

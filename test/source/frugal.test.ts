@@ -38,7 +38,7 @@ function stage() {
       if (said[0] !== 'id 7') throw new SourceError('unknown-param', 'group', 'gone');
       const times = { day: '2026-09-07', start: '9:00', end: '10:35' };
       const lessons = said.slice(1).map((subject) => ({ ...times, subject }));
-      return { ...normalize({ lessons, skipped: [] }, 'Europe/Moscow'), print: said.join() };
+      return { ...normalize({ lessons, skipped: [] }, 'Europe/Moscow'), print: said.join(), prints: [] };
     },
   };
   async function read(previous?: Previous): Promise<{ reading: Reading; asked: string }> {

@@ -1,6 +1,7 @@
 /** One complete reading: nothing is read twice for nothing, and nothing new is missed. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { printsOf } from '../../src/domain/prints.ts';
 import { type Ask, type Page, type Request, SourceError, type Span } from '../../src/source/contract.ts';
 import type { FetchOptions, Http } from '../../src/source/http.ts';
 import type { Reader } from '../../src/source/isolate.ts';
@@ -48,7 +49,8 @@ function stage(pages: Record<string, Answer>, rounds: readonly (readonly string[
       }));
       // A line after the lesson is nothing of it: the hour of the download.
       const read = normalize({ lessons, skipped: [] }, span.zone);
-      return { ...read, print: createHash('sha256').update(JSON.stringify(read)).digest('hex') };
+      const print = createHash('sha256').update(JSON.stringify(read)).digest('hex');
+      return { ...read, print, prints: printsOf(read.lessons) };
     },
   };
   return {

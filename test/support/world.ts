@@ -2,6 +2,7 @@
 
 import type { Term } from '../../src/domain/calendar.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
+import { printsOf } from '../../src/domain/prints.ts';
 import { createDelivery } from '../../src/flows/deliver.ts';
 import { createPolling } from '../../src/flows/polling.ts';
 import { tellDue } from '../../src/flows/tell.ts';
@@ -68,6 +69,7 @@ export async function stageAt(
         name: 'ПИ-21',
         zone: stage.facts.zone ?? 'Europe/Moscow',
         lessons: [...lessons],
+        prints: printsOf(lessons),
         skipped: stage.facts.skipped ?? [],
         etag: '',
         lastModified: '',

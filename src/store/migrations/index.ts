@@ -21,6 +21,7 @@ import { usual } from './025-usual.ts';
 import { slots } from './026-slots.ts';
 import { heldAhead } from './028-held-ahead.ts';
 import { sets } from './030-sets.ts';
+import { prints } from './031-prints.ts';
 
 export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise<void>>> = {
   '001-begin': begin,
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, (db: Db, kind: Kind) => Promise
   '026-slots': slots,
   '028-held-ahead': heldAhead,
   '030-sets': sets,
+  '031-prints': prints,
 };
