@@ -22,14 +22,16 @@ export function ordinalOf(word: string): string | null {
   return number ?? ORDINALS.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }
 
-const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|п\/гр?|subgroups?)$/u;
+const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|п\/гр?|пг|subgroups?)$/u;
+/** «ПГ 21» is a group. */
+const SMALL = /^(?:[1-9]|[1-9]-?[а-я]{1,2}|\p{L}+)$/u;
 const OF_SUBGROUP = new Set(
   'я мы у меня нас моя мою мой наша нашу выбрать выбери сменить смени поменять поменяй в во из с со номер № на только для пожалуйста учусь состою is my i am in'.split(
     ' ',
   ),
 );
 const ANY_SUBGROUP =
-  /^(все|всех|обе|обеих|любая|любую|любой|нет|без|сбросить|убрать|убери|выкл|неважно|all|any|none|no)$/u;
+  /^(все|всех|обе|обеих|любая|любую|любой|нет|без|сбросить|сбрось|убрать|убери|отмени|отменить|выкл|неважно|all|any|none|no)$/u;
 
 /** «подгруппа 2», «я во второй подгруппе», «все подгруппы»; null when the words are about something else. */
 export function readSubgroup(words: readonly string[], question: boolean): Intent | null {
@@ -37,6 +39,7 @@ export function readSubgroup(words: readonly string[], question: boolean): Inten
   if (!cores.some((word) => SUBGROUP.test(word))) return null;
   const left = cores.filter((word) => !SUBGROUP.test(word) && !OF_SUBGROUP.has(word));
   const [name = ''] = left;
+  if (cores.includes('пг') && !(left.length === 1 && SMALL.test(name))) return null;
   if (left.length > 1) return severalWords(cores, left, question);
   if (question || /^(?:как(?:ая|ие|ой)|which)$/u.test(name)) return { kind: 'settings', topic: 'subgroup' };
   if (name === '') return { kind: 'settings', topic: 'subgroup' };
@@ -120,13 +123,18 @@ const ONE_HOUR = /^(?:с|со|от|после|до|from|after|till|until)\s+\d{1
 const OF_QUIET =
   /(?<!\p{L})(?:мне|нас|меня|нам|ничего|больше|пожалуйста|сделай|поставь|пусть|будет|режим|час|настро(?:йки|йка|ить)|время|часы|часов|hours|please)(?!\p{L})/gu;
 
-const DISTURB = /беспоко|тревож|шуми|мешай|отвлекай/;
+const DISTURB = /беспоко|тревож|шуми|мешай|отвлекай|буди/;
+const WAKE = /(?<!\p{L})буди(?:те|ть)?(?!\p{L})/u;
+const WAKE_UNTIL =
+  /^(?:(?:так |слишком |очень )?рано|(?:по )?утр(?:ом|ам)|(?:по|в|на) (?:выходн\p{L}+|каникул\p{L}+)|завтра|сегодня|(?:перед|к|до|на)\s+перв\p{L}+(?:\s+(?:пар|урок|занят)\p{L}+)?)?\s*(?:(?:раньше|до|ранее)\s+(\d{1,2}(?:[:.]\d{2})?)(?:\s*(?:час(?:а|ов)?|ч))?(?:\s+утра)?)?$/u;
 
 /** «тихо с 23 до 7», «не беспокоить с 22:30 до 8», «без тишины»; unclear hours are asked about. */
 export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | null {
   const text = hoursOf(bare);
   const disturb = DISTURB.test(said);
   const match = QUIET_HOURS.exec(text);
+  if (match === null && (WAKE.test(said) || (disturb && /^(?:по )?утр(?:ом|ам)$/.test(text))))
+    return off ? wakeIn(text) : null;
   if (match === null && text !== '' && !/^(?:по )?ноч(?:ью|ам)$/.test(text) && !ONE_HOUR.test(text)) return null;
   if (question) return { kind: 'settings', topic: 'quiet' };
   // «не беспокоить» asks for quiet, «не тихо» and «без тишины» end it.
@@ -137,6 +145,12 @@ export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | n
   if (match === null || (disturb && !off)) return { kind: 'settings', topic: 'quiet' };
   const quiet = quietOf(match);
   return quiet === null ? { kind: 'settings', topic: 'quiet' } : { kind: 'quiet', quiet };
+}
+
+/** «не буди до 9»: the quiet of a night, or nothing in the morning. */
+function wakeIn(text: string): Intent | null {
+  const match = WAKE_UNTIL.exec(text);
+  return match === null ? null : { kind: 'wake', until: clockWord(match[1] ?? '') };
 }
 
 function hoursOf(bare: string): string {

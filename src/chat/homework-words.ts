@@ -17,6 +17,14 @@ const ASK = new RegExp(
   `^(?:(?:покажи|показать|пришли|скинь|кинь|дай|отправь|скажи|напомни|какое|какая|show|send)\\s+)?(?:${NAMED}|что\\s+задали)(?=\\s|$)\\s*(.*)$`,
   'iu',
 );
+/** The same without a colon or a dash: what is to be done may stand behind the subject or the day. */
+const PERHAPS = new RegExp(
+  `^(?:(?:добавить|добавь|записать|запиши|add)\\s+)?${NAMED}(?=[\\s,]|$)[\\s,]*([^\\n?]+)$`,
+  'iu',
+);
+/** With one of these it is asked for. */
+const ASKING =
+  /^(?:есть|како[йе]|какая|какие|что|чего|где|когда|кто|скинь|скиньте|покажи|пришли|кинь|дай|плиз|пожалуйста|задали|задано|было|будет|нет|не|сделал\p{L}*|готов\p{L}*|show|what|is|please)$/u;
 /** Words around a subject that say nothing of it. */
 const AROUND = /^(?:на|по|к|ко|о|об|для|в|во|следующ\p{L}+|пар[уеы]|урок\p{L}*|for|on|of)$/u;
 
@@ -36,8 +44,26 @@ export function homeworkOf(said: string): IntentOf<'homework'> | null {
 /** «дз», «дз на завтра», «домашка по матану», «что задали?»: said last, when the words are no setting either. */
 export function homeworkAsked(said: string): IntentOf<'homework'> | null {
   const asked = ASK.exec(said.replace(/[\s.!?]+$/, ''));
-  if (asked === null) return null;
-  return { kind: 'homework', deed: 'list', ...meantBy(asked[1] ?? ''), text: '' };
+  if (asked === null) return perhapsGiven(said);
+  return perhapsGiven(said) ?? { kind: 'homework', deed: 'list', ...meantBy(asked[1] ?? ''), text: '' };
+}
+
+/** «дз физика на понедельник лаба 3», «дз матан №5»: where the subject ends is known to who knows the subjects. */
+function perhapsGiven(said: string): IntentOf<'homework'> | null {
+  const raw = (PERHAPS.exec(said.replace(/[\s.!]+$/, ''))?.[1] ?? '').split(/\s+/).filter((word) => word !== '');
+  const all = raw.map((word) => plain(word).replace(/[,;!()«»"]+/g, ''));
+  if (all.some((word) => ASKING.test(word))) return null;
+  const found = findDate(all);
+  const [from, to] = found === null || found.week ? [raw.length, raw.length] : [found.from, found.to];
+  const isSaid = (word: string) => !AROUND.test(plain(word));
+  const before = raw.slice(0, from).filter(isSaid);
+  const after = raw.slice(to);
+  const when = found === null || found.week ? null : found.when;
+  if (before.length > 0 && after.some(isSaid))
+    return { kind: 'homework', deed: 'perhaps', what: plain(before.join(' ')), when, text: after.join(' ') };
+  const [one = [], ...more] = [before, after.filter(isSaid)].filter((some) => some.length > 0);
+  if (more.length > 0 || one.length < 2) return null;
+  return { kind: 'homework', deed: 'perhaps', what: '', when, text: one.join(' ') };
 }
 
 function meantBy(words: string): Pick<IntentOf<'homework'>, 'what' | 'when'> {

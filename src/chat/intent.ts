@@ -59,13 +59,24 @@ type IntentMap = {
   meetings: { readonly on: boolean };
   /** When tomorrow's homework is told; undefined: it is meant, but not how. */
   due: { readonly at: Clock | null | undefined };
-  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone; `nameless` says not for which subject. */
+  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone; `nameless` says not for which subject. `perhaps` has no colon between the two: `text` may begin with a subject where `what` is ''. */
   homework: {
-    readonly deed: 'give' | 'take' | 'list' | 'nameless';
+    readonly deed: 'give' | 'take' | 'list' | 'nameless' | 'perhaps';
     readonly what: string;
     readonly when: When | null;
     readonly text: string;
   };
+  /** One lesson of the followed timetable is to go, to come back or to move: by its subject ('' is any) or a pair's number, or by the id a button names. */
+  strike:
+    | { readonly deed: 'cancel' | 'restore'; readonly uid: string }
+    | {
+        readonly deed: 'cancel' | 'restore' | 'move';
+        readonly what: string;
+        readonly slot: number | null;
+        readonly when: When | null;
+      };
+  /** Not to be woken: `until` when it is said. */
+  wake: { readonly until: Clock | null };
   /** Who else writes in the followed timetable, or in the one a button names; `person` null: nobody was named that we know. */
   editors: { readonly deed: 'give' | 'take' | 'list'; readonly person: number | null; readonly timetable?: number };
   /** Who somebody says they are; `name` is whose timetable they named with it, '' when none. */

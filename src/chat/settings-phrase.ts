@@ -54,7 +54,7 @@ const VERY_LONG = 9;
 /** The words of a phrase, its punctuation kept at their ends, with slips in the words we know put right. */
 export function wordsOf(folded: string): string[] {
   return clocksSpelled(folded)
-    .replace(/(?<=\d)(?=п\/г|подгр)/gu, ' ')
+    .replace(/(?<=\d)(?=п\/г|подгр|пг(?!\p{L}))|(?<=(?:^|\s)(?:пг|п\/г|подгр\.?))(?=[1-9](?:\s|$))/gu, ' ')
     .replace(NOT_FORGET, ' ')
     .replace(FIRST_PAIR, 'первой ')
     .replace(EACH_TIME, ' ')

@@ -19,7 +19,7 @@ import { stripAddress } from './understand.ts';
 export async function answerTitle(intent: Intent, context: Context): Promise<Answer | null> {
   const { turn, world, peer, t } = context;
   const title = stripAddress(turn.text).replace(/[\s.!?]+$/, '');
-  const which = askedOf(intent) ?? (isAwaited(title, context) ? NOTHING : null);
+  const which = askedOf(intent, title) ?? (isAwaited(title, context) ? NOTHING : null);
   if (which === null || turn.event !== 'message' || !/\s/.test(title) || title.length > NAME_LIMIT) return null;
   const titled = await findTitled(world, title, turn);
   if (titled.length === 0) return null;
@@ -35,7 +35,7 @@ type Name = Omit<Extract<Which, { of: 'name' }>, 'of'>;
 const NOTHING: Name = { name: '' };
 
 /** Whose timetable a question is about, '' where it is about something else; null for what is no question that a title could be. */
-function askedOf(intent: Intent): Name | null {
+function askedOf(intent: Intent, title: string): Name | null {
   switch (intent.kind) {
     case 'day':
     case 'week':
@@ -47,6 +47,9 @@ function askedOf(intent: Intent): Name | null {
       return intent.asked && intent.name !== '' ? intent : null;
     case 'homework':
       return intent.deed === 'list' && intent.what !== '' ? NOTHING : null;
+    case 'subgroup':
+      // «ПГ 1» may be a group.
+      return /^пг/iu.test(title) ? NOTHING : null;
     case 'leads':
       return intent.leads === 'unclear' ? NOTHING : null;
     default:

@@ -13,6 +13,7 @@ import { BY_PHRASE } from './phrases.ts';
 import { roleOf } from './role-words.ts';
 import { settingOf } from './settings-words.ts';
 import { sourcesOf } from './sources-words.ts';
+import { strikeOf } from './strike-words.ts';
 import { whyOf } from './why-words.ts';
 import { plain, whole } from './words.ts';
 import { zoneWordsOf } from './zone-words.ts';
@@ -90,8 +91,10 @@ export function understand(text: string, operator = false): Intent {
     byPattern(said) ??
     courteous ??
     historyAsked(said) ??
+    strikeOf(said, 'surely') ??
     settingOf(folded, question) ??
     homeworkAsked(said) ??
+    strikeOf(said, 'perhaps') ??
     byDate(said)
   );
 }

@@ -22,6 +22,8 @@ import type { World } from './world.ts';
 /** So far ahead a lesson is looked for: holidays lie in between. */
 const AHEAD_DAYS = 60;
 const OFFERED = 5;
+/** The longest name of a subject that is looked for at the beginning of a sentence. */
+const SUBJECT_WORDS = 6;
 
 /** Which lesson: a subject as the person called it, on a day or (null) the next one they hear of. */
 export type Meant = { readonly what: string; readonly day: Day | null; readonly taste: Taste };
@@ -59,6 +61,36 @@ export async function giveHomework(
     await note(tx, world, asked, lesson);
     return { ok: true, lesson: { ...line(lesson), homework: text }, replaced, late };
   });
+}
+
+/**
+ * What would be written down by words without a colon, where `text` begins with the subject when `what` is '': the longest
+ * beginning that is one. Null where the words are a subject and nothing else, or none: then they ask.
+ */
+export async function wouldGive(
+  world: World,
+  { text, ...asked }: Asked & { readonly text: string },
+): Promise<{ readonly ok: true; readonly lesson: LessonLine } | NoHomework | null> {
+  const { db } = world.store;
+  const timetable = await getTimetable(db, asked.timetableId);
+  if (timetable === null) return { ok: false, why: 'gone' };
+  const words = text.split(' ');
+  const lessonOf = (what: string) => lessonAmong(db, world, timetable, { ...asked, what }, () => true);
+  let meant: { readonly found: Found | NoHomework; readonly text: string } | null = null;
+  if (asked.what !== '') meant = { found: await lessonOf(asked.what), text };
+  for (let many = Math.min(words.length, SUBJECT_WORDS); asked.what === '' && many > 0 && meant === null; many -= 1) {
+    const found = await lessonOf(words.slice(0, many).join(' '));
+    if (!found.ok && found.why !== 'several') continue;
+    if (many === words.length) return null;
+    meant = { found, text: words.slice(many).join(' ') };
+  }
+  if (meant === null) return null;
+  if (!meant.found.ok) return meant.found;
+  // «дз физика и история» asks for both.
+  const others = await lessonOf(meant.text);
+  if (others.ok || others.why === 'several') return null;
+  if (!(await mayWrite(db, world, timetable, asked.by))) return { ok: false, why: 'not-yours' };
+  return { ok: true, lesson: { ...line(meant.found.lesson), homework: meant.text } };
 }
 
 /** Takes away the nearest one of the subject, or that of a day. */
@@ -113,16 +145,26 @@ type Found = {
   readonly subgroup: string;
 };
 
-/** The first lesson meant that fits; where several subgroups have it that day and the editor hears all of them, it is everybody's. */
 async function lessonMeant(
   tx: Db,
   world: World,
-  { timetableId, by, what, day, taste }: Asked,
+  asked: Asked,
   fits: (lesson: Occurrence) => boolean,
 ): Promise<Found | NoHomework> {
-  const timetable = await getTimetable(tx, timetableId);
+  const timetable = await getTimetable(tx, asked.timetableId);
   if (timetable === null) return { ok: false, why: 'gone' };
-  if (!(await mayWrite(tx, world, timetable, by))) return { ok: false, why: 'not-yours' };
+  if (!(await mayWrite(tx, world, timetable, asked.by))) return { ok: false, why: 'not-yours' };
+  return lessonAmong(tx, world, timetable, asked, fits);
+}
+
+/** The first lesson meant that fits; where several subgroups have it that day and the editor hears all of them, it is everybody's. */
+async function lessonAmong(
+  tx: Db,
+  world: World,
+  timetable: Timetable,
+  { what, day, taste }: Meant,
+  fits: (lesson: Occurrence) => boolean,
+): Promise<Found | NoHomework> {
   const today = wallOf(world.now(), timetable.zone).day;
   const range = day === null ? { from: today, to: addDays(today, AHEAD_DAYS) } : { from: day, to: addDays(day, 1) };
   const all = (await heardIn(tx, timetable, range, taste)).filter(

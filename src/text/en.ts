@@ -14,6 +14,7 @@ import * as settings from './en/settings.ts';
 import * as done from './en/settings-done.ts';
 import { noSource, sourceFeed, sourceFeeds, sources, wantedSites } from './en/sources.ts';
 import { botState } from './en/state.ts';
+import * as strike from './en/strike.ts';
 import * as talk from './en/talk.ts';
 import * as view from './en/view.ts';
 import * as why from './en/why.ts';
@@ -35,6 +36,7 @@ export const en: Texts = {
   historyText,
   ...roles,
   ...homework,
+  ...strike,
   ...editors,
   sources,
   wantedSites,

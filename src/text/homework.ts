@@ -9,6 +9,8 @@ import type { Button, Message } from './message.ts';
 const NAME = 60;
 const SUBJECT = 60;
 const LISTED = 40;
+/** What a button can say: two bytes a letter, of the 255 that VK gives it. */
+const SAID = 110;
 /** VK: characters of a button. */
 const LABEL = 40;
 
@@ -26,6 +28,10 @@ export type HomeworkWords = {
   taken(subject: string, day: string): string;
   refused(subject: string, why: Refusal, names: readonly string[]): string;
   readonly take: string;
+  /** Asks whether to write it down; `how` stands in for the button where there is no room on one. */
+  ask(subject: string, day: string): string;
+  how(day: string): string;
+  readonly write: string;
 };
 
 /** What a language says of homework. */
@@ -34,6 +40,8 @@ export type HomeworkTexts = {
   homeworkList(ref: TimetableRef, lessons: readonly LessonLine[], today: Day): Message;
   homeworkGiven(lesson: LessonLine, today: Day, how: Given): Message;
   homeworkTaken(lesson: LessonLine, today: Day): Message;
+  /** `homework` of the lesson is what would be written down. */
+  homeworkAsk(lesson: LessonLine, today: Day): Message;
   homeworkRefused(subject: string, why: Refusal, names: readonly string[]): Message;
 };
 
@@ -60,6 +68,13 @@ export function homeworkTexts(words: HomeworkWords): HomeworkTexts {
       return { text: `${head}\n${wholeHomeworkOf(lesson, words.lesson)}`, buttons: takeButton(lesson, today, words) };
     },
     homeworkTaken: (lesson, today) => ({ text: words.taken(subjectOf(lesson), dayOf(lesson.day, today)) }),
+    homeworkAsk(lesson, today) {
+      const head = `${words.ask(subjectOf(lesson), dayOf(lesson.day, today))}\n${wholeHomeworkOf(lesson, words.lesson)}`;
+      const say = `дз ${lesson.subject} на ${dotted(lesson.day, today)}: ${lesson.homework ?? ''}`;
+      if (!isSayable(lesson.subject) || say.length > SAID)
+        return { text: `${head}\n\n${words.how(dotted(lesson.day, today))}` };
+      return { text: head, buttons: [[{ label: words.write, say, color: 'positive' }]] };
+    },
     homeworkRefused: (subject, why, names) => ({
       text: words.refused(
         short(subject, SUBJECT),

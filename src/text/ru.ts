@@ -15,6 +15,7 @@ import * as settings from './ru/settings.ts';
 import * as done from './ru/settings-done.ts';
 import { noSource, sourceFeed, sourceFeeds, sources, wantedSites } from './ru/sources.ts';
 import { botState } from './ru/state.ts';
+import * as strike from './ru/strike.ts';
 import * as talk from './ru/talk.ts';
 import * as view from './ru/view.ts';
 import * as why from './ru/why.ts';
@@ -35,6 +36,7 @@ export const ru = {
   historyText,
   ...roles,
   ...homework,
+  ...strike,
   ...editors,
   sources,
   wantedSites,

@@ -23,6 +23,41 @@ describe('words', () => {
     expect(understand(words)).toEqual({ kind: 'homework', deed: 'give', what, when, text });
   });
 
+  test.each([
+    ['дз физика на понедельник лаба 3', 'физика', { kind: 'weekday', weekday: 1, next: 0 }, 'лаба 3'],
+    ['ДЗ ФИЗИКА НА ЗАВТРА ЛАБА 3', 'физика', { kind: 'offset', days: 1 }, 'ЛАБА 3'],
+    ['домашка по физике завтра §5', 'физике', { kind: 'offset', days: 1 }, '§5'],
+    ['дз физика 12.12 №5', 'физика', { kind: 'date', day: 12, month: 12, year: null }, '№5'],
+    ['дз на понедельник физика лаба 3', '', { kind: 'weekday', weekday: 1, next: 0 }, 'физика лаба 3'],
+    ['дз физика лаба 3 на понедельник', '', { kind: 'weekday', weekday: 1, next: 0 }, 'физика лаба 3'],
+    ['запиши дз матан номер 5', '', null, 'матан номер 5'],
+    ['дз, физика, лаба 3', '', null, 'физика, лаба 3'],
+    ['дз по высшей математике', '', null, 'высшей математике'],
+  ])('«%s» may be written down', (words, what, when, text) => {
+    expect(understand(words)).toEqual({ kind: 'homework', deed: 'perhaps', what, when, text });
+  });
+
+  test.each([
+    ...[
+      'дз',
+      'дз на завтра',
+      'дз по физике на завтра',
+      'дз на завтра по физике',
+      'пришли дз по физике',
+      'дз матан 5.11',
+    ],
+    ...[
+      'какое дз на завтра',
+      'дз завтра есть?',
+      'дз физика есть',
+      'что задали по физике на завтра',
+      'дз не будет завтра',
+    ],
+    ...['дз на следующей неделе', 'дз физика на понедельник какое', 'дз по физике на пн пожалуйста'],
+  ])('«%s» asks', (words) => {
+    expect(understand(words)).toMatchObject({ kind: 'homework', deed: 'list' });
+  });
+
   test('a subject is needed', () => {
     expect(understand('дз: №5')).not.toMatchObject({ deed: 'give' });
     for (const words of ['дз: №5', 'Домашка - §3', 'запиши дз: №5'])
@@ -185,6 +220,36 @@ describe('in conversation, on a Thursday noon', () => {
     expect((await stage.ask(ANYA, ANYA, 'дз: §3')).text).toMatch(/^По какому предмету\?/);
     expect((await stage.ask(ANYA, ANYA, 'дз химия: §3')).text).toMatch(/Пары «химия» впереди нет\. Есть/);
     expect((await stage.ask(ANYA, ANYA, `дз матан: ${'ы'.repeat(301)}`)).text).toMatch(/^Слишком длинно/);
+  });
+
+  test.each([
+    ['дз матан на вторник лаба 3', 'Математический анализ, вт, 24 ноября', 'лаба 3'],
+    ['дз на 26.11 матан Лаба 3', 'Математический анализ, чт, 26 ноября', 'Лаба 3'],
+    ['дз матан номер 5', 'Математический анализ, вт, 24 ноября', 'номер 5'],
+    ['дз история искусств доклад', 'История искусств, завтра, пт 20 ноября', 'доклад'],
+  ])('«%s» has no colon: asked first, and written at a press', async (words, lesson, text) => {
+    expect((await stage.ask(ANYA, ANYA, words)).text).toBe(`Записать домашку? ${lesson}.\nдз: ${text}`);
+    expect((await stage.ask(BORIS, BORIS, 'дз')).text).toContain('ничего не записано');
+    await stage.ask(ANYA, ANYA, words);
+    expect((await stage.press(ANYA, ANYA, 'Записать')).text).toMatch(/^Записал: /);
+    expect((await stage.ask(BORIS, BORIS, 'дз')).text).toContain(`дз: ${text}`);
+  });
+
+  test('without a colon: who may not write hears so, who asks is answered, what has no room on a button is told how', async () => {
+    expect((await stage.ask(BORIS, BORIS, 'дз матан на вторник лаба 3')).text).toMatch(/^Домашку записывает тот/);
+    await stage.ask(ANYA, ANYA, 'дз история искусств: доклад');
+    for (const words of [
+      'дз по истории искусств',
+      'дз математический анализ',
+      'дз матан и история',
+      'дз погода хорошая',
+    ])
+      for (const who of [ANYA, BORIS])
+        expect((await stage.ask(who, who, words)).text, words).toMatch(/^Домашка · ПИ-21/);
+    expect((await stage.ask(ANYA, ANYA, 'дз химия на вторник лаба')).text).toMatch(/Пары «химия» впереди нет/);
+    const long = await stage.ask(ANYA, ANYA, `дз матан на вторник ${'слово '.repeat(30)}`);
+    expect(long.text).toMatch(/напиши с двоеточием: «дз предмет на 24\.11: что задано»/);
+    expect(long.buttons).toBeUndefined();
   });
 
   test('as long as it may be it is read to its end, though beside a lesson only its beginning has room', async () => {

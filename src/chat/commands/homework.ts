@@ -1,9 +1,10 @@
 /** «дз матан: №5–7», «убрать дз матан», «дз»: what is to be done for the lessons of the followed timetable. */
-import { giveHomework, listHomework, type NoHomework, takeHomework } from '../../flows/homework.ts';
+import { giveHomework, listHomework, type NoHomework, takeHomework, wouldGive } from '../../flows/homework.ts';
 import { getRef, todayIn } from '../../flows/view.ts';
 import { askGroup, type Command, type Context, reply } from '../command.ts';
 import { dayOf } from '../dates.ts';
 import type { Answer } from '../turn.ts';
+import { plain } from '../words.ts';
 
 export const homework: Command<'homework'> = async ({ deed, what, when, text }, context) => {
   const { turn, world, peer, t } = context;
@@ -12,8 +13,16 @@ export const homework: Command<'homework'> = async ({ deed, what, when, text }, 
   if (deed === 'nameless') return reply(t.homeworkRefused('', 'no-subject', []));
   const today = todayIn(world, ref.zone);
   const meant = { what, day: when === null ? null : dayOf(when, today), taste: peer };
-  if (deed === 'list') return reply(t.homeworkList(ref, await listHomework(world, ref.id, meant), today));
   const asked = { ...meant, timetableId: ref.id, by: turn.sender, peer: turn.peer };
+  if (deed === 'perhaps') {
+    const perhaps = await wouldGive(world, { ...asked, text });
+    if (perhaps?.ok === false) return failed(what, perhaps, context);
+    if (perhaps !== null) return reply(t.homeworkAsk(perhaps.lesson, today));
+  }
+  if (deed === 'list' || deed === 'perhaps') {
+    const named = what === '' ? { ...meant, what: plain(text) } : meant;
+    return reply(t.homeworkList(ref, await listHomework(world, ref.id, named), today));
+  }
   if (deed === 'take') {
     const taken = await takeHomework(world, asked);
     return taken.ok ? reply(t.homeworkTaken(taken.lesson, today)) : failed(what, taken, context);

@@ -41,9 +41,11 @@ import { sources } from './sources.ts';
 import { start } from './start.ts';
 import { state } from './state.ts';
 import { stop } from './stop.ts';
+import { strike } from './strike.ts';
 import { subgroup } from './subgroup.ts';
 import { template } from './template.ts';
 import { unhide } from './unhide.ts';
+import { wake } from './wake.ts';
 import { week } from './week.ts';
 import { why } from './why.ts';
 import { zone } from './zone.ts';
@@ -71,10 +73,12 @@ export const commands: { readonly [K in Kind]: Command<K> } = {
   morning,
   ahead,
   homework,
+  strike,
   editors,
   due,
   changes,
   quiet,
+  wake,
   zone,
   subgroup,
   hide,

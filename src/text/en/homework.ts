@@ -2,7 +2,7 @@
 import { homeworkTexts } from '../homework.ts';
 import { WORDS } from './words.ts';
 
-export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = homeworkTexts({
+export const { homeworkList, homeworkGiven, homeworkTaken, homeworkAsk, homeworkRefused } = homeworkTexts({
   lesson: WORDS,
   title: (name) => `Homework · ${name}`,
   nothing: 'Nothing is written down ahead. Whoever keeps the timetable writes it like this: “дз матан: №5–7”.',
@@ -35,5 +35,8 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
           : `No lesson “${subject}” is ahead. There are ${names.map((name) => `“${name}”`).join(', ')}.`;
     }
   },
+  ask: (subject, day) => `Shall I write it down? ${subject}, ${day}.`,
+  how: (day) => `If so, say it with a colon: “дз subject на ${day}: what to do”.`,
+  write: 'Write it down',
   take: 'Take it away',
 });

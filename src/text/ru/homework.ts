@@ -3,7 +3,7 @@ import { homeworkTexts } from '../homework.ts';
 import { listed } from './wishes.ts';
 import { WORDS } from './words.ts';
 
-export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = homeworkTexts({
+export const { homeworkList, homeworkGiven, homeworkTaken, homeworkAsk, homeworkRefused } = homeworkTexts({
   lesson: WORDS,
   title: (name) => `Домашка · ${name}`,
   nothing: 'Впереди ничего не записано. Тот, кто ведёт расписание, записывает так: «дз матан: №5–7».',
@@ -36,5 +36,8 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkRefused } = h
           : `Пары «${subject}» впереди нет. Есть ${listed(names.map((name) => `«${name}»`))}.`;
     }
   },
+  ask: (subject, day) => `Записать домашку? ${subject}, ${day}.`,
+  how: (day) => `Если да, напиши с двоеточием: «дз предмет на ${day}: что задано».`,
+  write: 'Записать',
   take: 'Убрать',
 });

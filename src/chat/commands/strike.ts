@@ -1,0 +1,26 @@
+/** «отмени физику завтра»: who made the timetable by hand cancels one lesson of it, asked once; others hear who can. */
+import { findStrikable, strike as strikeOut } from '../../flows/strike.ts';
+import { getRef, todayIn } from '../../flows/view.ts';
+import { askGroup, type Command, notUnderstood, reply } from '../command.ts';
+import { dayOf } from '../dates.ts';
+
+export const strike: Command<'strike'> = async (asked, context) => {
+  const { turn, world, peer, t } = context;
+  const ref = peer.timetableId === null ? null : await getRef(world, peer.timetableId, turn.peer);
+  if (ref === null) return askGroup(context);
+  const deed = asked.deed === 'restore' ? 'restore' : 'cancel';
+  const cancelled = deed === 'cancel';
+  const mine = { timetableId: ref.id, by: turn.sender, cancelled };
+  const today = todayIn(world, ref.zone);
+  if ('uid' in asked) {
+    const done = await strikeOut(world, { ...mine, uid: asked.uid });
+    return reply(done.ok ? t.struck(done, deed, ref, today) : t.strikeRefused(done, ref));
+  }
+  const { what, slot } = asked;
+  const day = asked.when === null ? null : dayOf(asked.when, today);
+  const found = await findStrikable(world, { ...mine, what, slot, day });
+  if (found.ok) return reply(asked.deed === 'move' ? t.strikeNoMove() : t.strikeAsk(found.lessons, deed, ref, today));
+  // «отмени заказ» is about no lesson at all.
+  if (found.why === 'no-lesson' && day === null) return notUnderstood(turn.text, context);
+  return reply(t.strikeRefused(found, ref));
+};
