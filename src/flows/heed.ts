@@ -28,6 +28,7 @@ import { lessonsFor } from './due.ts';
 import { aboutOf, tellSince, toldWhole } from './hold.ts';
 import { CURSOR, lookedUntil } from './ready.ts';
 import { daysAround } from './told-lessons.ts';
+import { correctUnwished } from './unwished.ts';
 
 const DAY = 86_400_000;
 /** Nothing that waits was wanted longer ago. */
@@ -43,7 +44,19 @@ export async function heedWishes(tx: Db, { before, after }: Both, now: Instant):
     await heedPlanned(tx, timetable, { before, after }, now);
   if (canonical(newsWishes(before)) === canonical(newsWishes(after))) return;
   await heedCorrections(tx, timetable, { before, after }, now);
-  await heedChanges(tx, timetable, after, now);
+  await heedChanges(tx, timetable, { before, after }, now);
+  // Who hears of no changes was only owed the corrections, and has them now.
+  if (!after.changes && isRetimed({ before, after }) && !isQuiet(after, timetable, now))
+    await unhold(tx, timetable.id, [after.id]);
+}
+
+function isRetimed({ before, after }: Both): boolean {
+  const hours = ({ quiet, zone }: Peer) => canonical({ quiet, zone });
+  return hours(before) !== hours(after);
+}
+
+function isQuiet({ quiet, zone }: Peer, timetable: Timetable, now: Instant): boolean {
+  return quiet !== null && quietUntil(quiet, zone ?? timetable.zone, now) !== null;
 }
 
 /** All that decides which changes are heard of, when and in which words. */
@@ -75,7 +88,7 @@ async function heedPlanned(tx: Db, { id, zone }: Timetable, { before, after }: B
 }
 
 /** Changes that wait, for VK or for the end of quiet hours, are told anew. */
-async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Instant): Promise<void> {
+async function heedChanges(tx: Db, timetable: Timetable, { before, after }: Both, now: Instant): Promise<void> {
   const { id } = timetable;
   const of = (some: readonly Queued[]) => some.filter(({ since, deadline }) => since !== null && deadline > now);
   const waiting = of(await queuedFor(tx, after.id, { thread: id })).filter(({ fate }) => fate === 'waits');
@@ -85,8 +98,10 @@ async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Insta
   // What was told since has said what is worth saying of it.
   for (const one of of(await queuedFor(tx, after.id, { thread: id })).filter(({ fate }) => fate === 'withdrawn'))
     if (!(await hasHeard(tx, after.id, { thread: id, since: one.settledAt ?? now }))) untold.push(one);
-  if (!after.changes || (untold.length === 0 && held === null)) return;
+  if (untold.length === 0 && held === null) return;
   const since = Math.min(held ?? now, ...untold.map((one) => one.since ?? now));
+  if (before.changes) await correctUnwished(tx, timetable, after, { since, now });
+  if (!after.changes) return;
   const due = Math.min(now, ...untold.map((one) => one.due));
   const about = aboutOf(timetable, await lessonsOf(tx, id), now);
   // A correction that says no more than the changes do gives way to them.
@@ -98,14 +113,10 @@ async function heedChanges(tx: Db, timetable: Timetable, after: Peer, now: Insta
 }
 
 /** What puts right or completes what was said waits on where it is heard of. */
-async function heedCorrections(tx: Db, { id, zone }: Timetable, { before, after }: Both, now: Instant): Promise<void> {
-  const hours = ({ quiet, zone: own }: Peer) => canonical({ quiet, own });
-  const isRetimed = hours(before) !== hours(after);
+async function heedCorrections(tx: Db, { id, zone }: Timetable, both: Both, now: Instant): Promise<void> {
+  const { after } = both;
   for (const one of await correctionsFor(tx, id, after.id))
-    await heedCorrection(tx, one, { after, zone, now, isRetimed });
-  const isQuiet = after.quiet !== null && quietUntil(after.quiet, after.zone ?? zone, now) !== null;
-  // Who hears of no changes was only owed the corrections, and has them now.
-  if (isRetimed && !isQuiet && !after.changes) await unhold(tx, id, [after.id]);
+    await heedCorrection(tx, one, { after, zone, now, isRetimed: isRetimed(both) });
 }
 
 /** What puts right or completes what this peer was told of the timetable: what tells changes as such says since when. */

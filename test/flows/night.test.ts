@@ -5,7 +5,7 @@ import type { Lesson } from '../../src/domain/lesson.ts';
 import { fold } from '../../src/domain/name.ts';
 import type { ChangeLine } from '../../src/domain/notice.ts';
 import type { Peer } from '../../src/domain/peer.ts';
-import { wish } from '../../src/flows/follow.ts';
+import { stop, wish } from '../../src/flows/follow.ts';
 import { writeAndTell } from '../../src/flows/homework-late.ts';
 import { remind } from '../../src/flows/remind.ts';
 import { tellDue } from '../../src/flows/tell.ts';
@@ -205,44 +205,123 @@ describe('changes are switched on in the night, while what puts right the evenin
   });
 });
 
+describe('a change that is held makes the evening digest wrong, and is wished for no more', () => {
+  const all = { evening: '21:00', changes: true } as const;
+
+  test.each<[string, Partial<Peer>]>([
+    ['no changes', { changes: false }],
+    ['none of rooms', { muted: ['room'] }],
+    ['only of teachers', { muted: ['room', 'moved', 'cancelled', 'added', 'restored'] }],
+  ])('%s: what was said wrong is put right, once', async (_, wishes) => {
+    const { put, wish, pass, heard } = await nightOf(all);
+    await put({ Матан: 'B' });
+    await wish(wishes);
+    await pass(12 * HOUR);
+    expect(heard).toEqual(['09-15 07:00 changes Матан A→B']);
+  });
+
+  test('after a reminder as well', async () => {
+    const { put, wish, pass, heard } = await nightOf({ leads: [17 * 60], changes: true });
+    await put({ Матан: 'B' });
+    await wish({ changes: false });
+    await pass(12 * HOUR);
+    expect(heard).toEqual(['09-15 07:00 follow-up Матан A→B']);
+  });
+
+  test('the quiet ended with it: it is put right at once', async () => {
+    const { put, wish, pass, heard } = await nightOf(all);
+    await put({ Матан: 'B' });
+    await wish({ changes: false, quiet: null });
+    await pass(12 * HOUR);
+    expect(heard).toEqual(['09-14 23:10 changes Матан A→B']);
+  });
+
+  test('and switched on again, or back where it was: nothing is told twice, and nothing that is not so', async () => {
+    const { put, wish, pass, heard } = await nightOf(all);
+    await put({ Матан: 'B' });
+    await wish({ changes: false });
+    await wish({ changes: true });
+    await put({ Физика: 'B' });
+    await wish({ changes: false });
+    await put({ Матан: 'A' });
+    await pass(12 * HOUR);
+    expect(heard).toEqual(['09-15 07:00 changes Физика A→B']);
+  });
+
+  test('it was on its way to somebody awake', async () => {
+    const { stage, id, wish, pass, heard } = await nightOf({ ...all, quiet: null });
+    await relesson(stage.world, id, lessonsIn({ ...AT_FIRST, Матан: 'B' }));
+    await tellDue(stage.world);
+    await wish({ changes: false });
+    await pass(12 * HOUR);
+    expect(heard).toEqual(['09-14 23:10 changes Матан A→B']);
+  });
+
+  test('after «стоп» nothing is put right, nor what waited before it', async () => {
+    const { stage, put, wish, pass, heard } = await nightOf(all);
+    await put({ Матан: 'B' });
+    await wish({ muted: ['room'] });
+    await put({ Физика: 'B' });
+    await stop(stage.world, ANYA, ANYA);
+    await pass(12 * HOUR);
+    expect(heard).toEqual([]);
+  });
+
+  test('who was told nothing that has become wrong hears nothing', async () => {
+    const { put, wish, pass, heard } = await nightOf({ changes: true });
+    await put({ Матан: 'B' });
+    await wish({ changes: false });
+    await pass(12 * HOUR);
+    expect(heard).toEqual([]);
+  });
+});
+
 type Step =
   | { readonly kind: 'pass'; readonly minutes: number }
   | { readonly kind: 'jump'; readonly minutes: number }
   | { readonly kind: 'put'; readonly subject: Subject; readonly room: string }
   | { readonly kind: 'wish'; readonly wishes: Partial<Peer> };
 
-const steps = fc.array(
-  fc.oneof(
-    fc.record({ kind: fc.constant('pass' as const), minutes: fc.constantFrom(10, 50, 150) }),
-    fc.record({ kind: fc.constant('jump' as const), minutes: fc.constantFrom(-60, -20, 20, 60) }),
-    fc.record({
-      kind: fc.constant('put' as const),
-      subject: fc.constantFrom(...SUBJECTS),
-      room: fc.constantFrom('A', 'B', 'C'),
-    }),
-    fc.record({
-      kind: fc.constant('wish' as const),
-      wishes: fc.constantFrom<Partial<Peer>>(
-        { changes: true },
-        { muted: ['teacher'] },
-        { horizon: 'near' },
-        { horizon: 'all' },
-        { quiet: { from: '22:00', to: '08:00' } },
-        { quiet: null },
-      ),
-    }),
-  ),
-  { minLength: 2, maxLength: 8 },
-);
+const stepsOf = (more: readonly Partial<Peer>[]) =>
+  fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('pass' as const), minutes: fc.constantFrom(10, 50, 150) }),
+      fc.record({ kind: fc.constant('jump' as const), minutes: fc.constantFrom(-60, -20, 20, 60) }),
+      fc.record({
+        kind: fc.constant('put' as const),
+        subject: fc.constantFrom(...SUBJECTS),
+        room: fc.constantFrom('A', 'B', 'C'),
+      }),
+      fc.record({
+        kind: fc.constant('wish' as const),
+        wishes: fc.constantFrom<Partial<Peer>>(
+          { changes: true },
+          { muted: ['teacher'] },
+          { horizon: 'near' },
+          { horizon: 'all' },
+          { quiet: { from: '22:00', to: '08:00' } },
+          { quiet: null },
+          ...more,
+        ),
+      }),
+    ),
+    { minLength: 2, maxLength: 8 },
+  );
 
-test.each<[string, Partial<Peer>]>([
-  ['hears of changes', { changes: true }],
-  ['had an evening digest', { evening: '21:00' }],
+test.each<[string, Partial<Peer>, readonly Partial<Peer>[]]>([
+  ['hears of changes', { changes: true }, []],
+  // What it was told wrong is put right, whatever of changes it wants to hear.
+  ['had an evening digest', { evening: '21:00' }, [{ changes: false }, { muted: ['room'] }, { muted: [] }]],
+  [
+    'had an evening digest and hears of changes',
+    { evening: '21:00', changes: true },
+    [{ changes: false }, { muted: ['room'] }, { muted: [] }],
+  ],
 ])(
   'whatever a night brings, who %s is told how it is in the end, and each step once',
-  async (_, wishes) => {
+  async (_, wishes, more) => {
     await fc.assert(
-      fc.asyncProperty(steps, async (all: readonly Step[]) => {
+      fc.asyncProperty(stepsOf(more), async (all: readonly Step[]) => {
         const night = await nightOf(wishes);
         for (const step of all) {
           // Nothing comes in one minute with what came before, whatever the jumps: the same words in one minute are one message.
