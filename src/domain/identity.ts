@@ -78,8 +78,7 @@ export function* identifying<T extends Known & { readonly hash: string }>({
   }
   yield;
 
-  const alike = same.map((lesson): [Lesson, Lesson] => [lesson, lesson]);
-  const trust = trustIn([...before, ...same], [...after, ...same], [...equal, ...alike]);
+  const trust = trustIn(before, after, equal, same);
   const strangers = after.flatMap((lesson, index) => (ids[index] === undefined ? [{ lesson, index }] : []));
   const found = yield* carried([...left.values()], strangers, trust, known);
   yield;

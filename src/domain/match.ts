@@ -42,21 +42,31 @@ export type Trust = {
 
 type Sourced = { readonly sourceId: string };
 
-/** What the source's ids are worth, told by both readings as a whole and by the pairs of equal lessons in them. */
+/**
+ * What the source's ids are worth, told by both readings as a whole and by the pairs of equal lessons in them. `same` are lessons
+ * that both have under the same ids, and that are in neither list: nobody looks for the like of them.
+ */
 export function trustIn(
   old: Iterable<Sourced>,
   fresh: Iterable<Sourced>,
   equal: Iterable<readonly [Sourced, Sourced]>,
+  same: readonly Sourced[] = [],
 ): Trust {
-  const there = singles(fresh);
+  const [here, there] = [singles(old), singles(fresh)];
   let [both, kept] = [0, 0];
   for (const [was, is] of equal) {
     if (was.sourceId === '' || is.sourceId === '') continue;
     both += 1;
     if (was.sourceId === is.sourceId) kept += 1;
   }
+  for (const { sourceId } of same) {
+    if (sourceId === '') continue;
+    both += 1;
+    kept += 1;
+    here.delete(sourceId);
+  }
   const single = new Set<string>();
-  for (const id of singles(old)) if (there.has(id)) single.add(id);
+  for (const id of here) if (there.has(id)) single.add(id);
   return { faithful: kept >= both * FAITHFUL, single };
 }
 
