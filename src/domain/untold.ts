@@ -79,17 +79,18 @@ export function pendingIn(untold: Untold, current: readonly Occurrence[], facts:
 
 type Standing = { readonly now: Instant; readonly isTrusted: boolean };
 
-/** `pendingIn` in pieces. */
+/** `pendingIn` in pieces; `changes` are what differs, where that was reckoned already. */
 export function* pendingAmong(
   { told, since, seen }: Untold,
   current: readonly Occurrence[],
   { now, isTrusted }: Standing,
+  changes?: readonly Change[],
 ): Steps<Pending[]> {
   const window = { from: Math.min(since, now), to: Number.POSITIVE_INFINITY };
   const isStruck = struckIn(current);
-  const all = yield* diffing([...told.values()].flat(), current, window);
+  const all = changes ?? (yield* diffing([...told.values()].flat(), current, window));
   const ahead = all.filter((change) => sidesOf(change).some(({ endsAt }) => endsAt > now));
-  const changes = yield* eachOf(ahead, (change) => {
+  const standing = yield* eachOf(ahead, (change) => {
     const key = keyOf(change);
     // Its source has said so itself: it struck the lesson out, or marks it as changed.
     const flagged = 'after' in change ? change.after.changed === true : isStruck(change.before);
@@ -97,7 +98,7 @@ export function* pendingAmong(
     return { change, key, seenAt: Math.min(seen.get(key) ?? now, now), needsReading: !isTrusted && !flagged };
   });
   yield;
-  return [...Map.groupBy(changes, ({ seenAt }) => seenAt)].flatMap(([seenAt, batch]) => {
+  return [...Map.groupBy(standing, ({ seenAt }) => seenAt)].flatMap(([seenAt, batch]) => {
     const isSoon = batch.some(({ change }) => startAfter(change, seenAt) <= seenAt + SOON);
     const due = seenAt + (isSoon ? QUIET_SOON : QUIET);
     const wait = batch.some(({ needsReading }) => needsReading) ? TOGETHER : 0;

@@ -1,26 +1,17 @@
 /** The one place where stored lessons change, in the caller's transaction; what people are told of it waits. */
 import { addDays, type Instant, instantOf, wallOf } from '../domain/calendar.ts';
-import {
-  datedOn,
-  daysIn,
-  lastDay,
-  movedBeyond,
-  type Sides,
-  type State,
-  statesOn,
-  withMoved,
-} from '../domain/compare.ts';
-import { diffing, type Window } from '../domain/diff.ts';
+import { daysIn, lastDay, movedBeyond, type State, statesOn, withMoved } from '../domain/compare.ts';
+import { diffing } from '../domain/diff.ts';
 import type { Told } from '../domain/history.ts';
 import { type Move, movedHomework } from '../domain/homework.ts';
 import { identifying } from '../domain/identity.ts';
 import type { Lesson } from '../domain/lesson.ts';
-import { type Calendar, inZone, type Occurrence } from '../domain/occurrence.ts';
+import type { Calendar, Occurrence } from '../domain/occurrence.ts';
 import { NEVER } from '../domain/polling.ts';
 import { blanked, daysKept, type Prints } from '../domain/prints.ts';
 import { type Repeated, repeating } from '../domain/runs.ts';
 import { eachOf } from '../domain/steps.ts';
-import { asTold, keptOf, nextOf, pendingAmong, remember, type Untold } from '../domain/untold.ts';
+import type { Untold } from '../domain/untold.ts';
 import {
   bumpRevision,
   type Db,
@@ -42,6 +33,7 @@ import {
 } from '../store/index.ts';
 import { type Breathe, inPieces } from './breath.ts';
 import { readyOf, toldAhead, writeReady } from './ready.ts';
+import { type Waits, waitsAfter } from './untold.ts';
 
 const DAY = 86_400_000;
 /** Lessons are read and compared this far ahead. */
@@ -84,7 +76,7 @@ export type Prepared = Facts & {
   /** Where homework goes with the lessons. */
   readonly moves: readonly Move[];
   /** What waits to be told then, when it is looked at, and when its source is to be read again for it. */
-  readonly waits: { readonly untold: Untold; readonly lookAt: Instant; readonly readAt: Instant | null } | null;
+  readonly waits: Waits | null;
   /** Occurrences of the next days as people were told them: what reminders go by. */
   readonly ready: readonly Occurrence[];
 };
@@ -100,7 +92,7 @@ export async function prepareChange(
   facts: Facts,
   breathe: Breathe,
 ): Promise<Prepared> {
-  const { now, horizon, calendar, rolls, isTrusted, same = [] } = facts;
+  const { now, horizon, calendar, rolls, same = [] } = facts;
   const { term, zone } = calendar;
   const old = { lessons: [...before, ...same], calendar: timetable };
   const window = { from: now, to: rolls ? Math.min(horizon, endOf(old)) : horizon };
@@ -132,50 +124,11 @@ export async function prepareChange(
   const ends = { week1: term?.week1 ?? null, last: lastDay([old, fresh]) };
   const changes = await inPieces(repeating(changed, ends), breathe);
   await breathe();
-  const remembered = states === null ? facts.untold : rememberAll(facts.untold, timetable, states, told, made);
-  await breathe();
-  const waits = remembered === null ? null : await waitsFor(remembered, fresh, { now, isTrusted }, breathe);
+  const waits = await waitsAfter(facts, timetable, fresh, { states, changed, window: told, redated }, breathe);
   await breathe();
   const moves = movedHomework(changed, states?.after ?? []);
   await breathe();
   return { ...made, changes, moves, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
-}
-
-/** The days that changed as people know them: those changed before as they were told then, the others as they were until now. */
-function rememberAll(
-  untold: Untold | null,
-  timetable: Timetable,
-  { before, days }: Sides,
-  window: Window,
-  { calendar: { zone }, redated, now }: Pick<Prepared, 'calendar' | 'redated' | 'now'>,
-): Untold {
-  // Beyond the last whole day that both readings know nothing was told.
-  const { day: end } = wallOf(window.to, zone);
-  const some = [...days].filter((day) => day < end);
-  if (untold === null || !redated) return remember(untold, before, some, now);
-  // By other clocks a lesson may stand on another day: all of it is told anew.
-  const [from, to] = daysIn(window, timetable.zone);
-  const told = asTold(
-    untold,
-    before.map((one) => inZone(one, timetable.zone)),
-    from,
-    to,
-  ).map((one) => inZone(one, zone));
-  return remember({ ...untold, told: new Map() }, told, [...some, ...told.map(({ day }) => day)], now);
-}
-
-/** What of it is different from what is known now, and when that is looked at; null when nothing is. */
-export async function waitsFor(
-  untold: Untold,
-  current: State,
-  facts: { readonly now: Instant; readonly isTrusted: boolean },
-  breathe: Breathe,
-): Promise<Prepared['waits']> {
-  const dated = datedOn(current, new Set(untold.told.keys()));
-  await breathe();
-  const pending = await inPieces(pendingAmong(untold, dated, facts), breathe);
-  const kept = keptOf(untold, pending);
-  return kept === null ? null : { untold: kept, ...nextOf(pending) };
 }
 
 /** Whether equal lessons stand at other times by this calendar than by that of the timetable. */

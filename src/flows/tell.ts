@@ -1,10 +1,10 @@
 /** What has changed is told once it is believed: its quiet period is over, and its source says the same when it is read again. */
 import { toldAllOf } from '../domain/announce.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { datedOn, lastDay, type State } from '../domain/compare.ts';
+import { lastDay, type State } from '../domain/compare.ts';
 import type { Change } from '../domain/diff.ts';
 import { broughtBack } from '../domain/marks.ts';
-import { afterTelling, nextOf, pendingAmong, ripeIn, type Untold } from '../domain/untold.ts';
+import { afterTelling, keptOf, nextOf, ripeIn, type Untold } from '../domain/untold.ts';
 import {
   bringBack,
   bumpRevision,
@@ -21,11 +21,12 @@ import {
   untoldOf,
   writeTold,
 } from '../store/index.ts';
-import { breathing, inPieces } from './breath.ts';
-import { needsNoReading, waitsFor } from './change.ts';
+import { breathing } from './breath.ts';
+import { needsNoReading } from './change.ts';
 import { tellHeld, tellListeners } from './hold.ts';
 import { lookedUntil, readyOf, toldAhead, writeReady } from './ready.ts';
 import { repairReminders } from './repair.ts';
+import { pendingOf } from './untold.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -72,18 +73,15 @@ async function tellOnce(world: World, id: number, readAt: Instant | null): Promi
   const facts = { now, isTrusted: await needsNoReading(db, timetable) };
   const state = { lessons: await lessonsOf(db, id), calendar: timetable };
   await breathe();
-  const pendingOf = async (some: Untold) => {
-    const dated = datedOn(state, new Set(some.told.keys()));
-    await breathe();
-    return inPieces(pendingAmong(some, dated, facts), breathe);
-  };
-  const pending = await pendingOf(untold);
+  const pending = await pendingOf(untold, state, facts, breathe);
   const { sure, unsure } = ripeIn(pending, { now, readAt });
   const told = [...sure, ...unsure];
   await breathe();
   const known = told.length === 0 ? untold : afterTelling(untold, told);
-  const rest = (await waitsFor(known, state, facts, breathe))?.untold ?? null;
-  const left = rest === null ? [] : await pendingOf(rest);
+  const kept = keptOf(known, told.length === 0 ? pending : await pendingOf(known, state, facts, breathe));
+  const left = kept === null ? [] : await pendingOf(kept, state, facts, breathe);
+  // A lesson that had begun when it changed waited only beside what was seen before it.
+  const rest = left.length === 0 ? null : kept;
   const next = nextOf(left);
   // A reading that found nothing to tell leaves everything as it was.
   if (readAt !== null && told.length === 0 && rest !== null && isSame(rest, untold)) return next.readAt;

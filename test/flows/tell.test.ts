@@ -10,7 +10,7 @@ import { remind } from '../../src/flows/remind.ts';
 import { tellDue } from '../../src/flows/tell.ts';
 import { viewDay } from '../../src/flows/view.ts';
 import { SourceError } from '../../src/source/contract.ts';
-import { dueUntold, feedOf } from '../../src/store/index.ts';
+import { dueUntold, feedOf, untoldOf } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { group, on, relesson } from '../support/reminded.ts';
 import { type Stage, stageAt } from '../support/world.ts';
@@ -139,6 +139,12 @@ describe('the lesson is tomorrow', () => {
     const maths = await begin();
     expect(await toldBy(readings, maths)).toEqual(expected);
   });
+});
+
+test('a lesson that had begun when it changed is told of no more, and holds up nothing', async () => {
+  const maths = await begin(`${TODAY} 09:02`);
+  expect(await toldBy('0 A+g | 2.75 B+g | 3 B+g | 6 B+g', maths)).toEqual(['3 Физика f→g']);
+  expect(await untoldOf(stage.world.store.db, timetable)).toBeNull();
 });
 
 describe('the lesson is near', () => {
