@@ -14,12 +14,11 @@ export function byHand<Found>(
   groups: readonly (readonly Value[])[],
   first: readonly Value[] = [],
 ): CompiledQuery<Found> {
-  const numbered = isNumbered(db);
+  const lists = groups.map(({ length }) => `(${'?,'.repeat(length - 1)}?)`);
+  const whole = text.replace('¤', lists.join(','));
   let n = 0;
-  const place = () => (numbered ? `$${++n}` : '?');
-  const begun = text.replaceAll('?', place);
-  const lists = groups.map((values) => `(${values.map(place).join(',')})`);
-  return CompiledQuery.raw(begun.replace('¤', lists.join(',')), [...first, ...groups.flat()]);
+  const written = isNumbered(db) ? whole.replaceAll('?', () => `$${++n}`) : whole;
+  return CompiledQuery.raw(written, [...first, ...groups.flat()]);
 }
 
 /** PostgreSQL numbers its parameters: by that it is told where its functions have names of their own. */

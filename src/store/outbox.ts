@@ -14,7 +14,7 @@ export const STATE = { waiting: 0, leased: 1, done: 2, expired: 3, withdrawn: 4,
 
 /** VK: `peer_ids` of messages.send takes at most a hundred. */
 const BATCH = 100;
-const CHUNK = 50;
+const CHUNK = 80;
 
 /**
  * Queues each saying for those of its peers who have not had this fire yet: planning the same minute twice changes nothing.
@@ -30,7 +30,7 @@ export async function enqueue(db: Db, entries: readonly Entry[], now: Instant): 
     while (open.length > 0) {
       const known = await knownOf(db, open);
       const rows = open.flatMap((entry) => rowsFor(entry, known, now));
-      const written = await insertRows(db, rows);
+      const written = await insertRows(db, NEW, rows);
       for (const row of rows.filter((one) => written.has(partName(one)))) {
         if (row.state === STATE.waiting) queued += row.count;
         else late.push(row);
@@ -52,28 +52,33 @@ export function slotOf(key: string): number {
 type Placed = Entry & { readonly slot: number };
 
 function mergeByFire(entries: readonly Entry[]): Placed[] {
-  const merged = Map.groupBy(entries, ({ fire }) => fire);
-  return (
-    [...merged.values()]
-      .flatMap((some) => {
-        const last = some.at(-1);
-        if (last === undefined) return [];
-        return [{ ...last, slot: slotOf(last.key), peers: [...new Set(some.flatMap(({ peers }) => peers))] }];
-      })
-      // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
-      .sort((a, b) => a.slot - b.slot || (a.fire < b.fire ? -1 : 1))
-  );
+  const merged = new Map<string, Placed>();
+  for (const entry of entries) {
+    const equal = merged.get(entry.fire);
+    const peers = equal === undefined ? entry.peers : [...equal.peers, ...entry.peers];
+    merged.set(entry.fire, { ...entry, slot: equal?.slot ?? slotOf(entry.key), peers });
+  }
+  // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
+  return [...merged.values()].sort((a, b) => a.slot - b.slot || (a.fire < b.fire ? -1 : 1));
 }
 
-/** Of each fire: `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */
+/** Of one fire: `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */
+type Had = { readonly peers: Set<number>; readonly late: Set<number> };
+
 type Known = {
-  readonly fires: ReadonlyMap<string, { readonly peers: Set<number>; readonly late: Set<number> }>;
+  /** None of a fire that nobody has. */
+  readonly fires: ReadonlyMap<string, Had>;
   /** How many parts each slot has; grows with what is going to be written. */
   readonly parts: Map<number, number>;
 };
 
 async function knownOf(db: Db, entries: readonly Placed[]): Promise<Known> {
-  const fires = new Map(entries.map(({ fire }) => [fire, { peers: new Set<number>(), late: new Set<number>() }]));
+  const fires = new Map<string, Had>();
+  const had = (fire: string): Had => {
+    const known = fires.get(fire) ?? { peers: new Set(), late: new Set() };
+    fires.set(fire, known);
+    return known;
+  };
   const parts = new Map<number, number>();
   const batches = await db.executeQuery(
     byHand<Pick<OutboxTable, 'slot' | 'part' | 'fire' | 'state' | 'attempts' | 'peers'>>(
@@ -84,59 +89,64 @@ async function knownOf(db: Db, entries: readonly Placed[]): Promise<Known> {
   );
   for (const batch of batches.rows) {
     parts.set(batch.slot, Math.max(parts.get(batch.slot) ?? 0, batch.part + 1));
-    const fire = fires.get(batch.fire);
-    if (fire === undefined || batch.state === STATE.withdrawn) continue;
+    if (batch.state === STATE.withdrawn) continue;
+    const fire = had(batch.fire);
     // Never tried means never sent: a clock that jumped ahead and came back owes it still.
     const unsaid = batch.state === STATE.expired && batch.attempts === 0;
     for (const peer of unpackPeers(batch.peers)) (unsaid ? fire.late : fire.peers).add(peer);
   }
   const receipts = await db.executeQuery(
     byHand<{ fire: string; peer_id: number }>(db, 'select fire, peer_id from receipt where fire in ¤', [
-      [...fires.keys()],
+      entries.map(({ fire }) => fire),
     ]),
   );
-  for (const receipt of receipts.rows) fires.get(receipt.fire)?.peers.add(receipt.peer_id);
+  for (const receipt of receipts.rows) had(receipt.fire).peers.add(receipt.peer_id);
   return { fires, parts };
 }
 
-/** What is written, in the order of `COLUMNS`, and how many peers it is for. */
-type Row = Pick<OutboxTable, 'slot' | 'part' | 'fire' | 'saying' | 'peers' | 'state'> & {
+type Written = 'slot' | 'part' | 'fire' | 'saying' | 'peers' | 'state';
+
+/** What is written, in the order of its columns, and how many peers it is for. */
+type Row = Pick<OutboxTable, Written> & {
   readonly count: number;
   readonly values: readonly Value[];
 };
 
-const COLUMNS = [
-  ...(['slot', 'part', 'fire', 'key', 'random_id', 'saying', 'due', 'deadline', 'not_before', 'dies_at'] as const),
-  ...(['state', 'attempts', 'peers', 'settled_at', 'first_try_at', 'lease_until'] as const),
-  ...(['thread', 'since', 'early'] as const),
+/** Of a batch that is new the rest is null. */
+const NEW = [
+  ...(['slot', 'part', 'fire', 'key', 'saying', 'due', 'not_before', 'dies_at', 'state', 'attempts'] as const),
+  ...(['peers', 'settled_at', 'thread', 'since', 'early'] as const),
+] satisfies readonly (keyof OutboxTable)[];
+const ALL = [
+  ...NEW,
+  ...(['random_id', 'deadline', 'first_try_at', 'lease_until'] as const),
 ] satisfies readonly (keyof OutboxTable)[];
 
 function rowsFor(entry: Placed, known: Known, now: Instant): Row[] {
   const late = entry.deadline <= now;
-  const mine = known.fires.get(entry.fire);
-  const owed = (peer: number) => mine === undefined || !(mine.peers.has(peer) || (late && mine.late.has(peer)));
+  const owed = new Set(entry.peers);
+  const had = known.fires.get(entry.fire);
+  for (const peer of had?.peers ?? []) owed.delete(peer);
+  if (late) for (const peer of had?.late ?? []) owed.delete(peer);
   const saying = packSaying(entry.saying);
-  return chunksOf(entry.peers.filter(owed), BATCH).map((some) => {
+  return chunksOf([...owed], BATCH).map((some) => {
     const part = known.parts.get(entry.slot) ?? 0;
     known.parts.set(entry.slot, part + 1);
     return rowOf(
+      NEW,
       {
         slot: entry.slot,
         part,
         fire: entry.fire,
         key: keyOf(entry.fire) === entry.key ? '' : entry.key,
-        random_id: null,
         saying,
         due: entry.due,
-        deadline: null,
         not_before: entry.due,
         dies_at: entry.deadline,
         state: late ? STATE.expired : STATE.waiting,
         attempts: 0,
         peers: packPeers(some),
         settled_at: late ? now : null,
-        first_try_at: null,
-        lease_until: null,
         thread: entry.thread ?? null,
         since: entry.since ?? null,
         early: entry.due > now ? 1 : 0,
@@ -148,18 +158,22 @@ function rowsFor(entry: Placed, known: Known, now: Instant): Row[] {
 
 type Whole = Omit<Selectable<OutboxTable>, 'id'>;
 
-function rowOf(row: Whole, count: number): Row {
+function rowOf<Name extends keyof Whole>(
+  names: readonly Name[],
+  row: Pick<Whole, Name> & Pick<Whole, Written>,
+  count: number,
+): Row {
   const { slot, part, fire, saying, peers, state } = row;
-  return { slot, part, fire, saying, peers, state, count, values: COLUMNS.map((name) => row[name]) };
+  return { slot, part, fire, saying, peers, state, count, values: names.map((name) => row[name]) };
 }
 
 /** Writes what nobody has written yet and says which parts those were. */
-async function insertRows(db: Db, rows: readonly Row[]): Promise<Set<string>> {
+async function insertRows(db: Db, names: readonly string[], rows: readonly Row[]): Promise<Set<string>> {
   const written = new Set<string>();
   for (const chunk of chunksOf(rows, CHUNK)) {
     const query = byHand<{ slot: number; part: number }>(
       db,
-      `insert into outbox (${COLUMNS.join(', ')}) values ¤ on conflict (slot, part) do nothing returning slot, part`,
+      `insert into outbox (${names.join(', ')}) values ¤ on conflict (slot, part) do nothing returning slot, part`,
       chunk.map(({ values }) => values),
     );
     for (const part of (await db.executeQuery(query)).rows) written.add(partName(part));
@@ -179,7 +193,7 @@ export async function addPart(db: Db, row: Omit<Whole, 'part'>): Promise<void> {
       .select((eb) => eb.fn.max('part').as('last'))
       .where('slot', '=', row.slot)
       .executeTakeFirstOrThrow();
-    const written = await insertRows(db, [rowOf({ ...row, part: (last ?? -1) + 1 }, 0)]);
+    const written = await insertRows(db, ALL, [rowOf(ALL, { ...row, part: (last ?? -1) + 1 }, 0)]);
     if (written.size > 0) return;
   }
 }
