@@ -1,6 +1,7 @@
 /** One turn of a conversation: a service event, a step of the running dialogue, or words that are a command. */
 import type { Peer } from '../domain/peer.ts';
 import { openPeer, putToSleep } from '../flows/follow.ts';
+import { TimetableGone } from '../flows/gone.ts';
 import { isOperator } from '../flows/sources.ts';
 import { offersFor } from '../flows/view.ts';
 import type { World } from '../flows/world.ts';
@@ -81,7 +82,12 @@ function intentOf({ files, text }: Turn, operator: boolean): Intent {
 }
 
 async function run(intent: Intent, context: Context): Promise<Answer> {
-  return (await answerTitle(intent, context)) ?? runCommand(intent, context);
+  try {
+    return (await answerTitle(intent, context)) ?? (await runCommand(intent, context));
+  } catch (error) {
+    if (!(error instanceof TimetableGone)) throw error;
+    return { message: context.t.gone(), form: context.turn.form };
+  }
 }
 
 async function heard(intent: Intent, context: Context): Promise<Answer> {

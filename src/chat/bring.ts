@@ -24,6 +24,7 @@ export async function bring(from: From, group: string, context: Context): Promis
     return 'lead' in added ? follow(added.lead, group, context) : failed(from, group, added.problem, context);
   const { timetable } = added;
   const peer = await choose(world, turn.peer, timetable.id, turn.sender);
+  if (peer === null) return reply(t.gone(), waitingForGroup());
   const day = await nearestText(world, t, { id: timetable.id, taste: peer });
   return reply(t.calendarAdded(timetable, { ...added, file: from.title }, day, peer, told(context)));
 }

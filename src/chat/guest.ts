@@ -1,7 +1,7 @@
 /** A site of a known engine that is no university of ours: its group and its clocks are asked for, then it is tried. */
 import { choose } from '../flows/follow.ts';
 import { tryGuest } from '../flows/guest.ts';
-import { type Context, may, refuse, reply, told } from './command.ts';
+import { type Context, may, refuse, reply, told, waitingForGroup } from './command.ts';
 import type { GuestForm } from './form.ts';
 import type { Intent } from './intent.ts';
 import type { Answer } from './turn.ts';
@@ -36,6 +36,7 @@ export async function goOn(form: GuestForm, context: Context): Promise<Answer> {
   if (added.ok) {
     const { timetable } = added;
     const peer = await choose(world, turn.peer, timetable.id, turn.sender);
+    if (peer === null) return reply(t.gone(), waitingForGroup());
     const day = await nearestText(world, t, { id: timetable.id, taste: peer });
     return reply(t.calendarAdded(timetable, { ...added, file: null }, day, peer, told(context)));
   }

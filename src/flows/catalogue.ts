@@ -10,6 +10,7 @@ import {
   isFollowed,
   keepUniversity,
   listForgotten,
+  lockTimetable,
   saveUniversity,
   switchOffOthers,
   type UniversityRow,
@@ -160,7 +161,8 @@ export async function dropForgotten(world: World, chunk = 20): Promise<number> {
     const ids = await listForgotten(store.db, before, chunk);
     for (const id of ids)
       await store.transaction(async (tx) => {
-        if (await isFollowed(tx, id)) return;
+        // Nobody comes to follow it meanwhile.
+        if ((await lockTimetable(tx, id)) === null || (await isFollowed(tx, id))) return;
         await deleteTimetable(tx, id);
         count += 1;
       });

@@ -5,6 +5,7 @@ import {
   type Db,
   dropEditor,
   getTimetable,
+  lockTimetable,
   editorsOf as storedEditors,
   type Timetable,
 } from '../store/index.ts';
@@ -62,7 +63,7 @@ function changed(
   change: (tx: Db, timetable: Timetable) => Promise<EditorOutcome>,
 ): Promise<EditorOutcome> {
   return world.store.transaction(async (tx) => {
-    const timetable = await getTimetable(tx, timetableId);
+    const timetable = await lockTimetable(tx, timetableId);
     if (timetable === null) return 'gone';
     const outcome = await change(tx, timetable);
     if (outcome === 'appointed' || outcome === 'dismissed')

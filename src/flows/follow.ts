@@ -11,9 +11,9 @@ import {
   forgetAuthor,
   forgetEditor,
   getPeer,
-  getTimetable,
   isFollowed,
   listOwned,
+  lockTimetable,
   savePeer,
   takePeers,
 } from '../store/index.ts';
@@ -39,13 +39,18 @@ export async function openPeer(world: World, id: number, invitedBy: number | nul
 
 /**
  * Follows a timetable instead of the one followed before, whose messages not sent yet are taken back. Who follows a teacher's in
- * a dialogue and has set nothing yet is taken for the teacher.
+ * a dialogue and has set nothing yet is taken for the teacher. Null when there is no such timetable any more.
  */
-export async function choose(world: World, id: number, timetableId: number, by: number): Promise<Peer> {
-  const isTeachers = (await getTimetable(world.store.db, timetableId))?.category === 'teacher';
-  const patch = (now: Peer) => ({ timetableId, ...(isTeachers && now.role === 'student' ? asTeacher(now) : {}) });
-  const peer = await change(world, id, by, 'choose', patch);
-  await hurry(world, timetableId);
+export async function choose(world: World, id: number, timetableId: number, by: number): Promise<Peer | null> {
+  const peer = await world.store.transaction(async (tx) => {
+    // Before the peer, as whoever deletes it takes both: one of the two comes first, and the other sees it.
+    const timetable = await lockTimetable(tx, timetableId);
+    if (timetable === null) return null;
+    const isTeachers = timetable.category === 'teacher';
+    const patch = (now: Peer) => ({ timetableId, ...(isTeachers && now.role === 'student' ? asTeacher(now) : {}) });
+    return changePeer(tx, { id, by, what: 'choose', patch, at: world.now() });
+  });
+  if (peer !== null) await hurry(world, timetableId);
   return peer;
 }
 
@@ -86,10 +91,11 @@ export async function stop(world: World, id: number, by: number): Promise<void> 
  */
 export async function forget(world: World, id: number, by: number): Promise<void> {
   await world.store.transaction(async (tx) => {
+    const own = peerKind(id) === 'dm' ? await takePrivate(tx, id) : [];
     const [peer] = await takePeers(tx, [id]);
     await deletePeer(tx, id);
     if (peer?.kind === 'chat') await savePeer(tx, newPeer(id, peer.language, peer.ownerId));
-    if (peerKind(id) === 'dm') await forgetPerson(tx, id);
+    if (peerKind(id) === 'dm') await forgetPerson(tx, id, own);
     const who = peerKind(id) === 'dm' ? 0 : by;
     await audit(tx, { at: world.now(), who, what: 'forget', timetableId: null, detail: {} });
   });
@@ -110,9 +116,15 @@ export async function mayManage(peer: Peer, sender: number, isAdmin: () => Promi
   return peer.ownerId === sender || (await isAdmin());
 }
 
-async function forgetPerson(tx: Db, person: number): Promise<void> {
-  for (const timetable of await listOwned(tx, person))
-    if (!timetable.listed && !(await isFollowed(tx, timetable.id))) await deleteTimetable(tx, timetable.id);
+/** The timetables that are this person's alone, nobody else's to choose until the transaction is over; they are taken before any peer. */
+async function takePrivate(tx: Db, person: number): Promise<readonly number[]> {
+  const own = (await listOwned(tx, person)).filter(({ listed }) => !listed);
+  for (const { id } of own) await lockTimetable(tx, id);
+  return own.map(({ id }) => id);
+}
+
+async function forgetPerson(tx: Db, person: number, own: readonly number[]): Promise<void> {
+  for (const id of own) if (!(await isFollowed(tx, id))) await deleteTimetable(tx, id);
   await disown(tx, person);
   await forgetEditor(tx, person);
   await forgetAuthor(tx, person);

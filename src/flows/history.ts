@@ -4,6 +4,7 @@ import { lastDay } from '../domain/compare.ts';
 import { historyFor, type Reader } from '../domain/history.ts';
 import type { HistoryView } from '../domain/view.ts';
 import { getTimetable, lessonsOf, toldOf } from '../store/index.ts';
+import { TimetableGone } from './gone.ts';
 import { refOf } from './view.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +16,7 @@ const MOST = 1_500;
 export async function viewHistory(world: World, id: number, days: number, reader: Reader): Promise<HistoryView> {
   const { db } = world.store;
   const timetable = await getTimetable(db, id);
-  if (timetable === null) throw new Error(`timetable ${id} does not exist`);
+  if (timetable === null) throw new TimetableGone(id);
   const now = world.now();
   const told = await toldOf(db, id, now - days * DAY, MOST);
   const lessons = told.length === 0 ? [] : await lessonsOf(db, id);

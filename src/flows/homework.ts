@@ -12,6 +12,7 @@ import {
   getTimetable,
   homeworkOf,
   lessonsOf,
+  lockTimetable,
   saveHomework,
   type Timetable,
 } from '../store/index.ts';
@@ -151,7 +152,7 @@ async function lessonMeant(
   asked: Asked,
   fits: (lesson: Occurrence) => boolean,
 ): Promise<Found | NoHomework> {
-  const timetable = await getTimetable(tx, asked.timetableId);
+  const timetable = await lockTimetable(tx, asked.timetableId);
   if (timetable === null) return { ok: false, why: 'gone' };
   if (!(await mayWrite(tx, world, timetable, asked.by))) return { ok: false, why: 'not-yours' };
   return lessonAmong(tx, world, timetable, asked, fits);

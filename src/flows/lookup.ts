@@ -1,7 +1,15 @@
 /** From a find to a timetable that can be shown: an entry becomes one, what was never read is read at once, who can not wait is answered later. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OfferId, TimetableRef } from '../domain/view.ts';
-import { feedOf, getListing, getTimetable, isVisible, startWaiting, touchTimetable } from '../store/index.ts';
+import {
+  feedOf,
+  getListing,
+  getTimetable,
+  isVisible,
+  lockTimetable,
+  startWaiting,
+  touchTimetable,
+} from '../store/index.ts';
 import { take } from './allowance.ts';
 import { bind } from './entries.ts';
 import { readOnce } from './import.ts';
@@ -40,7 +48,7 @@ export async function openTimetable(world: World, id: OfferId, wish: Wish): Prom
  */
 export function waitFor(world: World, timetableId: number, peer: number, told = false): Promise<boolean> {
   return world.store.transaction(async (tx) => {
-    const timetable = await getTimetable(tx, timetableId);
+    const timetable = await lockTimetable(tx, timetableId);
     if (timetable === null || timetable.freshAt !== null) return false;
     const failed = told ? ((await feedOf(tx, timetableId))?.checkedAt ?? null) : null;
     await startWaiting(tx, timetableId, peer, failed ?? world.now());

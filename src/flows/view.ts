@@ -30,6 +30,7 @@ import {
   type Timetable,
   toldOfDays,
 } from '../store/index.ts';
+import { TimetableGone } from './gone.ts';
 import type { World } from './world.ts';
 
 /** How far «the nearest day» looks. */
@@ -59,7 +60,7 @@ export type Viewer = Taste & { readonly zone: Zone | null };
 /** Everything there is: what a glance at somebody else's timetable shows. */
 const EVERYTHING: Viewer = { subgroup: '', hidden: [], zone: null };
 
-/** The lessons of one day that are to this viewer's taste. Throws when the timetable is gone: callers hold an id they have just read. */
+/** The lessons of one day that are to this viewer's taste. Throws `TimetableGone`: callers hold an id they have just read. */
 export async function viewDay(world: World, id: number, day: Day, viewer = EVERYTHING): Promise<DayView> {
   const { timetable, lessons, hidden, own } = await dated(world, id, { from: day, to: addDays(day, 1) }, viewer);
   const today = todayIn(world, own ?? timetable.zone);
@@ -144,7 +145,7 @@ function trustIn(feed: Feed | null): Pick<TimetableRef, 'trouble' | 'lateAt'> {
 
 async function required(db: Db, id: number): Promise<Timetable> {
   const timetable = await getTimetable(db, id);
-  if (timetable === null) throw new Error(`timetable ${id} does not exist`);
+  if (timetable === null) throw new TimetableGone(id);
   return timetable;
 }
 

@@ -4,10 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
+import { removeTimetable } from '../../src/flows/edit.ts';
+import { appoint } from '../../src/flows/editors.ts';
 import { choose, forget, openPeer, putToSleep, setLeads, stop, wish } from '../../src/flows/follow.ts';
+import { waitFor } from '../../src/flows/lookup.ts';
 import { remind } from '../../src/flows/remind.ts';
 import type { World } from '../../src/flows/world.ts';
-import { claim, expiredCounts, getPeer, openStore, settle, subscriptionsOf } from '../../src/store/index.ts';
+import {
+  claim,
+  expiredCounts,
+  getPeer,
+  getTimetable,
+  openStore,
+  settle,
+  subscriptionsOf,
+} from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
 import { group, listener } from '../support/reminded.ts';
 import { stageAt } from '../support/world.ts';
@@ -140,5 +151,50 @@ describe.skipIf(server === undefined)('two processes on one PostgreSQL', () => {
     }
     for (const store of stores) await store.close();
     await administer(`drop database if exists ${name}_many with (force)`);
+  });
+
+  test('a timetable is deleted while others choose it, write in it and wait for it: each hears how it went, nobody an error', {
+    timeout: 120_000,
+  }, async () => {
+    await administer(`create database ${name}_gone`);
+    const url = Object.assign(new URL(server ?? ''), { pathname: `/${name}_gone` }).href;
+    const stores = [await openStore(url), await openStore(url)] as const;
+    const [here, there] = await Promise.all(stores.map((store) => stageAt('2026-09-14', '08:50', { store })));
+    if (here === undefined || there === undefined) throw new Error('no stage');
+    const [OWNER, LISTENERS] = [900, [1, 2, 3, 4]];
+    const times = { on: 'weekly', weekday: 1, weeks: 'every', start: '10:05', end: '11:40' } as const;
+    const kept = await group(here.world, { lessons: [lesson({ times })], peers: [] });
+    let chosen = 0;
+    for (let round = 0; round < 80; round += 1) {
+      const id = await group(here.world, { lessons: [lesson({ times })], peers: [] });
+      const isPrivate = round % 4 === 3;
+      await stores[0].db
+        .updateTable('timetable')
+        .set({ owner_id: OWNER, listed: isPrivate ? 0 : 1 })
+        .where('id', '=', id)
+        .execute();
+      const remove = isPrivate
+        ? forget(here.world, OWNER, OWNER)
+        : removeTimetable(here.world, { timetableId: id, by: OWNER });
+      const answers = await Promise.all([
+        ...LISTENERS.map((peer) => choose(there.world, peer, id, peer)),
+        appoint(there.world, { timetableId: id, person: 5, by: OWNER }),
+        waitFor(there.world, id, 6),
+        choose(there.world, OWNER, id, OWNER),
+        remove,
+      ]);
+      const rest = answers.slice(0, LISTENERS.length);
+      chosen += rest.filter((one) => one !== null).length;
+      // Who chose a private one first keeps it from going.
+      const still = await getTimetable(stores[0].db, id);
+      const followed = await Promise.all(LISTENERS.map((peer) => getPeer(stores[0].db, peer)));
+      expect(followed.some((peer) => peer?.timetableId === id) && still === null).toBe(false);
+      if (!isPrivate) expect(still).toBeNull();
+      for (const peer of LISTENERS) await choose(there.world, peer, kept, peer);
+    }
+    // Some came before it went: both ways are tried.
+    expect(chosen).toBeGreaterThan(0);
+    for (const store of stores) await store.close();
+    await administer(`drop database if exists ${name}_gone with (force)`);
   });
 });

@@ -20,6 +20,7 @@ export async function chooseRef(id: OfferId, context: Context): Promise<Answer> 
     return { message: t.unread(ref, opened.problem), form: turn.form };
   if (!(await may(context))) return refuse(context, await glance(opened, context));
   const changed = await follow(world, turn.peer, ref.id, turn.sender);
+  if (changed === null) return reply(t.gone(), waitingForGroup());
   const problem = opened.status === 'failed' ? opened.problem : null;
   // What was still being read above may be read by now.
   if (opened.status === 'ready' || !(await waitFor(world, ref.id, turn.peer, problem !== null)))
