@@ -35,8 +35,11 @@ export function printsOf(lessons: readonly Lesson[]): Prints {
 /** The days whose lessons may differ; null where that can be any. */
 export function daysApart(a: Prints, b: Prints): Set<Day> | null {
   if (a.length === 0 || b.length === 0) return null;
-  const [here, there] = [new Set(a), new Set(b)];
-  const apart = [...a.filter((one) => !there.has(one) || isBlank(one)), ...b.filter((one) => !here.has(one))];
+  // Most stand in the same place of both, and each in one place only.
+  const here = new Set(a.filter((one, place) => one !== b[place] || isBlank(one)));
+  const there = new Set(b.filter((one, place) => one !== a[place]));
+  const apart = [...here].filter((one) => !there.has(one) || isBlank(one));
+  apart.push(...[...there].filter((one) => !here.has(one)));
   return new Set(apart.map(dayIn));
 }
 

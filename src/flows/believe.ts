@@ -19,7 +19,7 @@ import {
   untoldOf,
 } from '../store/index.ts';
 import { breathing } from './breath.ts';
-import { commitChange, hashesOfAll, needsNoReading, type Prepared, prepareChange } from './change.ts';
+import { commitChange, hashesOfAll, isBelieved, type Prepared, prepareChange } from './change.ts';
 import { printOf } from './held-print.ts';
 import { besideStored, differenceOf, horizon, judged, lookAt } from './judge.ts';
 import { noteHeld } from './outage.ts';
@@ -93,7 +93,7 @@ export async function believe<Noted>(
 
     const { before, unread, same, calendar } = beside;
     const after = [...unread, ...look.part.lessons];
-    const isTrusted = await needsNoReading(db, timetable);
+    const isTrusted = await isBelieved(db, feed);
     const told = await toldAhead(db, timetable, now);
     const waiting = { untold, isTrusted, told, hashes: beside.hashes };
     // What a reading does not cover is looked at by the next one that does.

@@ -16,6 +16,7 @@ import {
   bumpRevision,
   type Db,
   dropUntold,
+  type Feed,
   feedOf,
   isFollowed,
   lessonHash,
@@ -171,7 +172,12 @@ export async function changeLessons(
 /** Whether changes of this timetable are believed without a second reading: made by hand, sent as a file, or nobody is there to be told. */
 export async function needsNoReading(db: Db, { id, kind }: Timetable): Promise<boolean> {
   const feed = kind === 'manual' ? null : await feedOf(db, id);
-  return feed === null || feed.nextCheck === NEVER || !(await isFollowed(db, id));
+  return feed === null || isBelieved(db, feed);
+}
+
+/** Whether what its feed says is believed without a second reading. */
+export async function isBelieved(db: Db, { timetableId, nextCheck }: Feed): Promise<boolean> {
+  return nextCheck === NEVER || !(await isFollowed(db, timetableId));
 }
 
 /** Makes a prepared change: what differs is written. Returns as `changeLessons` does. */
@@ -188,7 +194,7 @@ export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly
     await setZone(tx, timetable.id, zone);
   }
   await writeReady(tx, { id: timetable.id, zone }, ready, now);
-  if (waits !== null) await saveUntold(tx, timetable.id, waits.untold, waits.lookAt);
+  if (waits !== null) await saveUntold(tx, timetable.id, waits.untold, waits.lookAt, prepared.untold);
   else if (prepared.untold !== null) await dropUntold(tx, timetable.id);
   return changes;
 }

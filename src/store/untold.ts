@@ -47,11 +47,20 @@ const save = once((db, given: Given<Whose & { since: Instant; lookAt: Instant; s
     .onConflict((conflict) => conflict.column('timetable_id').doUpdateSet(row));
 });
 
-/** Writes it over what was kept before; `lookAt` is when something of it may be told. Call in a transaction that holds the timetable. */
-export async function saveUntold(db: Db, timetableId: number, untold: Untold, lookAt: Instant): Promise<void> {
+/**
+ * Writes it over what was kept `before`, null: nothing; `lookAt` is when something of it may be told. Call in a transaction that
+ * holds the timetable.
+ */
+export async function saveUntold(
+  db: Db,
+  timetableId: number,
+  untold: Untold,
+  lookAt: Instant,
+  before?: Untold | null,
+): Promise<void> {
   const seen = JSON.stringify(Object.fromEntries(untold.seen));
   await save(db, { id: timetableId, since: untold.since, lookAt, seen });
-  await dropDays(db, { id: timetableId });
+  if (before !== null) await dropDays(db, { id: timetableId });
   for (const days of chunksOf([...untold.told], CHUNK)) {
     const rows = days.map(([day, lessons]) => [timetableId, day, JSON.stringify(lessons)]);
     await db.executeQuery(byHand(db, 'insert into untold_day (timetable_id, day, lessons) values ¤', rows));
