@@ -13,13 +13,12 @@ import {
   getTimetable,
   hasAny,
   lockTimetable,
-  type StoredLesson,
   saveFeed,
   type Timetable,
   untoldOf,
 } from '../store/index.ts';
 import { breathing } from './breath.ts';
-import { commitChange, hashesOfAll, isBelieved, type Prepared, prepareChange } from './change.ts';
+import { commitChange, hashesOfAll, isBelieved, prepareChange } from './change.ts';
 import { printOf } from './held-print.ts';
 import { besideStored, differenceOf, horizon, judged, lookAt } from './judge.ts';
 import { noteHeld } from './outage.ts';
@@ -102,7 +101,8 @@ export async function believe<Noted>(
     const facts = { now: world.now(), horizon: horizon(feed, reading, now), ...known };
     const prepared = await prepareChange(timetable, before, after, facts, breathe);
     // An id that seems new may be that of a lesson nobody looked at.
-    if (same.length > 0 && (await hasAny(db, timetable.id, newIds(prepared, before)))) {
+    const fresh = prepared.write.insert.map(({ uid }) => uid);
+    if (same.length > 0 && (await hasAny(db, timetable.id, fresh))) {
       isWhole = true;
       continue;
     }
@@ -138,11 +138,6 @@ export async function believe<Noted>(
 
 function daysOf(lessons: readonly Lesson[]): Set<Day> {
   return new Set(lessons.flatMap(({ times }) => (times.on === 'day' ? [times.day] : [])));
-}
-
-function newIds({ write }: Prepared, before: readonly StoredLesson[]): string[] {
-  const known = new Set(before.map(({ uid }) => uid));
-  return write.insert.map(({ uid }) => uid).filter((uid) => !known.has(uid));
 }
 
 function isSettled({ heldSince }: Feed, said: Doubt, now: Instant): boolean {

@@ -19,6 +19,8 @@ import {
   type Feed,
   feedOf,
   isFollowed,
+  type LessonChange,
+  type LessonRow,
   lessonHash,
   lessonRow,
   lessonsOf,
@@ -69,7 +71,7 @@ type Facts = {
 /** A change that is thought through and not yet made. It holds for this revision of the timetable and no other. */
 export type Prepared = Facts & {
   readonly timetable: Timetable;
-  readonly write: Parameters<typeof writeLessons>[2];
+  readonly write: LessonChange;
   readonly redated: boolean;
   readonly prints: Prints;
   /** A line each as people are told it. */
@@ -106,8 +108,8 @@ export async function prepareChange(
   const known = await inPieces(identifying(ids), breathe);
   await breathe();
   const redated = isRedated(timetable, calendar);
-  const insert = await inPieces(eachOf(known.fresh, lessonRow), breathe);
-  const write = { remove: known.gone.map(({ id }) => id), insert };
+  const rows = await inPieces(eachOf(known.fresh, lessonRow), breathe);
+  const write = writeOf(known.gone, rows);
   const fresh = { lessons: [...known.lessons, ...same], calendar };
   const prints = blanked(facts.prints ?? [], daysKept(before, known.lessons));
   const made = { ...facts, timetable, write, redated, prints };
@@ -130,6 +132,16 @@ export async function prepareChange(
   const moves = movedHomework(changed, states?.after ?? []);
   await breathe();
   return { ...made, changes, moves, waits, ready: readyOf(fresh, waits?.untold ?? null, now, facts.told) };
+}
+
+/** A lesson that is another now stands in its row; the others go, or are new. */
+function writeOf(gone: readonly StoredLesson[], rows: readonly LessonRow[]): LessonChange {
+  const [was, is] = [new Set(gone.map(({ uid }) => uid)), new Set(rows.map(({ uid }) => uid))];
+  return {
+    remove: gone.filter(({ uid }) => !is.has(uid)).map(({ id }) => id),
+    insert: rows.filter(({ uid }) => !was.has(uid)),
+    update: rows.filter(({ uid }) => was.has(uid)),
+  };
 }
 
 /** Whether equal lessons stand at other times by this calendar than by that of the timetable. */
@@ -184,7 +196,7 @@ export async function isBelieved(db: Db, { timetableId, nextCheck }: Feed): Prom
 export async function commitChange(tx: Db, prepared: Prepared): Promise<readonly Repeated[] | 'conflict'> {
   const { timetable, write, redated, prints, changes, moves, waits, ready, now } = prepared;
   const { term, zone } = prepared.calendar;
-  if (write.remove.length === 0 && write.insert.length === 0 && !redated) return [];
+  if (Object.values(write).every(({ length }) => length === 0) && !redated) return [];
   if (!(await bumpRevision(tx, timetable.id, timetable.revision, now))) return 'conflict';
   await writeLessons(tx, timetable.id, write);
   await savePrints(tx, timetable.id, prints);

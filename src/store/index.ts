@@ -30,7 +30,7 @@ export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export { countSent, latenessSince } from './lateness.ts';
 export { dropFromWaiting } from './leave.ts';
-export type { StoredLesson, StoredRow } from './lessons.ts';
+export type { LessonChange, LessonRow, StoredLesson, StoredRow } from './lessons.ts';
 export { hasAny, lessonHash, lessonRow, lessonRows, lessonsIn, lessonsOf, rowsOn, writeLessons } from './lessons.ts';
 export type { FoundListing, KeptListing, Listing, ListingQuery } from './listings.ts';
 export { findAsked, findListings, getListing, isKept, keptListings, listingOf, writeListings } from './listings.ts';

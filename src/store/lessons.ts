@@ -12,7 +12,7 @@ import { parse } from './json.ts';
 import { type Given, once } from './once.ts';
 import type { Db, LessonTable } from './schema.ts';
 
-/** `id` is that of the row, which is written anew with every change; `uid` stays. `hash` is `lessonHash`. */
+/** `id` is that of the row; `uid` is ours. `hash` is `lessonHash`. */
 export type StoredLesson = Known & { readonly id: number; readonly hash: string };
 
 /** Rows a statement: short enough to let others in between, far below any limit of parameters. */
@@ -111,18 +111,33 @@ export function lessonRow(lesson: Known): LessonRow {
   return { uid, ...daysOf(lesson), hash: lessonHash(lesson), body };
 }
 
-/** Removes lessons of this timetable by id, then adds new ones. Call in a transaction, with `bumpRevision`. */
+const ADD = 'insert into lesson (timetable_id, uid, day, until, hash, body) values ¤';
+const OVER = `on conflict (timetable_id, uid) do update
+  set day = excluded.day, until = excluded.until, hash = excluded.hash, body = excluded.body`;
+
+/** What is written of a timetable's lessons: rows that go, new ones, and those that stand in the row of their `uid` from now on. */
+export type LessonChange = {
+  readonly remove: readonly number[];
+  readonly insert: readonly LessonRow[];
+  readonly update: readonly LessonRow[];
+};
+
+/** Writes it. Throws for a new one whose `uid` another has. Call in a transaction, with `bumpRevision`. */
 export async function writeLessons(
   db: Db,
   timetableId: number,
-  change: { readonly remove: readonly number[]; readonly insert: readonly LessonRow[] },
+  { remove, insert, update }: LessonChange,
 ): Promise<void> {
-  for (const ids of chunksOf(change.remove, CHUNK))
+  for (const ids of chunksOf(remove, CHUNK))
     await db.executeQuery(byHand(db, 'delete from lesson where timetable_id = ? and id in ¤', [ids], [timetableId]));
-  for (const some of chunksOf(change.insert, CHUNK)) {
-    const rows = some.map(({ uid, day, until, hash, body }) => [timetableId, uid, day, until, hash, body]);
-    await db.executeQuery(byHand(db, 'insert into lesson (timetable_id, uid, day, until, hash, body) values ¤', rows));
-  }
+  for (const [rows, how] of [
+    [insert, ADD],
+    [update, `${ADD} ${OVER}`],
+  ] as const)
+    for (const some of chunksOf(rows, CHUNK)) {
+      const values = some.map(({ uid, day, until, hash, body }) => [timetableId, uid, day, until, hash, body]);
+      await db.executeQuery(byHand(db, how, values));
+    }
 }
 
 /**

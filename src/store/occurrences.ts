@@ -20,6 +20,10 @@ type Wanted = {
   readonly marks: number;
 };
 
+const WRITE = `insert into occurrence (starts_at, timetable_id, n, day, line, told, marks) values ¤
+  on conflict (starts_at, timetable_id, n)
+  do update set day = excluded.day, line = excluded.line, told = excluded.told, marks = excluded.marks`;
+
 const rowsOf = once((db, given: Given<{ id: number }>) =>
   db
     .selectFrom('occurrence')
@@ -54,7 +58,8 @@ export async function writeOccurrences(
   for (const at of new Set([...[...before.keys()].filter((start) => start >= from), ...wanted.keys()])) {
     const [was, is] = [asIs(at), wanted.get(at) ?? []];
     if (was.length === is.length && was.every((row, index) => isSame(row, is[index]))) continue;
-    if (was.length > 0) gone.push(at);
+    // What stood in a place is written over.
+    if (was.length > is.length) gone.push(at);
     fresh.push(...is);
   }
   if (gone.length === 0 && fresh.length === 0) return;
@@ -62,7 +67,7 @@ export async function writeOccurrences(
     await db.executeQuery(
       byHand(db, 'delete from occurrence where timetable_id = ? and starts_at in ¤', [some], [timetableId]),
     );
-  const left = new Set(gone);
+  const left = new Set([...gone, ...fresh.map((row) => row.starts_at)]);
   const used = stored.filter((row) => !left.has(row.starts_at)).flatMap(({ line, told }) => [line, told ?? line]);
   const needed = new Set(fresh.flatMap(({ line, told }) => [line, told ?? line]));
   const numbers = await keepLines(db, timetableId, lines, { used: new Set(used), wanted: needed });
@@ -71,9 +76,7 @@ export async function writeOccurrences(
     const rows = some.map(({ starts_at, n, day, line, told, marks }) => {
       return [starts_at, timetableId, n, day, numberOf(line), told === null ? null : numberOf(told), marks];
     });
-    await db.executeQuery(
-      byHand(db, 'insert into occurrence (starts_at, timetable_id, n, day, line, told, marks) values ¤', rows),
-    );
+    await db.executeQuery(byHand(db, WRITE, rows));
   }
 }
 

@@ -29,6 +29,7 @@ const TABLES = [
   'digest',
   'occurrence',
   'occurrence_line',
+  'printed',
   'lesson',
   'waiting',
   'untold_day',

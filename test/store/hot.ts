@@ -77,7 +77,13 @@ export const hot = (id: () => number): Readonly<Record<string, (db: Db) => Promi
   },
   lessons: async (db) => {
     await storeLessons(db, id(), { remove: [1], insert: [lesson()] });
+    await storeLessons(db, id(), { remove: [], insert: [], update: [lesson()] });
     await store.lessonRows(db, id());
+    await store.rowsOn(db, id(), ['2026-09-01', '2026-09-02']);
+    await store.hasAny(db, id(), ['a1', 'a2']);
+    await store.savePrints(db, id(), ['fyx.a']);
+    await store.storedPrints(db, id());
+    await store.savePrints(db, id(), []);
     await store.lessonsOf(db, id(), { from: '2026-09-01', to: '2026-09-08' });
   },
   writeOccurrences: (db) => store.writeOccurrences(db, id(), NOW, [occurrence(NOW + HOUR)]),

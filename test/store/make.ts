@@ -103,11 +103,15 @@ export function entry(change: Partial<Entry> = {}): Entry {
   };
 }
 
-/** Removes lessons by id and stores others. */
+/** Removes lessons by id, stores others, and writes some over those that have their ids. */
 export function storeLessons(
   db: Db,
   timetableId: number,
-  { remove, insert }: { readonly remove: readonly number[]; readonly insert: readonly Known[] },
+  {
+    remove,
+    insert,
+    update = [],
+  }: { readonly remove: readonly number[]; readonly insert: readonly Known[]; readonly update?: readonly Known[] },
 ): Promise<void> {
-  return writeLessons(db, timetableId, { remove, insert: insert.map(lessonRow) });
+  return writeLessons(db, timetableId, { remove, insert: insert.map(lessonRow), update: update.map(lessonRow) });
 }

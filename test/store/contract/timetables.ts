@@ -2,14 +2,17 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../src/domain/calendar.ts';
 import type { Known } from '../../../src/domain/identity.ts';
 import type { Lesson } from '../../../src/domain/lesson.ts';
 import type { Db } from '../../../src/store/index.ts';
 import {
   bumpRevision,
+  deleteTimetable,
   findExact,
   findSimilar,
   getTimetable,
+  hasAny,
   isVisible,
   lessonHash,
   lessonRows,
@@ -18,8 +21,11 @@ import {
   listOwned,
   listTimetables,
   renameTimetable,
+  rowsOn,
+  savePrints,
   setFresh,
   setTerm,
+  storedPrints,
 } from '../../../src/store/index.ts';
 import { canonical } from '../../../src/store/json.ts';
 import { lesson, NOW, onDay, peer, storeLessons, timetable } from '../make.ts';
@@ -159,6 +165,51 @@ export function timetablesContract(db: () => Db): void {
       const moved = { ...one, place: { ...one.place, room: '510М' } };
       await storeLessons(db(), id, { remove: [stored?.id ?? 0], insert: [moved] });
       expect(await lessonsOf(db(), id)).toMatchObject([{ uid: 'a1', place: { room: '510М' } }]);
+    });
+
+    test('that changed stand in the row they had; others, and those of other timetables, stay', async () => {
+      const [{ id }, other] = [await timetable(db()), await timetable(db())];
+      const many = Array.from({ length: 120 }, (_, n) => ({ ...lesson({ note: String(n) }), uid: `u${n}` }));
+      await storeLessons(db(), id, { remove: [], insert: many });
+      await storeLessons(db(), other.id, { remove: [], insert: many.slice(0, 2) });
+      const before = await lessonsOf(db(), id);
+      const moved = many.slice(0, 110).map((one) => ({ ...onDay('2026-09-20'), uid: one.uid }));
+      await storeLessons(db(), id, { remove: [], insert: [], update: moved });
+      const after = await lessonsOf(db(), id);
+      const rowOf = new Map(before.map((one) => [one.uid, one.id]));
+      expect(after.map((one) => one.id).sort()).toEqual(before.map((one) => one.id).sort());
+      expect(after.every(({ uid, id }) => rowOf.get(uid) === id)).toBe(true);
+      expect((await rowsOn(db(), id, ['2026-09-20'])).map(({ hash }) => hash)).toEqual(moved.map(lessonHash));
+      expect((await lessonsOf(db(), other.id)).map(({ note }) => note)).toEqual(['0', '1']);
+    });
+
+    test('are read by the days they are on, and known by their ids', async () => {
+      const [{ id }, other] = [await timetable(db()), await timetable(db())];
+      const days = Array.from({ length: 130 }, (_, n) => addDays('2026-09-01', n));
+      await storeLessons(db(), id, { remove: [], insert: [...days.map((day) => onDay(day)), WEEKLY] });
+      await storeLessons(db(), other.id, { remove: [], insert: [{ ...lesson(), uid: 'foreign' }] });
+      const rows = await rowsOn(db(), id, [...days.slice(3).reverse(), '2030-01-01']);
+      expect(rows.map(({ day }) => day)).toEqual(days.slice(3));
+      expect(rows).toEqual((await lessonRows(db(), id)).filter(({ day }) => day !== null && day >= '2026-09-04'));
+      expect(await rowsOn(db(), id, [])).toEqual([]);
+      const strangers = Array.from({ length: 130 }, (_, n) => `none ${n}`);
+      expect(await hasAny(db(), id, [...strangers, WEEKLY.uid])).toBe(true);
+      expect(await hasAny(db(), id, [...strangers, 'foreign'])).toBe(false);
+      expect(await hasAny(db(), id, [])).toBe(false);
+    });
+
+    test('have prints of their days beside them, which go with the timetable', async () => {
+      const [{ id }, other] = [await timetable(db()), await timetable(db())];
+      expect(await storedPrints(db(), id)).toEqual([]);
+      for (const prints of [['fyx.a', 'fyy.'], ['fyz.b']]) {
+        await savePrints(db(), id, prints);
+        expect(await storedPrints(db(), id)).toEqual(prints);
+      }
+      await savePrints(db(), other.id, ['fyx.a']);
+      await savePrints(db(), id, []);
+      expect([await storedPrints(db(), id), await storedPrints(db(), other.id)]).toEqual([[], ['fyx.a']]);
+      await deleteTimetable(db(), other.id);
+      expect(await storedPrints(db(), other.id)).toEqual([]);
     });
 
     test('have the hash of their canonical text, be their fields in any order', () => {

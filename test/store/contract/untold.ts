@@ -50,6 +50,8 @@ export function untoldContract(db: () => Db): void {
       expect(await untoldOf(db(), id)).toEqual(waiting(['2026-09-02', '2026-09-03'], NOW + 1));
       await dropUntold(db(), id);
       expect(await untoldOf(db(), id)).toBeNull();
+      await saveUntold(db(), id, waiting(['2026-09-02']), NOW, null);
+      expect(await untoldOf(db(), id)).toEqual(waiting(['2026-09-02']));
     });
 
     test('is looked at when it may be told, the longest due first, and when it was seen in the future', async () => {
