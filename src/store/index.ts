@@ -29,6 +29,7 @@ export { dropHomework, homeworkOf, moveHomework, saveHomework } from './homework
 export type { Host } from './hosts.ts';
 export { claimsOf, dropHost, dueHosts, getHost, idleHosts, lookAgain, nearFeeds, saveHost } from './hosts.ts';
 export { countSent, latenessSince } from './lateness.ts';
+export { leadsInUse } from './leads.ts';
 export { dropFromWaiting } from './leave.ts';
 export type { LessonChange, LessonRow, StoredLesson, StoredRow } from './lessons.ts';
 export { hasAny, lessonHash, lessonRow, lessonRows, lessonsIn, lessonsOf, rowsOn, writeLessons } from './lessons.ts';
@@ -55,7 +56,7 @@ export { receiptsOf, settle, writeHad } from './settle.ts';
 export { feedState, feedsInTrouble, sourceStates } from './source-states.ts';
 export { firstSeen, getState, setState } from './state.ts';
 export type { Digest } from './subscriptions.ts';
-export { digestZones, dueDigests, leadsInUse, subscriptionsOf } from './subscriptions.ts';
+export { digestZones, dueDigests, subscriptionsOf } from './subscriptions.ts';
 export type { NewTimetable, Timetable } from './timetables.ts';
 export {
   createTimetable,

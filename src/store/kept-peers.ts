@@ -17,31 +17,43 @@ export function packPeers(peers: readonly number[]): Buffer {
 /** In ascending order. */
 export function unpackPeers(kept: Uint8Array): number[] {
   const peers: number[] = [];
-  let [last, value, place]: [number | null, number, number] = [null, 0, 1];
-  for (const byte of kept) {
-    value += (byte % 0x80) * place;
-    place *= 0x80;
-    if (byte >= 0x80) continue;
-    last = last === null ? first(value) : last + value;
-    peers.push(last);
-    [value, place] = [0, 1];
-  }
+  walk(
+    kept.length,
+    (at) => kept[at] ?? 0,
+    (peer) => {
+      peers.push(peer);
+      return true;
+    },
+  );
   return peers;
 }
 
 /** Whether this peer is among those kept, which are given as hexadecimal digits: without a list, up to where it would stand. */
 export function holdsPeer(hex: string, peer: number): boolean {
+  let isThere = false;
+  walk(
+    hex.length / 2,
+    (at) => digit(hex.charCodeAt(2 * at)) * 16 + digit(hex.charCodeAt(2 * at + 1)),
+    (one) => {
+      isThere = one === peer;
+      return one < peer;
+    },
+  );
+  return isThere;
+}
+
+/** Goes over the peers kept in so many bytes, in ascending order, as long as `goesOn` of each. */
+function walk(bytes: number, byteAt: (at: number) => number, goesOn: (peer: number) => boolean): void {
   let [last, value, place]: [number | null, number, number] = [null, 0, 1];
-  for (let at = 0; at < hex.length; at += 2) {
-    const byte = digit(hex.charCodeAt(at)) * 16 + digit(hex.charCodeAt(at + 1));
+  for (let at = 0; at < bytes; at += 1) {
+    const byte = byteAt(at);
     value += (byte % 0x80) * place;
     place *= 0x80;
     if (byte >= 0x80) continue;
     last = last === null ? first(value) : last + value;
-    if (last >= peer) return last === peer;
+    if (!goesOn(last)) return;
     [value, place] = [0, 1];
   }
-  return false;
 }
 
 /** The sign of the first is its lowest bit. */

@@ -2,6 +2,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import { parse } from './json.ts';
 import { packPeers, unpackPeers } from './kept-peers.ts';
+import { leadsInUse } from './leads.ts';
 import type { Db, Schema } from './schema.ts';
 import type { SubscriptionTable } from './schema-due.ts';
 import type { PeerTable } from './schema-peers.ts';
@@ -33,6 +34,18 @@ export async function moveBetweenSets(db: Db, rewritten: readonly Rewritten[]): 
     if (join.length > 0) await joinSet(db, key, join);
     if (leave.length > 0) await leaveSet(db, key, leave);
   }
+}
+
+/** Nobody is reminded of this timetable any more. */
+export async function dropSubscriptionsTo(db: Db, timetableId: number): Promise<void> {
+  for (const { what, filtered, lead } of await leadsInUse(db))
+    await db
+      .deleteFrom('subscription')
+      .where('what', '=', what)
+      .where('filtered', '=', filtered ? 1 : 0)
+      .where('lead', '=', lead)
+      .where('timetable_id', '=', timetableId)
+      .execute();
 }
 
 /** The sets that a row's peer is in while it is awake and follows something. */

@@ -8,7 +8,7 @@ import { kindOf } from './listings.ts';
 import { type Given, once } from './once.ts';
 import { takePeers } from './peers.ts';
 import type { Db, TimetableTable } from './schema.ts';
-import { dropSubscriptionsTo } from './subscriptions.ts';
+import { dropSubscriptionsTo } from './sets.ts';
 
 const DAY = 24 * 60 * 60_000;
 
