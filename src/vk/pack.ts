@@ -87,20 +87,24 @@ export function createPack(ask: Ask, rate: Rate, log: Log): Pack {
     const [trouble] = passing;
     if (trouble !== undefined && passing.length === answers.length) stumble(cuts, trouble);
     else troubles = 0;
-    const read = cuts.map((cut, index) => readAnswer(cut, answers[index] ?? STOPPING));
+    const read = readAnswers(cuts, answers);
+    const proven = hasArrived(read);
     if (isTooMuch(refusals, read) || passing.length === answers.length) width.narrow(cuts);
     else if (passing.length === 0) width.grow(cuts);
-    for (const refusal of refusals) if (endsAll(refusal.code)) refuseWaiting(refusal);
-    for (const one of read) settleCall(one);
+    for (const refusal of refusals)
+      if (endsAll(refusal.code) && !(proven && DENIED.has(refusal.code))) refuseWaiting(refusal);
+    for (const one of read) settleCall(one, proven);
   }
 
-  function settleCall({ cut, answers, refused }: Read): void {
+  /** `proven`: a neighbour of the same call arrived, so the token has its rights. */
+  function settleCall({ cut, answers, refused }: Read, proven: boolean): void {
     if (answers !== null) {
       cut.settle(answers);
       return;
     }
-    if (!isAboutOnePeer(refused.code) || cut.peers.length === 1) {
-      cut.settle(forAll(cut, refused));
+    const isTheirs = proven && DENIED.has(refused.code);
+    if (cut.peers.length === 1 || !(isTheirs || isAboutOnePeer(refused.code))) {
+      cut.settle(forAll(cut, refused, isTheirs ? 'peer' : 'call'));
       return;
     }
     if (ruleOf(refused.code).kind === 'split') width.narrowCall(cut.peers.length);
@@ -141,8 +145,8 @@ export function createPack(ask: Ask, rate: Rate, log: Log): Pack {
   };
 }
 
-function forAll({ peers }: Cut, { code, text }: Refused): Map<number, PeerAnswer> {
-  return new Map(peers.map((peer) => [peer, { kind: 'refused', code, text, of: 'call' }]));
+function forAll({ peers }: Cut, { code, text }: Refused, of: 'peer' | 'call' = 'call'): Map<number, PeerAnswer> {
+  return new Map(peers.map((peer) => [peer, { kind: 'refused', code, text, of }]));
 }
 
 /** What one of the calls was answered with: an answer for each of its peers, or a refusal of the whole. */
@@ -150,11 +154,22 @@ type Read =
   | { readonly cut: Cut; readonly answers: Answers; readonly refused: null }
   | { readonly cut: Cut; readonly answers: null; readonly refused: Refused };
 
-function readAnswer(cut: Cut, called: Called): Read {
-  if (!called.ok) return { cut, answers: null, refused: called };
-  const answers = peerAnswersOf(called.response, cut.peers);
-  const everyone = deniedToAll(answers);
-  return { cut, answers: everyone === null ? answers : forAll(cut, everyone), refused: null };
+function readAnswers(cuts: readonly Cut[], answers: readonly Called[]): Read[] {
+  const read = cuts.map((cut, index): Read => {
+    const called = answers[index] ?? STOPPING;
+    if (!called.ok) return { cut, answers: null, refused: called };
+    return { cut, answers: peerAnswersOf(called.response, cut.peers), refused: null };
+  });
+  if (hasArrived(read)) return read;
+  return read.map((one) => {
+    const everyone = one.answers === null ? null : deniedToAll(one.answers);
+    return everyone === null ? one : { cut: one.cut, answers: forAll(one.cut, everyone), refused: null };
+  });
+}
+
+/** Whether VK took any of these for anybody. */
+function hasArrived(read: readonly Read[]): boolean {
+  return read.some(({ answers }) => [...(answers?.values() ?? [])].some(({ kind }) => kind === 'sent'));
 }
 
 /** VK says that we are too fast, be it to several people at once. */
@@ -167,8 +182,8 @@ function isTooMuch(refusals: readonly Refused[], read: readonly Read[]): boolean
 }
 
 /**
- * «No permission» for each of several peers is not about them: the token lacks the right, and nobody must be put to sleep for it.
- * Chats alone prove nothing: each may have taken its right to write away.
+ * «No permission» for each of several peers, where nobody got anything, is not about them: the token lacks the right, and nobody
+ * must be put to sleep for it. Chats alone prove nothing: each may have taken its right to write away.
  */
 function deniedToAll(answers: Answers): Refused | null {
   const [first, ...others] = answers.values();

@@ -1,7 +1,7 @@
 /** Every class of refusal that VK's pages name for `messages.send` does what its table prescribes. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callRuleOf, type Rule, ruleOf, SEND_ERRORS } from '../../src/vk/errors.ts';
 import type { Outcome } from '../../src/vk/index.ts';
 import { addChat, addPerson, newDesk, SAYING } from './desk.ts';
@@ -102,4 +102,63 @@ test('«no permission» for a whole call is the token, not the peers', () => {
     ['gone', 'halt'],
     ['gone', 'halt'],
   ]);
+});
+
+describe.each([7, 15])('%s of a whole call inside an execute', (code) => {
+  async function posted(sizes: readonly number[], strikes: number) {
+    const desk = await newDesk({ listen: false, render: () => ({ text: 'завтра' }) });
+    const some = sizes.map((size) => Array.from({ length: size }, (_, n) => addPerson(desk.sandbox, `Человек ${n}`)));
+    // No peer is named, so it strikes whole calls: the first of those inside.
+    desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', code, times: strikes });
+    const outcomes = await desk.vk.post(some.map((peers, id) => ({ id, saying: SAYING, randomId: id + 1, peers })));
+    return { desk, some, outcomes };
+  }
+
+  test('its neighbours arrived, so the token lives: it is about that peer, and nothing stops', async () => {
+    const { some, outcomes } = await posted([1, 1, 1], 1);
+    expect(outcomes.map(endsOf)).toEqual([
+      { later: [], gone: some[0], dead: [] },
+      { later: [], gone: [], dead: [] },
+      { later: [], gone: [], dead: [] },
+    ]);
+    expect(outcomes.map(({ sent, halt }) => [sent.length, halt])).toEqual([
+      [0, undefined],
+      [1, undefined],
+      [1, undefined],
+    ]);
+  });
+
+  test('of several peers the one it is about is looked for, and nobody else loses anything', async () => {
+    const { desk, some, outcomes } = await posted([4, 1], 1);
+    expect(outcomes.map(({ sent, gone, halt }) => [sent, gone, halt])).toEqual([
+      [some[0], [], undefined],
+      [some[1], [], undefined],
+    ]);
+    for (const peer of some.flat()) expect(desk.sandbox.messages(peer)).toHaveLength(1);
+  });
+
+  test('no neighbour arrived: it is the token, and nobody is put to sleep', async () => {
+    const { some, outcomes } = await posted([1, 2], 9);
+    expect(outcomes.map(endsOf)).toEqual(some.map((peers) => ({ later: peers, gone: [], dead: [] })));
+    for (const { halt } of outcomes) expect(halt).toBeDefined();
+  });
+
+  test('each of several peers by itself, while neighbours arrive: they, and not the token', async () => {
+    const desk = await newDesk({ listen: false, render: () => ({ text: 'завтра' }) });
+    const [anya, boris, vera] = [1, 2, 3].map((n) => addPerson(desk.sandbox, `Человек ${n}`)) as [
+      number,
+      number,
+      number,
+    ];
+    for (const peer of [anya, boris]) desk.sandbox.faults.add({ kind: 'error', method: 'messages.send', peer, code });
+    const outcomes = await desk.vk.post([
+      { id: 1, saying: SAYING, randomId: 1, peers: [anya, boris] },
+      { id: 2, saying: SAYING, randomId: 2, peers: [vera] },
+    ]);
+    expect(outcomes.map(endsOf)).toEqual([
+      { later: [], gone: [anya, boris], dead: [] },
+      { later: [], gone: [], dead: [] },
+    ]);
+    expect(outcomes.map(({ halt }) => halt)).toEqual([undefined, undefined]);
+  });
 });
