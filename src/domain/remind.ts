@@ -77,15 +77,8 @@ export function reminderNotices(rows: readonly DueLesson[], lead: number): Notic
     rows,
     ({ timetableId, startsAt, zone, language }) => `${timetableId} ${startsAt} ${zone} ${language}`,
   );
-  const notices = new Map<string, Notice>();
-  for (const group of [...places.values()].flatMap(heardTogether)) {
-    const notice = noticeOf(group, lead);
-    if (notice === null) continue;
-    const fire = fireOf(notice.saying, notice.due);
-    const equal = notices.get(fire);
-    notices.set(fire, equal === undefined ? notice : merged(equal, notice));
-  }
-  return [...notices.values()];
+  const notices = [...places.values()].flatMap(heardTogether).flatMap((group) => noticeOf(group, lead) ?? []);
+  return [...Map.groupBy(notices, ({ saying, due }) => fireOf(saying, due)).values()].flatMap(merged);
 }
 
 /** Lessons of one minute, parted where not the same peers hear of them. */
@@ -104,6 +97,10 @@ function noticeOf(group: readonly DueLesson[], lead: number): Notice | null {
   return { saying: reminderSaying(lines, zone, language), due, deadline, peers };
 }
 
-function merged(a: Notice, b: Notice): Notice {
-  return { ...a, deadline: Math.min(a.deadline, b.deadline), peers: [...new Set([...a.peers, ...b.peers])] };
+/** All at once: a lesson that every school has at the same minute is a thousand of them. */
+function merged(equal: readonly Notice[]): Notice[] {
+  const [first, ...others] = equal;
+  if (first === undefined || others.length === 0) return [...equal];
+  const deadline = Math.min(...equal.map((one) => one.deadline));
+  return [{ ...first, deadline, peers: [...new Set(equal.flatMap(({ peers }) => peers))] }];
 }

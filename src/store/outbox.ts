@@ -52,14 +52,14 @@ export function slotOf(key: string): number {
 type Placed = Entry & { readonly slot: number };
 
 function mergeByFire(entries: readonly Entry[]): Placed[] {
-  const merged = new Map<string, Placed>();
-  for (const entry of entries) {
-    const equal = merged.get(entry.fire);
-    const peers = equal === undefined ? entry.peers : [...equal.peers, ...entry.peers];
-    merged.set(entry.fire, { ...entry, slot: equal?.slot ?? slotOf(entry.key), peers });
-  }
+  const merged = [...Map.groupBy(entries, ({ fire }) => fire).values()].flatMap((equal): Placed[] => {
+    const last = equal.at(-1);
+    if (last === undefined) return [];
+    const peers = equal.length === 1 ? last.peers : equal.flatMap((one) => one.peers);
+    return [{ ...last, slot: slotOf(last.key), peers }];
+  });
   // In one order for everybody, so that two servers' workers never wait for each other's rows crosswise.
-  return [...merged.values()].sort((a, b) => a.slot - b.slot || (a.fire < b.fire ? -1 : 1));
+  return merged.sort((a, b) => a.slot - b.slot || (a.fire < b.fire ? -1 : 1));
 }
 
 /** Of one fire: `peers` have it or will; `late` came too late for it, and are owed it only if the clock goes back. */

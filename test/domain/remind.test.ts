@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Lesson } from '../../src/domain/lesson.ts';
 import { fireOf, line, sayingKey } from '../../src/domain/notice.ts';
 import { type DueLesson, deadlineOf, reminderNotices, reminderSaying } from '../../src/domain/remind.ts';
+import { leastTime } from '../support/least-time.ts';
 import { occurrence, ZONE } from './arbitrary.ts';
 
 const MINUTE = 60_000;
@@ -57,6 +58,19 @@ describe('reminders', () => {
     expect(reminderNotices([due({}), due({}, { language: 'en', peers: [3] })], 5)).toHaveLength(2);
     const stream = reminderNotices([due({}), due({}, { timetableId: 2, peers: [2, 3] })], 5);
     expect(stream.map((notice) => notice.peers)).toEqual([[1, 2, 3]]);
+  });
+
+  test('a lesson that a thousand groups have alike costs no multiple of a thousand that differ', async () => {
+    const rows = (subject: (n: number) => string) =>
+      Array.from({ length: 1_000 }, (_, n) => {
+        const peers = Array.from({ length: 25 }, (_, k) => 25 * n + k + 1);
+        return due({ subject: subject(n) }, { timetableId: n + 1, peers });
+      });
+    const [alike, apart] = [rows(() => 'Разговоры о важном'), rows((n) => `Предмет ${n}`)];
+    expect(reminderNotices(alike, 5).map(({ peers }) => peers.length)).toEqual([25_000]);
+    expect(reminderNotices(apart, 5)).toHaveLength(1_000);
+    const cost = (some: readonly DueLesson[]) => leastTime(() => reminderNotices(some, 5));
+    expect(await cost(alike)).toBeLessThan(10 * (await cost(apart)));
   });
 
   test('a lesson listed twice is said once', () => {
