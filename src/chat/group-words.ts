@@ -18,7 +18,9 @@ const INTRODUCING = new Set(
 );
 /** Words that stand before a number which is no part of a name: «в 7», «до 31», «каб 305». */
 const BEFORE_NUMBER = new Set(
-  'за до к через после около из от о об не кв каб ауд дом урок этаж корпус курс'.split(' '),
+  'за до к через после около из от о об не кв каб ауд дом урок этаж корпус курс лаб лаба лабу лабы упр стр тема глава номер билет'.split(
+    ' ',
+  ),
 );
 /** A number with its ending or unit: «3-я», «5мин», «20го», «1 курс». */
 const COUNTED =

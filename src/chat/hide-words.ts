@@ -22,7 +22,7 @@ export function ordinalOf(word: string): string | null {
   return number ?? ORDINALS.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }
 
-const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|п\/гр?|пг|subgroups?)$/u;
+const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|подрг|п[/.]гр?|пг|subgroups?)$/u;
 /** «ПГ 21» is a group. */
 const SMALL = /^(?:[1-9]|[1-9]-?[а-я]{1,2}|\p{L}+)$/u;
 const OF_SUBGROUP = new Set(
@@ -123,10 +123,10 @@ const ONE_HOUR = /^(?:с|со|от|после|до|from|after|till|until)\s+\d{1
 const OF_QUIET =
   /(?<!\p{L})(?:мне|нас|меня|нам|ничего|больше|пожалуйста|сделай|поставь|пусть|будет|режим|час|настро(?:йки|йка|ить)|время|часы|часов|hours|please)(?!\p{L})/gu;
 
-const DISTURB = /беспоко|тревож|шуми|мешай|отвлекай|буди/;
-const WAKE = /(?<!\p{L})буди(?:те|ть)?(?!\p{L})/u;
+const DISTURB = /беспоко|тревож|шуми|мешай|отвлекай|буди|звони/;
+const WAKE = /(?<!\p{L})(?:буди|звони)(?:те|ть)?(?!\p{L})/u;
 const WAKE_UNTIL =
-  /^(?:(?:так |слишком |очень )?рано|(?:по )?утр(?:ом|ам)|(?:по|в|на) (?:выходн\p{L}+|каникул\p{L}+)|завтра|сегодня|(?:перед|к|до|на)\s+перв\p{L}+(?:\s+(?:пар|урок|занят)\p{L}+)?)?\s*(?:(?:раньше|до|ранее)\s+(\d{1,2}(?:[:.]\d{2})?)(?:\s*(?:час(?:а|ов)?|ч))?(?:\s+утра)?)?$/u;
+  /^(?:(?:так |слишком |очень )?рано(?: утром)?|до обеда|(?:по )?утр(?:ом|ам)|(?:по|в|на) (?:выходн\p{L}+|каникул\p{L}+)|завтра|сегодня|(?:перед|к|до|на)\s+перв\p{L}+(?:\s+(?:пар|урок|занят)\p{L}+)?)?\s*(?:(?:раньше|до|ранее)\s+(\d{1,2}(?:[:.]\d{2})?)(?:\s*(?:час(?:а|ов)?|ч))?(?:\s+утра)?)?$/u;
 
 /** «тихо с 23 до 7», «не беспокоить с 22:30 до 8», «без тишины»; unclear hours are asked about. */
 export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | null {
@@ -150,7 +150,8 @@ export function readQuiet({ said, bare, off, asks, question }: Rest): Intent | n
 /** «не буди до 9»: the quiet of a night, or nothing in the morning. */
 function wakeIn(text: string): Intent | null {
   const match = WAKE_UNTIL.exec(text);
-  return match === null ? null : { kind: 'wake', until: clockWord(match[1] ?? '') };
+  if (match === null) return null;
+  return { kind: 'wake', until: text === 'до обеда' ? '12:00' : clockWord(match[1] ?? '') };
 }
 
 function hoursOf(bare: string): string {

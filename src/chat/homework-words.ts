@@ -4,11 +4,12 @@ import type { IntentOf } from './intent.ts';
 import { plain } from './words.ts';
 
 const NAMED = '(?:дз|д\\/з|домашк[ауиой]{1,2}|домашн(?:ее|юю|ие|яя)(?:\\s+(?:задани[ея]|работ[ауы]))?|homework|hw)';
+const WRITE = '(?:добавить|добавь(?:те)?|записать|запиши(?:те)?|add)';
 const GIVE = new RegExp(
-  `^(?:(?:добавить|добавь|записать|запиши|add)\\s+)?${NAMED}\\s+([^:\\n]*?[^:\\n\\s])\\s*(?:[:\\n]|\\s[-–—]\\s)\\s*(\\S[\\s\\S]*)$`,
+  `^(?:${WRITE}\\s+)?${NAMED}\\s+([^:\\n]*?[^:\\n\\s])\\s*(?:[:\\n]|\\s[-–—]\\s)\\s*(\\S[\\s\\S]*)$`,
   'iu',
 );
-const NAMELESS = new RegExp(`^(?:(?:добавить|добавь|записать|запиши|add)\\s+)?${NAMED}\\s*[:–—-]\\s*\\S`, 'iu');
+const NAMELESS = new RegExp(`^(?:${WRITE}\\s+)?${NAMED}\\s*[:–—-]\\s*(\\S[\\s\\S]*)`, 'iu');
 const TAKE = new RegExp(
   `^(?:убрать|убери|удалить|удали|стереть|сотри|remove|delete)\\s+${NAMED}\\s+(\\S[^\\n]*)$`,
   'iu',
@@ -18,10 +19,7 @@ const ASK = new RegExp(
   'iu',
 );
 /** The same without a colon or a dash: what is to be done may stand behind the subject or the day. */
-const PERHAPS = new RegExp(
-  `^(?:(?:добавить|добавь|записать|запиши|add)\\s+)?${NAMED}(?=[\\s,]|$)[\\s,]*([^\\n?]+)$`,
-  'iu',
-);
+const PERHAPS = new RegExp(`^(?:(?:${WRITE}\\s+)?${NAMED}|(?:нам\\s+)?задали)(?=[\\s,]|$)[\\s,]*([^\\n?]+)$`, 'iu');
 /** With one of these it is asked for. */
 const ASKING =
   /^(?:есть|како[йе]|какая|какие|что|чего|где|когда|кто|скинь|скиньте|покажи|пришли|кинь|дай|плиз|пожалуйста|задали|задано|было|будет|нет|не|сделал\p{L}*|готов\p{L}*|show|what|is|not|please)$/u;
@@ -35,7 +33,9 @@ export function homeworkOf(said: string): IntentOf<'homework'> | null {
     const meant = meantBy(give[1] ?? '');
     return !/\p{L}/u.test(meant.what) ? null : { kind: 'homework', deed: 'give', ...meant, text: give[2] ?? '' };
   }
-  if (NAMELESS.test(said)) return { kind: 'homework', deed: 'nameless', what: '', when: null, text: '' };
+  const nameless = NAMELESS.exec(said);
+  if (nameless !== null)
+    return { kind: 'homework', deed: 'nameless', what: '', when: null, text: (nameless[1] ?? '').replace(/\s+/g, ' ') };
   const take = TAKE.exec(said);
   if (take === null) return null;
   return { kind: 'homework', deed: 'take', ...meantBy(take[1] ?? ''), text: '' };

@@ -59,7 +59,7 @@ type IntentMap = {
   meetings: { readonly on: boolean };
   /** When tomorrow's homework is told; undefined: it is meant, but not how. */
   due: { readonly at: Clock | null | undefined };
-  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone; `nameless` says not for which subject. `perhaps` has no colon between the two: `text` may begin with a subject where `what` is ''. */
+  /** `what` is a subject in the person's words ('' when none is said), `text` what is to be done, of `give` alone; `nameless` says not for which subject, unless `text` begins with one. `perhaps` has no colon between the two: `text` may begin with a subject where `what` is ''. */
   homework: {
     readonly deed: 'give' | 'take' | 'list' | 'nameless' | 'perhaps';
     readonly what: string;
@@ -74,6 +74,8 @@ type IntentMap = {
         readonly what: string;
         readonly slot: number | null;
         readonly when: When | null;
+        /** In the week of that day. */
+        readonly week?: true;
       };
   /** Not to be woken: `until` when it is said. */
   wake: { readonly until: Clock | null };

@@ -105,6 +105,7 @@ const PHRASES: readonly (readonly [Intent, readonly string[]])[] = [
     { kind: 'remove', name: '', sure: 'only' },
     ['да, удалить расписание', 'да удалить расписание', 'yes, delete the timetable'],
   ],
+  [{ kind: 'wake', until: null }, ['дай поспать', 'дайте поспать']],
   [{ kind: 'template' }, ['шаблон', 'шаблон таблицы', 'таблица', 'template']],
   [{ kind: 'cancel' }, ['отмена', 'отменить', 'отмени', 'выйти', 'cancel']],
   [

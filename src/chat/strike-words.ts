@@ -18,7 +18,7 @@ const OTHER =
 const LESSON =
   /^(?:пар[аыуе]?|занят\p{L}+|урок\p{L}*|лекци\p{L}+|практик\p{L}+|семинар\p{L}*|lessons?|class|classes)$/u;
 const AROUND =
-  /^(?:бот|мне|нам|нас|пожалуйста|плиз|плз|все|всю|весь|эту|этот|нашу|на|в|во|по|с|со|у|и|а|этой|будет|надо|нужно|please|the|on|my|our)$/u;
+  /^(?:бот|мне|нам|нас|пожалуйста|плиз|плз|все|всю|весь|эту|этот|нашу|на|в|во|по|с|со|у|и|а|этой|день|расписани[ея]|будет|надо|нужно|please|the|on|my|our)$/u;
 const CLOCK = /^\d{1,2}[:.]\d{2}$/;
 /** More words than these are a story, not a name. */
 const MOST_WORDS = 4;
@@ -38,7 +38,7 @@ export function strikeOf(said: string, surely: 'surely' | 'perhaps'): IntentOf<'
   const deed = deedOf(verb);
   if (deed === null || said.includes('?') || OTHER.test(folded)) return null;
   const found = findDate(rest);
-  const dated = found !== null && !found.week;
+  const dated = found !== null;
   // «верни физику» shows what was hidden, «убери физику» hides it.
   if (!dated && (deed === 'restore' || TAKE_AWAY.test(verb))) return null;
   const left = withoutDates(rest);
@@ -53,7 +53,15 @@ export function strikeOf(said: string, surely: 'surely' | 'perhaps'): IntentOf<'
   const isLesson = dated || slot !== null || left.some((word) => LESSON.test(word));
   if (!isLesson && (surely === 'surely' || names.length !== 1)) return null;
   if (names.length > MOST_WORDS || names.some((word) => /^\d+$/.test(word))) return null;
-  return { kind: 'strike', deed, what: names.join(' '), slot, when: dated && deed !== 'move' ? found.when : null };
+  return { kind: 'strike', deed, what: names.join(' '), slot, ...daysOf(deed === 'move' ? null : found) };
+}
+
+/** A day, or the week it is in; null: the next one. */
+function daysOf(
+  found: ReturnType<typeof findDate>,
+): Pick<Extract<IntentOf<'strike'>, { what: string }>, 'when' | 'week'> {
+  if (found === null) return { when: null };
+  return found.week ? { when: found.when, week: true } : { when: found.when };
 }
 
 function deedOf(verb: string): 'cancel' | 'restore' | 'move' | null {

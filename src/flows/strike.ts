@@ -29,20 +29,22 @@ type Asked = {
   readonly cancelled: boolean;
 };
 
-/** A subject as the person called it ('' is any), a pair's number, on a day or (null) the next one. */
-export type Wanted = { readonly what: string; readonly slot: number | null; readonly day: Day | null };
+type Days = { readonly from: Day; readonly to: Day };
+
+/** A subject as the person called it ('' is any), a pair's number, on these days (`to` is none of them) or (null) the next one. */
+export type Wanted = { readonly what: string; readonly slot: number | null; readonly days: Days | null };
 
 /** The lessons that may be meant, in order of time: one, or those of a day that the words do not tell apart. */
 export async function findStrikable(
   world: World,
-  { timetableId, by, cancelled, what, slot, day }: Asked & Wanted,
+  { timetableId, by, cancelled, what, slot, days }: Asked & Wanted,
 ): Promise<{ readonly ok: true; readonly lessons: readonly Strikable[] } | NotStruck> {
   const { db } = world.store;
   const timetable = await getTimetable(db, timetableId);
   const refused = refusalOf(timetable, by);
   if (timetable === null || refused !== null) return { ok: false, why: refused ?? 'gone' };
   const today = wallOf(world.now(), timetable.zone).day;
-  const range = day === null ? { from: today, to: addDays(today, AHEAD_DAYS) } : { from: day, to: addDays(day, 1) };
+  const range = days ?? { from: today, to: addDays(today, AHEAD_DAYS) };
   const all = await ahead(db, world, timetable, range);
   const some = all.filter((one) => one.cancelled !== cancelled && (slot === null || one.number === slot));
   const names = [...new Set(some.map(({ subject }) => subject))];
@@ -102,12 +104,7 @@ function refusalOf(timetable: Timetable | null, by: number): 'site' | 'not-yours
 }
 
 /** What is not over on these days. */
-async function ahead(
-  db: Db,
-  world: World,
-  timetable: Timetable,
-  { from, to }: { readonly from: Day; readonly to: Day },
-): Promise<Occurrence[]> {
+async function ahead(db: Db, world: World, timetable: Timetable, { from, to }: Days): Promise<Occurrence[]> {
   const all = occurrences(await lessonsOf(db, timetable.id, { from, to }), timetable, from, to);
   return all.filter(({ endsAt }) => endsAt > world.now());
 }

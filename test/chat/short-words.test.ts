@@ -23,6 +23,8 @@ describe('a subgroup in short', () => {
     ['подгр1', '1'],
     ['1 подгр', '1'],
     ['ПОДРГУППА 1', '1'],
+    ['п.г. 1', '1'],
+    ['подрг 2', '2'],
     ['все пг', ''],
     ['отмени подгруппу', ''],
   ])('«%s»', (words, name) => expect(understand(words)).toEqual({ kind: 'subgroup', name }));
@@ -46,6 +48,10 @@ describe('not to be woken', () => {
     ['не буди в выходные', null],
     ['не буди перед первой парой', null],
     ['не тревожь утром', null],
+    ['не буди меня рано утром', null],
+    ['не буди до обеда', '12:00'],
+    ['не звони до 9', '09:00'],
+    ['дай поспать', null],
   ])('«%s» is asked about', (words, until) => expect(understand(words)).toEqual({ kind: 'wake', until }));
 
   test.each([

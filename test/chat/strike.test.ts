@@ -36,7 +36,10 @@ describe('words', () => {
     ['перенеси физику с пн на вт', strike('move', 'физику')],
     ['замени физику на историю завтра', strike('move', 'физику историю')],
     ['отмнеи физику завтра', strike('cancel', 'физику', tomorrow)],
-    ['Отмени физику на этой неделе', strike('cancel', 'физику')],
+    ['Отмени физику на этой неделе', { ...strike('cancel', 'физику', { kind: 'offset', days: 0 }), week: true }],
+    ['отмени физику на следующей неделе', { ...strike('cancel', 'физику', { kind: 'offset', days: 7 }), week: true }],
+    ['отмени весь день завтра', strike('cancel', '', tomorrow)],
+    ['отмени расписание на завтра', strike('cancel', '', tomorrow)],
     ['отменяю физику завтра', strike('cancel', 'физику', tomorrow)],
     ['убери физику завтра', strike('cancel', 'физику', tomorrow)],
     ['отмени первую пару', strike('cancel', '', null, 1)],
@@ -160,10 +163,9 @@ describe('in conversation, on a Thursday noon', () => {
     await stage.press(ANYA, ANYA, '14:00 Английский, 2 подгр.');
     const day = (await stage.ask(ANYA, ANYA, 'завтра')).text;
     expect(day.match(/❌/g)).toHaveLength(1);
+    expect((await stage.ask(ANYA, ANYA, 'отмени физику на следующей неделе')).text).toMatch(/^Отменить: пт, 27 ноября/);
     expect((await stage.ask(ANYA, ANYA, 'отмени 3 пару завтра')).text).toMatch(/^Отменить: .*История/);
-    expect((await stage.ask(ANYA, ANYA, 'отмени химию завтра')).text).toMatch(
-      /Такой пары в этот день нет\. Есть .*«Физика»/,
-    );
+    expect((await stage.ask(ANYA, ANYA, 'отмени химию завтра')).text).toMatch(/Такой пары тогда нет\. Есть .*«Физика»/);
     expect((await stage.ask(ANYA, ANYA, 'отмени физеку')).text).toMatch(/Не понял|Физика/);
     expect((await stage.ask(ANYA, ANYA, 'перенеси физику на вторник')).text).toMatch(/^Переносить и менять/);
   });

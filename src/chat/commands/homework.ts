@@ -10,15 +10,15 @@ export const homework: Command<'homework'> = async ({ deed, what, when, text }, 
   const { turn, world, peer, t } = context;
   const ref = peer.timetableId === null ? null : await getRef(world, peer.timetableId, turn.peer);
   if (ref === null) return askGroup(context);
-  if (deed === 'nameless') return reply(t.homeworkRefused('', 'no-subject', []));
   const today = todayIn(world, ref.zone);
   const meant = { what, day: when === null ? null : dayOf(when, today), taste: peer };
   const asked = { ...meant, timetableId: ref.id, by: turn.sender, peer: turn.peer };
-  if (deed === 'perhaps') {
+  if (deed === 'perhaps' || deed === 'nameless') {
     const perhaps = await wouldGive(world, { ...asked, text });
     if (perhaps?.ok === false) return failed(what, perhaps, context);
     if (perhaps !== null) return reply(t.homeworkAsk(perhaps.lesson, today));
   }
+  if (deed === 'nameless') return reply(t.homeworkRefused('', 'no-subject', []));
   if (deed === 'list' || deed === 'perhaps') {
     const named = what === '' ? { ...meant, what: plain(text) } : meant;
     return reply(t.homeworkList(ref, await listHomework(world, ref.id, named), today));

@@ -1,4 +1,5 @@
 /** «отмени физику завтра»: who made the timetable by hand cancels one lesson of it, asked once; others hear who can. */
+import { addDays, type Day, mondayOf } from '../../domain/calendar.ts';
 import { findStrikable, strike as strikeOut } from '../../flows/strike.ts';
 import { getRef, todayIn } from '../../flows/view.ts';
 import { askGroup, type Command, notUnderstood, reply } from '../command.ts';
@@ -18,9 +19,14 @@ export const strike: Command<'strike'> = async (asked, context) => {
   }
   const { what, slot } = asked;
   const day = asked.when === null ? null : dayOf(asked.when, today);
-  const found = await findStrikable(world, { ...mine, what, slot, day });
+  const days = day === null ? null : asked.week === true ? weekOf(day) : { from: day, to: addDays(day, 1) };
+  const found = await findStrikable(world, { ...mine, what, slot, days });
   if (found.ok) return reply(asked.deed === 'move' ? t.strikeNoMove() : t.strikeAsk(found.lessons, deed, ref, today));
   // «отмени заказ» is about no lesson at all.
   if (found.why === 'no-lesson' && day === null) return notUnderstood(turn.text, context);
   return reply(t.strikeRefused(found, ref));
 };
+
+function weekOf(day: Day): { readonly from: Day; readonly to: Day } {
+  return { from: mondayOf(day), to: addDays(mondayOf(day), 7) };
+}

@@ -22,8 +22,8 @@ export const { strikeAsk, struck, strikeRefused, strikeNoMove, wakeAsk } = strik
         return `There is no such lesson in “${name}” any more. “неделя” shows those there are.`;
       case 'no-lesson':
         return names.length === 0
-          ? 'There are no such lessons on that day. Name a subject and a day: “отмени физику завтра”.'
-          : `There is no such lesson on that day. There are ${listed(names.map((one) => `“${one}”`))}.`;
+          ? 'There are no such lessons then. Name a subject and a day: “отмени физику завтра”.'
+          : `There is no such lesson then. There are ${listed(names.map((one) => `“${one}”`))}.`;
     }
   },
   noMove: 'I can not move or change a single lesson yet. I can call it off: “отмени физику завтра”.',
