@@ -120,7 +120,8 @@ export async function keepBrought(
     folded: fold(called),
     digits: digitsOf(called),
   });
-  await changeLessons(tx, timetable, reading.lessons, { now, horizon: horizonAt(now) });
+  const { lessons, prints } = reading;
+  await changeLessons(tx, timetable, lessons, { now, horizon: horizonAt(now), prints });
   const feed = await addFeed(tx, { timetableId: timetable.id, source, ask, profile: 'pasted', nextCheck });
   await saveFeed(tx, feed.id, {
     ...goodReading(reading),

@@ -159,7 +159,8 @@ export async function hashesOfAll(lessons: readonly Lesson[], breathe: Breathe):
  * Makes `after` the lessons of a timetable. `horizon` is how far both the old and the new reading reach: beyond it a missing
  * lesson is not a change. `calendar` is the zone and term they are dated by (default: as before). The first lessons of a
  * timetable are told to nobody; nor, when it `rolls` (a source shows a term, or some weeks, at a time), what begins after the
- * last day it knew: that came into sight. All else waits to be told (see `tellUntold`); reminders go by what people know.
+ * last day it knew: that came into sight. `prints` are those of the list, where a source gave it as it is. All else waits to be told
+ * (see `tellUntold`); reminders go by what people know.
  * Returns what changed, a line each as people are told it, or 'conflict' when somebody else changed the timetable since it was
  * read (optimistic revision): lock it first, or read again and retry.
  */
@@ -172,12 +173,13 @@ export async function changeLessons(
     horizon,
     calendar = timetable,
     rolls = false,
-  }: { now: Instant; horizon: Instant; calendar?: Calendar; rolls?: boolean },
+    prints = [],
+  }: { now: Instant; horizon: Instant; calendar?: Calendar; rolls?: boolean; prints?: Prints },
 ): Promise<readonly Repeated[] | 'conflict'> {
   const before = await lessonsOf(tx, timetable.id, {});
   const [untold, isTrusted] = [await untoldOf(tx, timetable.id), await needsNoReading(tx, timetable)];
   const told = await toldAhead(tx, timetable, now);
-  const facts = { now, horizon, calendar, rolls, untold, isTrusted, told };
+  const facts = { now, horizon, calendar, rolls, untold, isTrusted, told, prints };
   return commitChange(tx, await prepareChange(timetable, before, after, facts, async () => {}));
 }
 
