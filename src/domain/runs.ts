@@ -1,6 +1,5 @@
 /** The same change week after week is told once: «каждый вторник: 404Л → 510М», not fifteen lines. */
 import { addDays, type Day, daysBetween, weekNumber } from './calendar.ts';
-import { canonical } from './canonical.ts';
 import { type Change, sidesOf } from './diff.ts';
 import { type LessonLine, line, type Run } from './notice.ts';
 import { eachOf, finish, type Steps } from './steps.ts';
@@ -46,7 +45,8 @@ function signatureOf(change: Change): string {
     const { day: on, endDay, ...rest } = line(side);
     return [weekday(day), daysBetween(day, on), daysBetween(on, endDay), rest];
   });
-  return canonical([change.kind, change.kind === 'altered' ? change.what : [], sides]);
+  // `line` names its members in one order.
+  return JSON.stringify([change.kind, change.kind === 'altered' ? change.what : [], sides]);
 }
 
 function weekday(day: Day): number {
