@@ -4,11 +4,14 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { DatabaseConnection, Dialect, DialectAdapter, Driver } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import { StoreError, translate } from './errors.ts';
+import type { Lasts } from './sqlite.ts';
 
 export type Guarded = {
   readonly dialect: Dialect;
   /** Runs the inside of a transaction: whatever it starts may use the transaction's handle only, until it ends. */
   within<T>(work: () => Promise<T>): Promise<T>;
+  /** Whatever transaction `begin` begins need not wait for the disk; those that come of it later do. */
+  soon<T>(begin: () => Promise<T>): Promise<T>;
   /** Runs `work` as if it were a transaction: whoever wants the single connection waits for its end, and it may not ask for it itself. */
   alone<T>(work: () => Promise<T>): Promise<T>;
 };
@@ -18,6 +21,8 @@ type Options = {
   readonly single: boolean;
   /** The statement that begins a transaction, where the dialect's own will not do. */
   readonly begin?: string;
+  /** Where one connection serves everybody: how long what is written from now on waits for the disk. */
+  readonly lasts?: ((how: Lasts) => void) | undefined;
   /** Hears of everything that is wrong with the database, whoever met it. */
   readonly hear?: (error: StoreError) => void;
 };
@@ -30,6 +35,7 @@ const REFUSED =
 
 export function guard(inner: Dialect, options: Options): Guarded {
   const scope = new AsyncLocalStorage<{ open: boolean }>();
+  const hurried = new AsyncLocalStorage<{ begun: boolean }>();
   const queue = createQueue();
 
   function named(error: unknown): unknown {
@@ -40,6 +46,12 @@ export function guard(inner: Dialect, options: Options): Guarded {
 
   function refuseInside(): void {
     if (scope.getStore()?.open) throw new Error(REFUSED);
+  }
+
+  function beginning(): void {
+    const mine = hurried.getStore();
+    options.lasts?.(mine?.begun === false ? 'soon' : 'at once');
+    if (mine !== undefined) mine.begun = true;
   }
 
   async function within<T>(work: () => Promise<T>): Promise<T> {
@@ -59,6 +71,8 @@ export function guard(inner: Dialect, options: Options): Guarded {
           named,
           refuseInside,
           begin: options.begin,
+          beginning,
+          over: () => options.lasts?.('at once'),
           queue: options.single ? queue : undefined,
         }),
       createAdapter: () => guardAdapter(inner.createAdapter()),
@@ -66,6 +80,7 @@ export function guard(inner: Dialect, options: Options): Guarded {
       createIntrospector: (db) => inner.createIntrospector(db),
     },
     within,
+    soon: (begin) => hurried.run({ begun: false }, begin),
     async alone(work) {
       refuseInside();
       const leave = options.single ? await queue.enter() : undefined;
@@ -99,6 +114,9 @@ type Coat = {
   readonly named: (error: unknown) => unknown;
   readonly refuseInside: () => void;
   readonly begin: string | undefined;
+  /** Told before a transaction begins, and when a connection is given back. */
+  readonly beginning: () => void;
+  readonly over: () => void;
   readonly queue: Queue | undefined;
 };
 
@@ -111,12 +129,11 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
   /** When the loop last turned for a transaction that is under way. */
   const turned = new WeakMap<DatabaseConnection, number>();
 
-  /** The database is the transaction's alone all the while: others get their turn, not its data. */
-  async function rest(connection: DatabaseConnection): Promise<void> {
+  /** The database is the transaction's alone all the while: others get their turn, not its data. Null where nobody has waited yet. */
+  function rest(connection: DatabaseConnection): Promise<void> | null {
     const since = turned.get(connection);
-    if (since === undefined || performance.now() - since < TURN) return;
-    await breathe();
-    turned.set(connection, performance.now());
+    if (since === undefined || performance.now() - since < TURN) return null;
+    return breathe().then(() => void turned.set(connection, performance.now()));
   }
 
   function bare(connection: DatabaseConnection): DatabaseConnection {
@@ -140,6 +157,7 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
     },
     async releaseConnection(connection, options) {
       turned.delete(connection);
+      coat.over();
       try {
         await inner.releaseConnection(bare(connection), options);
       } finally {
@@ -147,6 +165,7 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
       }
     },
     async beginTransaction(connection, settings) {
+      coat.beginning();
       if (coat.queue !== undefined) turned.set(connection, performance.now());
       if (coat.begin === undefined) await inner.beginTransaction(bare(connection), settings);
       else await connection.executeQuery(CompiledQuery.raw(coat.begin));
@@ -181,7 +200,7 @@ function guardDriver(inner: Driver, coat: Coat): Driver {
 function guardConnection(
   inner: DatabaseConnection,
   named: Coat['named'],
-  rest: (coated: DatabaseConnection) => Promise<void>,
+  rest: (coated: DatabaseConnection) => Promise<void> | null,
 ): DatabaseConnection {
   const coated: DatabaseConnection = {
     async executeQuery(query, options) {
@@ -190,7 +209,8 @@ function guardConnection(
       } catch (error) {
         throw named(error);
       } finally {
-        await rest(coated);
+        const turn = rest(coated);
+        if (turn !== null) await turn;
       }
     },
     streamQuery: (query, chunkSize, options) => inner.streamQuery(query, chunkSize, options),

@@ -83,14 +83,24 @@ export async function openWith(connection: Connection): Promise<Store> {
   const trouble = createTrouble();
   const guarded = guard(dialect, {
     single,
+    lasts: connection.lasts,
     hear: trouble.hear,
     ...(kind === 'sqlite' ? { begin: 'begin immediate' } : {}),
   });
   const db = new Kysely<Schema>({ dialect: guarded.dialect });
   let closing: Promise<void> | undefined;
 
-  function within<T>(on: Db, work: Work<T>): Promise<T> {
-    return on.transaction().execute((tx) => guarded.within(() => work(tx)));
+  function within<T>(work: Work<T>): Promise<T> {
+    return db.transaction().execute((tx) => guarded.within(() => work(tx)));
+  }
+
+  /** PostgreSQL is told inside of the transaction, SQLite before it. What is written later and waited for takes along all that was written before. */
+  function soon<T>(work: Work<T>): Promise<T> {
+    if (kind === 'sqlite') return guarded.soon(() => within(work));
+    return within(async (tx) => {
+      await tx.executeQuery(LATER);
+      return work(tx);
+    });
   }
 
   async function close(): Promise<void> {
@@ -108,8 +118,7 @@ export async function openWith(connection: Connection): Promise<Store> {
     db,
     kind,
     file: connection.file ?? null,
-    transaction: (work, lasts = 'at once') =>
-      lasts === 'at once' ? within(db, work) : soon(db, connection, within, work),
+    transaction: (work, lasts = 'at once') => (lasts === 'at once' ? within(work) : soon(work)),
     lend: guarded.alone,
     claimRole: async (name) =>
       connection.claimRole ? connection.claimRole(name) : { held: () => true, release: async () => {} },
@@ -123,25 +132,3 @@ export async function openWith(connection: Connection): Promise<Store> {
 }
 
 const LATER = CompiledQuery.raw('set local synchronous_commit = off');
-
-/** PostgreSQL is told inside of the transaction, SQLite before it. What is written later and waited for takes along all that was written before. */
-function soon<T>(
-  db: Db,
-  { kind, lasts }: Connection,
-  within: (on: Db, work: Work<T>) => Promise<T>,
-  work: Work<T>,
-): Promise<T> {
-  if (kind === 'postgres')
-    return within(db, async (tx) => {
-      await tx.executeQuery(LATER);
-      return work(tx);
-    });
-  return db.connection().execute(async (one) => {
-    lasts?.('soon');
-    try {
-      return await within(one, work);
-    } finally {
-      lasts?.('at once');
-    }
-  });
-}
