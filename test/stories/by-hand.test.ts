@@ -67,3 +67,33 @@ test('odd weeks are odd weeks: the lesson of Wednesday comes every other week', 
     (seen: boolean[]) => seen[0] === seen[2] && seen[0] !== seen[1],
   );
 });
+
+test('one lesson is cancelled by who made the timetable: the chat hears of it once, and is not reminded of it', async () => {
+  await createByHand(anya, anya);
+  const chat = story.vk.createChat({ title: 'ПИ-21', members: [anya, boris], owner: anya });
+  story.vk.inviteBot(chat, anya);
+  await story.vk.waitFor(chat, (message) => message.from < 0);
+  await story.ask(anya, chat, '/ПИ-21');
+  await story.ask(anya, chat, '/напоминать за 15 минут');
+  await story.tick();
+
+  expect((await story.ask(boris, chat, '/отмени физику завтра')).text).toMatch(/может тот, кто составил/);
+  const asked = await story.ask(anya, anya, 'отмени физику завтра');
+  expect(asked.text).toMatch(/^Отменить: завтра, вт 15 сентября, 09:45–11:20 физика/);
+  const heard = story.heard(chat).length;
+  await story.vk.press(anya, anya, asked.cmid, 'Да, отменить');
+  await story.vk.waitFor(anya, ({ from, text }) => from < 0 && text.startsWith('Отменил'), 5000, asked.cmid);
+
+  const news = () =>
+    story
+      .heard(chat)
+      .slice(heard)
+      .map(({ text }) => text);
+  await story.pass(4 * MINUTE, 30_000);
+  expect(news()).toEqual([expect.stringMatching(/вт 15 сентября[\s\S]*физика[\s\S]*отмен/)]);
+  // Through the evening digest and the next morning.
+  await story.pass(22 * HOUR, 5 * MINUTE);
+  expect(news().slice(1).join('\n')).not.toMatch(/Через 15 минут[\s\S]*физика/);
+  expect(news().slice(1)[0]).toMatch(/^Завтра, вт 15 сентября/);
+  expect(news()).toHaveLength(2);
+});
