@@ -4,6 +4,8 @@ import type { Offered } from '../domain/view.ts';
 import { type Asker, type Finding, find, findTitled } from '../flows/find.ts';
 import type { World } from '../flows/world.ts';
 import { groupTokens, inCyrillic } from './group-words.ts';
+import type { Turn } from './turn.ts';
+import { stripAddress } from './understand.ts';
 
 /** Longer words are no timetable's name, and searching them would only cost time. */
 export const NAME_LIMIT = 80;
@@ -46,6 +48,19 @@ async function titleIn(world: World, words: string, asker: Asker): Promise<reado
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** «Замены шклы 5»: all that was said, with a slip in it, may be a title that begins with our word. */
+export async function titledNearly({
+  turn,
+  world,
+}: {
+  readonly turn: Turn;
+  readonly world: World;
+}): Promise<readonly Offered[]> {
+  const title = stripAddress(turn.text).replace(/[\s.!?]+$/, '');
+  if (turn.event !== 'message' || title.length > NAME_LIMIT) return [];
+  return (await find(world, title, turn)).close;
 }
 
 /** «PI-21» for «ПИ-21»: asked about like a typo, for it may be another name. */

@@ -7,7 +7,7 @@ import type { World } from '../flows/world.ts';
 import type { Texts } from '../text/index.ts';
 import type { Message } from '../text/message.ts';
 import { askGroup, type Context, reply, waitingForGroup } from './command.ts';
-import { findListed, findNamed } from './find.ts';
+import { findListed, findNamed, titledNearly } from './find.ts';
 import { groupTokens } from './group-words.ts';
 import type { Which } from './intent.ts';
 import type { Answer } from './turn.ts';
@@ -32,6 +32,8 @@ export async function pick(which: Which, context: Context, rest: string): Promis
   if (close.length > 0) return { message: t.close(close, say), form: turn.form };
   // «завтра контрольная?» is about one's own day: the stray word is no group.
   if (groupTokens(which.name).length === 0) return pickOwn(context);
+  const titled = await titledNearly(context);
+  if (titled.length > 0) return { message: t.close(titled, (id) => `показать ${id}`), form: turn.form };
   return { message: t.notFound(names[0] ?? which.name, near, say), form: turn.form };
 }
 

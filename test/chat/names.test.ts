@@ -194,6 +194,19 @@ describe('a title that begins with one of our words', () => {
     expect((await stage.ask(ANYA, ANYA, words)).text).toMatch(found);
   });
 
+  test.each([
+    ['Замены шклы 5', 'Замены школы 5'],
+    ['Замены 5Б завтар', null],
+    ['Завтра студентов ИВТ-12', null],
+  ])('«%s», where nothing is called exactly so, is asked about if it is a slip away', async (words, title) => {
+    await stage.timetable('ЭК-31');
+    await stage.ask(ANYA, ANYA, 'ЭК-31');
+    await stage.timetable('Замены школы 5');
+    const { text } = await stage.ask(ANYA, ANYA, words);
+    if (title === null) expect(text).not.toContain('Ты про');
+    else expect(text).toContain(`Ты про «${title}»?`);
+  });
+
   test('our words alone, and what a person switches, are never a title', async () => {
     for (const title of ['Стоп', 'Сегодня', 'Подгруппа 2', 'Напоминать за 5 минут']) await stage.timetable(title);
     const own = await stage.timetable('ЭК-31');
