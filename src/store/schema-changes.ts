@@ -4,7 +4,10 @@ import type { Generated } from 'kysely';
 /** One row a timetable whose changes wait to be told. `seen` (JSON): when each was seen first, by its key. */
 export type UntoldTable = { timetable_id: number; since: number; look_at: number; seen: string };
 
-/** One row a timetable that a source is read for, where its days are known by their prints: see domain/prints. */
+/**
+ * One row a timetable that a source is read for, where its days are known by their prints: see domain/prints. Whoever writes lessons
+ * by another way than `commitChange` (a migration) deletes it: what a print vouches for is not looked at.
+ */
 export type PrintedTable = { timetable_id: number; prints: string };
 
 /** A day that changed since, as people were told it. */
