@@ -23,8 +23,6 @@ export function ordinalOf(word: string): string | null {
 }
 
 const SUBGROUP = /^(подгрупп\p{L}{0,2}|подгр|подрг|п[/.]гр?|пг|subgroups?)$/u;
-/** «ПГ 21» is a group. */
-const SMALL = /^(?:[1-9]|[1-9]-?[а-я]{1,2}|\p{L}+)$/u;
 const OF_SUBGROUP = new Set(
   'я мы у меня нас моя мою мой наша нашу выбрать выбери сменить смени поменять поменяй в во из с со номер № на только для пожалуйста учусь состою is my i am in'.split(
     ' ',
@@ -39,7 +37,7 @@ export function readSubgroup(words: readonly string[], question: boolean): Inten
   if (!cores.some((word) => SUBGROUP.test(word))) return null;
   const left = cores.filter((word) => !SUBGROUP.test(word) && !OF_SUBGROUP.has(word));
   const [name = ''] = left;
-  if (cores.includes('пг') && !(left.length === 1 && SMALL.test(name))) return null;
+  if (cores.includes('пг') && !(left.length === 1 && isShort(name))) return null;
   if (left.length > 1) return severalWords(cores, left, question);
   if (question || /^(?:как(?:ая|ие|ой)|which)$/u.test(name)) return { kind: 'settings', topic: 'subgroup' };
   if (name === '') return { kind: 'settings', topic: 'subgroup' };
@@ -49,6 +47,11 @@ export function readSubgroup(words: readonly string[], question: boolean): Inten
   return /^\p{L}{1,20}$/u.test(name) && findDate([name]) === null && !isCommandWord(name)
     ? { kind: 'subgroup', name }
     : null;
+}
+
+/** What may stand beside «пг»: «ПГ 21» is a group. */
+function isShort(name: string): boolean {
+  return (ordinalOf(name) ?? '').length === 1 || ANY_SUBGROUP.test(name) || /^(?:\p{L}|как\p{L}{2})$/u.test(name);
 }
 
 /** «подгруппа англ. 1»: a name of several words, said after the word «подгруппа»; whether there is one the command knows. */

@@ -47,9 +47,9 @@ export function strikeOf(said: string, surely: 'surely' | 'perhaps'): IntentOf<'
   const names = left.filter(
     (word, index) => index !== at && !AROUND.test(word) && !LESSON.test(word) && !CLOCK.test(word),
   );
-  // «убери завтра» may be about anything.
+  // «убери завтра» may be about anything, «отмени неделю» is about what is sent on Sundays.
   const isNamed = names.length > 0 || slot !== null || left.some((word) => LESSON.test(word));
-  if (TAKE_AWAY.test(verb) && !isNamed) return null;
+  if ((TAKE_AWAY.test(verb) || found?.week === true) && !isNamed) return null;
   const isLesson = dated || slot !== null || left.some((word) => LESSON.test(word));
   if (!isLesson && (surely === 'surely' || names.length !== 1)) return null;
   if (names.length > MOST_WORDS || names.some((word) => /^\d+$/.test(word))) return null;

@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 
 /** So far ahead a lesson is looked for: holidays lie in between. */
 const AHEAD_DAYS = 60;
+/** The dates that can be cancelled: a term, and more than is compared at once. */
+const REACH_DAYS = 370;
 /** As many as a message has buttons for, the one that asks for none of them aside. */
 const OFFERED = 9;
 
@@ -41,8 +43,7 @@ export async function findStrikable(
 ): Promise<{ readonly ok: true; readonly lessons: readonly Strikable[] } | NotStruck> {
   const { db } = world.store;
   const timetable = await getTimetable(db, timetableId);
-  const refused = refusalOf(timetable, by);
-  if (timetable === null || refused !== null) return { ok: false, why: refused ?? 'gone' };
+  if (timetable === null) return { ok: false, why: 'gone' };
   const today = wallOf(world.now(), timetable.zone).day;
   const range = days ?? { from: today, to: addDays(today, AHEAD_DAYS) };
   const all = await ahead(db, world, timetable, range);
@@ -52,6 +53,10 @@ export async function findStrikable(
   const meant = hit === null ? names : hit.found === 'one' ? [hit.name] : hit.found === 'several' ? hit.names : [];
   const found = some.filter(({ subject }) => meant.includes(subject));
   const [first] = found;
+  const refused = refusalOf(timetable, by);
+  // «отмени старосту» is about no lesson, whoever says it.
+  const isLesson = first !== undefined || days !== null || what === '';
+  if (refused !== null && isLesson) return { ok: false, why: refused };
   if (first === undefined) {
     const near = hit?.found === 'none' && hit.near.length > 0 ? hit.near : names;
     return { ok: false, why: 'no-lesson', names: near.slice(0, OFFERED) };
@@ -70,10 +75,8 @@ export async function strike(
     const refused = refusalOf(timetable, by);
     if (timetable === null || refused !== null) return refused ?? 'gone';
     const now = world.now();
-    const range = {
-      from: wallOf(now, timetable.zone).day,
-      to: addDays(wallOf(now, timetable.zone).day, 2 * AHEAD_DAYS),
-    };
+    const today = wallOf(now, timetable.zone).day;
+    const range = { from: today, to: addDays(today, REACH_DAYS) };
     const was = (await ahead(tx, world, timetable, range)).find((one) => one.uid === uid);
     if (was === undefined || was.cancelled === cancelled) return 'gone';
     const after = struckOut(await lessonsOf(tx, timetableId), uid, cancelled, timetable);

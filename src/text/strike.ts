@@ -25,6 +25,8 @@ export type StrikeWords = {
   done(deed: Deed, lesson: string, name: string): string;
   /** Of `no-lesson`, `names` are the subjects there are. */
   refused(why: NotStruck, name: string, names: readonly string[]): string;
+  /** The same to a press, at most 90 characters. */
+  briefly(why: NotStruck): string;
   readonly noMove: string;
   /** `until` is when the quiet would end, `morning` whether lessons are sent in the morning. */
   wake(until: Clock, morning: boolean): string;
@@ -45,6 +47,8 @@ export type StrikeTexts = {
   /** It is done; `uid` is that of the lesson as it stands now. */
   struck(one: One, deed: Deed, ref: TimetableRef, today: Day): Message;
   strikeRefused(no: { readonly why: NotStruck; readonly names?: readonly string[] }, ref: TimetableRef): Message;
+  /** To a press: the presser alone sees it. */
+  strikeRefusedBriefly(why: NotStruck): string;
   strikeNoMove(): Message;
   /** Quiet hours may be meant, or what comes in the morning. */
   wakeAsk(until: Clock | null, peer: Peer): Message;
@@ -98,6 +102,7 @@ export function strikeTexts(words: StrikeWords): StrikeTexts {
       const some = names.map((name) => short(name, NAME));
       return { text: words.refused(why, nameOf(ref), some) };
     },
+    strikeRefusedBriefly: words.briefly,
     strikeNoMove: () => ({ text: words.noMove }),
     wakeAsk(until, { morning, firstLead }) {
       const isNight = until !== null && until >= NIGHT.earliest && until <= NIGHT.latest;

@@ -29,8 +29,9 @@ describe('a subgroup in short', () => {
     ['отмени подгруппу', ''],
   ])('«%s»', (words, name) => expect(understand(words)).toEqual({ kind: 'subgroup', name }));
 
-  test.each(['пг 21', 'ПГ-21', 'пг21', 'ПГ-1', 'пг 1 завтра'])('«%s» is a name', (words) =>
-    expect(understand(words).kind).not.toBe('subgroup'),
+  test.each(['пг 21', 'ПГ-21', 'пг21', 'ПГ-1', 'пг 1 завтра', 'пг утро', 'пг физику', 'пг расписание'])(
+    '«%s» is a name',
+    (words) => expect(understand(words).kind).not.toBe('subgroup'),
   );
 });
 

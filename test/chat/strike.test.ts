@@ -61,6 +61,14 @@ describe('words', () => {
       'отмени рассылку',
     ],
     ...['отмени изменения', 'отмени все уведомления', 'отмени дз физика', 'физику завтра отменили?', 'отменили физику'],
+    ...[
+      'отмени неделю',
+      'отмени неделю в воскресенье',
+      'убери неделю',
+      'убери завтра',
+      'отмени вечером',
+      'отмени утром',
+    ],
     ...['отмени утро', 'отмени вечер', 'отмени экзамены', 'отмена физики завтра', 'убери физику', 'удали физику'],
     ...['отмены', 'верни физику', 'верни скрытое', 'вернуть всё', 'отмени утреннюю рассылку', 'отмени удаление'],
     ...['отмени, что я только что написал про физику завтра вечером', 'отмени все', 'отмени напоминание за 15 минут'],
@@ -144,7 +152,9 @@ describe('in conversation, on a Thursday noon', () => {
     const [button] = asked.buttons?.flat() ?? [];
     if (button === undefined || !('say' in button)) throw new Error('no button');
     await stage.ask(ANYA, ANYA, button.say, { event: 'press' });
-    expect((await stage.ask(ANYA, ANYA, button.say, { event: 'press' })).text).toMatch(/уже нет/);
+    const again = await stage.say(ANYA, ANYA, button.say, { event: 'press' });
+    expect(again).toMatchObject({ message: null, snackbar: 'Такой пары уже нет.' });
+    expect((await stage.ask(ANYA, ANYA, button.say)).text).toMatch(/уже нет/);
     const done = (await auditOf(stage.world.store.db, 1, 9)).filter(({ what }) => what === 'cancel-lesson');
     expect(done).toHaveLength(1);
     // Friday noon: physics is over, history is not.
@@ -165,6 +175,9 @@ describe('in conversation, on a Thursday noon', () => {
     expect(day.match(/❌/g)).toHaveLength(1);
     expect((await stage.ask(ANYA, ANYA, 'отмени физику на следующей неделе')).text).toMatch(/^Отменить: пт, 27 ноября/);
     expect((await stage.ask(ANYA, ANYA, 'отмени 3 пару завтра')).text).toMatch(/^Отменить: .*История/);
+    // As far ahead as the term goes.
+    await stage.ask(ANYA, ANYA, 'отмени историю 25.12');
+    expect((await stage.press(ANYA, ANYA, 'Да, отменить')).text).toMatch(/^Отменил: пт, 25 декабря/);
     expect((await stage.ask(ANYA, ANYA, 'отмени химию завтра')).text).toMatch(/Такой пары тогда нет\. Есть .*«Физика»/);
     expect((await stage.ask(ANYA, ANYA, 'отмени физеку')).text).toMatch(/Не понял|Физика/);
     expect((await stage.ask(ANYA, ANYA, 'перенеси физику на вторник')).text).toMatch(/^Переносить и менять/);
@@ -176,6 +189,12 @@ describe('in conversation, on a Thursday noon', () => {
     if (button === undefined || !('say' in button)) throw new Error('no button');
     for (const words of ['отмени физику завтра', button.say, 'перенеси физику на вторник', 'верни физику завтра'])
       expect((await stage.ask(BORIS, BORIS, words)).text, words).toMatch(/может тот, кто составил это расписание/);
+    for (const words of ['отмени старосту', 'отмени группу', 'перенеси вечером', 'замени время'])
+      for (const who of [ANYA, BORIS]) expect((await stage.ask(who, who, words)).text, words).toMatch(/^Не понял/);
+    // Ten presses are not ten messages to everybody.
+    const pressed = await stage.say(BORIS, BORIS, button.say, { event: 'press' });
+    expect(pressed.message).toBeNull();
+    expect(pressed.snackbar).toMatch(/^Отменить и вернуть пару может тот.{0,70}$/);
     expect((await stage.ask(BORIS, BORIS, 'завтра')).text).not.toContain('❌');
     await stage.ask(ANYA, ANYA, `назначить старостой [id${BORIS}|Борис]`);
     expect((await stage.ask(BORIS, BORIS, 'отмени физику завтра')).text).toMatch(/может тот, кто составил/);

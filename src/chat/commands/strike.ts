@@ -15,7 +15,9 @@ export const strike: Command<'strike'> = async (asked, context) => {
   const today = todayIn(world, ref.zone);
   if ('uid' in asked) {
     const done = await strikeOut(world, { ...mine, uid: asked.uid });
-    return reply(done.ok ? t.struck(done, deed, ref, today) : t.strikeRefused(done, ref));
+    if (done.ok) return reply(t.struck(done, deed, ref, today));
+    if (turn.event === 'press') return { message: null, form: turn.form, snackbar: t.strikeRefusedBriefly(done.why) };
+    return reply(t.strikeRefused(done, ref));
   }
   const { what, slot } = asked;
   const day = asked.when === null ? null : dayOf(asked.when, today);

@@ -3,7 +3,7 @@ import { strikeTexts } from '../strike.ts';
 import { listed } from './wishes.ts';
 import { WORDS } from './words.ts';
 
-export const { strikeAsk, struck, strikeRefused, strikeNoMove, wakeAsk } = strikeTexts({
+export const { strikeAsk, struck, strikeRefused, strikeRefusedBriefly, strikeNoMove, wakeAsk } = strikeTexts({
   lesson: WORDS,
   no: 'Cancel',
   verbs: { cancel: 'Call it off', restore: 'Bring it back' },
@@ -26,6 +26,10 @@ export const { strikeAsk, struck, strikeRefused, strikeNoMove, wakeAsk } = strik
           : `There is no such lesson then. There are ${listed(names.map((one) => `“${one}”`))}.`;
     }
   },
+  briefly: (why) =>
+    why === 'gone'
+      ? 'There is no such lesson any more.'
+      : 'Only whoever made this timetable calls a lesson off or brings it back.',
   noMove: 'I can not move or change a single lesson yet. I can call it off: “отмени физику завтра”.',
   wake: (until, morning) =>
     `Quiet at night, until ${until}? What comes meanwhile I shall tell afterwards, and of a lesson that begins earlier in time.${morning ? ' Or no lessons sent in the morning?' : ''}`,

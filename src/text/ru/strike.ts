@@ -3,7 +3,7 @@ import { strikeTexts } from '../strike.ts';
 import { listed } from './wishes.ts';
 import { WORDS } from './words.ts';
 
-export const { strikeAsk, struck, strikeRefused, strikeNoMove, wakeAsk } = strikeTexts({
+export const { strikeAsk, struck, strikeRefused, strikeRefusedBriefly, strikeNoMove, wakeAsk } = strikeTexts({
   lesson: WORDS,
   no: 'Отмена',
   verbs: { cancel: 'Отменить', restore: 'Вернуть' },
@@ -26,6 +26,8 @@ export const { strikeAsk, struck, strikeRefused, strikeNoMove, wakeAsk } = strik
           : `Такой пары тогда нет. Есть ${listed(names.map((one) => `«${one}»`))}.`;
     }
   },
+  briefly: (why) =>
+    why === 'gone' ? 'Такой пары уже нет.' : 'Отменить и вернуть пару может тот, кто составил это расписание.',
   noMove: 'Переносить и менять одну пару пока не умею. Отменить могу: «отмени физику завтра».',
   wake: (until, morning) =>
     `Молчать ночью, до ${until}? Что придёт за это время, скажу потом, а о паре, которая начнётся раньше, – вовремя.${morning ? ' Или не присылать пары по утрам?' : ''}`,
