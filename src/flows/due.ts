@@ -92,7 +92,7 @@ async function doJob(tx: Db, job: Job, span: Span, size: number): Promise<Done> 
     return { ...nothing, persons, rows: persons.length };
   }
   const { timetables } = job;
-  return { ...nothing, notices: await personal(tx, timetables, span), rows: timetables.length };
+  return { ...nothing, ...(await personal(tx, timetables, span)) };
 }
 
 async function allJobs(tx: Db, span: Span): Promise<Job[]> {
@@ -168,8 +168,8 @@ function personsJobs(persons: ReadonlySet<number>): Job[] {
   return chunksOf(ids, LIMIT.timetables).map((timetables): Job => ({ kind: 'persons', timetables }));
 }
 
-/** Plans those who are asked one by one: equal wishes in one timetable are planned once. */
-async function personal(tx: Db, timetableIds: readonly number[], span: Span): Promise<Notice[]> {
+/** Plans those who are asked one by one: equal wishes in one timetable are planned once. Each of them is a row that was read. */
+async function personal(tx: Db, timetableIds: readonly number[], span: Span): Promise<Piece> {
   const peers = await listenersOf(tx, timetableIds, true);
   const zones = await zonesOf(tx, timetableIds);
   const lessons = await datedLessons(
@@ -182,7 +182,7 @@ async function personal(tx: Db, timetableIds: readonly number[], span: Span): Pr
   );
   const homework = await homeworkOf(tx, timetableIds, daysAround(span));
   const alike = Map.groupBy(peers, (peer) => canonical([peer.timetableId, wishesOf(peer)]));
-  return [...alike.values()].flatMap((some) => {
+  const notices = [...alike.values()].flatMap((some) => {
     const first = some[0];
     const zone = zones.get(first?.timetableId ?? 0);
     if (first === undefined || first.timetableId === null || zone === undefined) return [];
@@ -193,6 +193,7 @@ async function personal(tx: Db, timetableIds: readonly number[], span: Span): Pr
       ({ saying, due, deadline }): Notice => ({ saying, due, deadline, peers: heard }),
     );
   });
+  return { notices, rows: peers.length };
 }
 
 /** When lessons begin that a plan of the span looks at: whole local days, a day (the longest lead) and a night ahead, or two weeks. */
