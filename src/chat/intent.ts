@@ -76,6 +76,10 @@ type IntentMap = {
         readonly when: When | null;
         /** In the week of that day. */
         readonly week?: true;
+        /** When it begins. */
+        readonly at?: Clock;
+        /** It answers the question whether to. */
+        readonly sure?: true;
       };
   /** Not to be woken: `until` when it is said. */
   wake: { readonly until: Clock | null };

@@ -1,4 +1,5 @@
 /** «отмени физику завтра», «верни физику завтра», «перенеси физику»: one lesson is to go, to come back or to move. Pure. */
+import { type Clock, isClock } from '../domain/calendar.ts';
 import { distance } from '../domain/name.ts';
 import { findDate } from './dates.ts';
 import { ordinalOf } from './hide-words.ts';
@@ -20,6 +21,7 @@ const LESSON =
 const AROUND =
   /^(?:бот|мне|нам|нас|пожалуйста|плиз|плз|все|всю|весь|эту|этот|нашу|на|в|во|по|с|со|у|и|а|этой|день|расписани[ея]|будет|надо|нужно|please|the|on|my|our)$/u;
 const CLOCK = /^\d{1,2}[:.]\d{2}$/;
+const YES = /^(?:да|yes)$/u;
 /** More words than these are a story, not a name. */
 const MOST_WORDS = 4;
 
@@ -34,7 +36,9 @@ export function strikeOf(said: string, surely: 'surely' | 'perhaps'): IntentOf<'
     return { kind: 'strike', deed, uid: (sure[2] ?? '').toLowerCase() };
   }
   const folded = plain(said).replace(/[!?.,;«»"()]+(?=\s|$)|(?<=^|\s)[«"(]+/gu, ' ');
-  const [verb = '', ...rest] = folded.split(' ').filter((word) => word !== '' && !/^(?:пожалуйста|бот)$/u.test(word));
+  const all = folded.split(' ').filter((word) => word !== '' && !/^(?:пожалуйста|бот)$/u.test(word));
+  const answers = YES.test(all[0] ?? '');
+  const [verb = '', ...rest] = answers ? all.slice(1) : all;
   const deed = deedOf(verb);
   if (deed === null || said.includes('?') || OTHER.test(folded)) return null;
   const found = findDate(rest);
@@ -53,7 +57,16 @@ export function strikeOf(said: string, surely: 'surely' | 'perhaps'): IntentOf<'
   const isLesson = dated || slot !== null || left.some((word) => LESSON.test(word));
   if (!isLesson && (surely === 'surely' || names.length !== 1)) return null;
   if (names.length > MOST_WORDS || names.some((word) => /^\d+$/.test(word))) return null;
-  return { kind: 'strike', deed, what: names.join(' '), slot, ...daysOf(deed === 'move' ? null : found) };
+  const days = daysOf(deed === 'move' ? null : found);
+  const begins = rest.map(clockIn).find((clock): clock is Clock => clock !== null);
+  const more = { ...(begins === undefined ? {} : { at: begins }), ...(answers ? { sure: true as const } : {}) };
+  return { kind: 'strike', deed, what: names.join(' '), slot, ...days, ...more };
+}
+
+/** «13:30»; «13.11» is a date. */
+function clockIn(word: string): Clock | null {
+  const clock = word.padStart(5, '0');
+  return isClock(clock) ? clock : null;
 }
 
 /** A day, or the week it is in; null: the next one. */

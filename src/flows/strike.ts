@@ -1,5 +1,5 @@
 /** One lesson of a timetable made by hand is cancelled, or is held after all: only who made it may; followers hear of it as of any change. */
-import { addDays, type Day, wallOf } from '../domain/calendar.ts';
+import { addDays, type Clock, type Day, wallOf } from '../domain/calendar.ts';
 import { mentioned } from '../domain/mention.ts';
 import { type LessonLine, line } from '../domain/notice.ts';
 import { type Occurrence, occurrences } from '../domain/occurrence.ts';
@@ -34,12 +34,18 @@ type Asked = {
 type Days = { readonly from: Day; readonly to: Day };
 
 /** A subject as the person called it ('' is any), a pair's number, on these days (`to` is none of them) or (null) the next one. */
-export type Wanted = { readonly what: string; readonly slot: number | null; readonly days: Days | null };
+export type Wanted = {
+  readonly what: string;
+  readonly slot: number | null;
+  /** When it begins; null: whenever. */
+  readonly at: Clock | null;
+  readonly days: Days | null;
+};
 
 /** The lessons that may be meant, in order of time: one, or those of a day that the words do not tell apart. */
 export async function findStrikable(
   world: World,
-  { timetableId, by, cancelled, what, slot, days }: Asked & Wanted,
+  { timetableId, by, cancelled, what, slot, at, days }: Asked & Wanted,
 ): Promise<{ readonly ok: true; readonly lessons: readonly Strikable[] } | NotStruck> {
   const { db } = world.store;
   const timetable = await getTimetable(db, timetableId);
@@ -47,7 +53,8 @@ export async function findStrikable(
   const today = wallOf(world.now(), timetable.zone).day;
   const range = days ?? { from: today, to: addDays(today, AHEAD_DAYS) };
   const all = await ahead(db, world, timetable, range);
-  const some = all.filter((one) => one.cancelled !== cancelled && (slot === null || one.number === slot));
+  const fits = (one: Occurrence) => (slot === null || one.number === slot) && (at === null || one.start === at);
+  const some = all.filter((one) => one.cancelled !== cancelled && fits(one));
   const names = [...new Set(some.map(({ subject }) => subject))];
   const hit = what === '' ? null : mentioned(what, names);
   const meant = hit === null ? names : hit.found === 'one' ? [hit.name] : hit.found === 'several' ? hit.names : [];

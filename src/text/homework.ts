@@ -28,9 +28,9 @@ export type HomeworkWords = {
   taken(subject: string, day: string): string;
   refused(subject: string, why: Refusal, names: readonly string[]): string;
   readonly take: string;
-  /** Asks whether to write it down; `how` stands in for the button where there is no room on one. */
+  /** Asks whether to write it down; `how` is the answer in words, all there is where it has no room on a button. */
   ask(subject: string, day: string): string;
-  how(day: string): string;
+  how(day: string, button: boolean): string;
   readonly write: string;
 };
 
@@ -70,10 +70,11 @@ export function homeworkTexts(words: HomeworkWords): HomeworkTexts {
     homeworkTaken: (lesson, today) => ({ text: words.taken(subjectOf(lesson), dayOf(lesson.day, today)) }),
     homeworkAsk(lesson, today) {
       const head = `${words.ask(subjectOf(lesson), dayOf(lesson.day, today))}\n${wholeHomeworkOf(lesson, words.lesson)}`;
-      const say = `дз ${lesson.subject} на ${dotted(lesson.day, today)}: ${lesson.homework ?? ''}`;
-      if (!isSayable(lesson.subject) || say.length > SAID)
-        return { text: `${head}\n\n${words.how(dotted(lesson.day, today))}` };
-      return { text: head, buttons: [[{ label: words.write, say, color: 'positive' }]] };
+      const day = dotted(lesson.day, today);
+      const say = `дз ${lesson.subject} на ${day}: ${lesson.homework ?? ''}`;
+      const hasRoom = isSayable(lesson.subject) && say.length <= SAID;
+      const text = `${head}\n\n${words.how(day, hasRoom)}`;
+      return hasRoom ? { text, buttons: [[{ label: words.write, say, color: 'positive' }]] } : { text };
     },
     homeworkRefused: (subject, why, names) => ({
       text: words.refused(

@@ -3,7 +3,7 @@ import type { Clock, Day } from '../domain/calendar.ts';
 import type { LessonLine } from '../domain/notice.ts';
 import type { Peer } from '../domain/peer.ts';
 import type { TimetableRef } from '../domain/view.ts';
-import { cut, hours, namedDay, short, subgroupOf, titleOf, type Words } from './format.ts';
+import { cut, dotted, hours, namedDay, short, subgroupOf, titleOf, type Words } from './format.ts';
 import type { Button, Message } from './message.ts';
 
 const NAME = 60;
@@ -20,7 +20,8 @@ export type StrikeWords = {
   readonly lesson: Words;
   readonly no: string;
   readonly verbs: Readonly<Record<Deed, string>>;
-  ask(deed: Deed, lesson: string, name: string): string;
+  /** `typed` is the answer in words. */
+  ask(deed: Deed, lesson: string, name: string, typed: string): string;
   which(deed: Deed, day: string): string;
   done(deed: Deed, lesson: string, name: string): string;
   /** Of `no-lesson`, `names` are the subjects there are. */
@@ -64,6 +65,10 @@ export function strikeTexts(words: StrikeWords): StrikeTexts {
   const nameOf = ({ name }: TimetableRef) => short(name, NAME);
   const saying = (deed: Deed, { uid }: One) => `да, ${SAID[deed]} пару ${uid}`;
 
+  function typed(deed: Deed, { day, allDay, start }: LessonLine, today: Day): string {
+    return `да, ${SAID[deed]} пару ${dotted(day, today)}${allDay ? '' : ` в ${start}`}`;
+  }
+
   function said(lesson: LessonLine, today: Day): string {
     const subgroup = subgroupOf(lesson, words.lesson);
     const when = `${namedDay(lesson.day, today, language)}, ${hours(lesson, words.lesson)}`;
@@ -83,7 +88,7 @@ export function strikeTexts(words: StrikeWords): StrikeTexts {
       if (first !== undefined && lessons.length === 1) {
         const color = deed === 'cancel' ? 'negative' : 'positive';
         return {
-          text: words.ask(deed, said(first.lesson, today), nameOf(ref)),
+          text: words.ask(deed, said(first.lesson, today), nameOf(ref), typed(deed, first.lesson, today)),
           buttons: [[{ label: words.buttons.yes(deed), say: saying(deed, first), color }], no],
         };
       }

@@ -26,7 +26,11 @@ describe('words', () => {
     ['Отмените, пожалуйста, физику', strike('cancel', 'физику')],
     ['отменить пару физики в понедельник', strike('cancel', 'физики', { kind: 'weekday', weekday: 1, next: 0 })],
     ['отмени лекцию по физике 30.11', strike('cancel', 'физике', { kind: 'date', day: 30, month: 11, year: null })],
-    ['отмени завтра физику в 13:30', strike('cancel', 'физику', tomorrow)],
+    ['отмени завтра физику в 13:30', { ...strike('cancel', 'физику', tomorrow), at: '13:30' }],
+    [
+      'да, отменить пару 20.11 в 9:45',
+      { ...strike('cancel', '', { kind: 'date', day: 20, month: 11, year: null }), at: '09:45', sure: true },
+    ],
     ['отмени 3 пару завтра', strike('cancel', '', tomorrow, 3)],
     ['отмени завтра первую пару', strike('cancel', '', tomorrow, 1)],
     ['отмени все пары завтра', strike('cancel', '', tomorrow)],
@@ -113,7 +117,7 @@ describe('in conversation, on a Thursday noon', () => {
   test('who made it cancels that one lesson, asked once; followers hear of it, the weeks after stay', async () => {
     const asked = await stage.ask(ANYA, ANYA, 'отмени физику завтра');
     expect(asked.text).toBe(
-      'Отменить: завтра, пт 20 ноября, 10:00–10:59 Физика (лек.)? Скажу всем, кто следит за «ПИ-21».',
+      'Отменить: завтра, пт 20 ноября, 10:00–10:59 Физика (лек.)? Скажу всем, кто следит за «ПИ-21». Ответь кнопкой или словами: «да, отменить пару 20.11 в 10:00».',
     );
     expect((await stage.ask(BORIS, BORIS, 'завтра')).text).not.toContain('❌');
     expect((await stage.press(ANYA, ANYA, 'Да, отменить')).text).toMatch(
@@ -129,6 +133,18 @@ describe('in conversation, on a Thursday noon', () => {
     expect(await auditOf(stage.world.store.db, 1, 1)).toMatchObject([
       { who: ANYA, what: 'cancel-lesson', detail: { day: '2026-11-20', start: '10:00', subject: 'Физика' } },
     ]);
+  });
+
+  test('the answer can be typed as the question says it; of several lessons it asks which', async () => {
+    await stage.ask(ANYA, ANYA, 'отмени физику завтра');
+    expect((await stage.ask(ANYA, ANYA, 'да')).text).toMatch(/нажми кнопку/);
+    expect((await stage.ask(BORIS, BORIS, 'завтра')).text).not.toContain('❌');
+    expect((await stage.ask(BORIS, BORIS, 'Да, отменить пару 20.11 в 10:00')).text).toMatch(
+      /^Отменить пару в «ПИ-21» может/,
+    );
+    expect((await stage.ask(ANYA, ANYA, 'Да, отменить пару 20.11 в 14:00')).text).toMatch(/^Какую пару отменить\?/);
+    expect((await stage.ask(ANYA, ANYA, 'Да, отменить пару 20.11 в 10:00')).text).toMatch(/^Отменил: завтра/);
+    expect((await stage.ask(ANYA, ANYA, 'да, вернуть пару 20.11 в 10:00')).text).toMatch(/^Вернул: завтра/);
   });
 
   test('taken back within the quiet period it is told to nobody; later it is told as held after all', async () => {

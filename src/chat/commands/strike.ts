@@ -13,16 +13,19 @@ export const strike: Command<'strike'> = async (asked, context) => {
   const cancelled = deed === 'cancel';
   const mine = { timetableId: ref.id, by: turn.sender, cancelled };
   const today = todayIn(world, ref.zone);
-  if ('uid' in asked) {
-    const done = await strikeOut(world, { ...mine, uid: asked.uid });
+  const strikeNow = async (uid: string) => {
+    const done = await strikeOut(world, { ...mine, uid });
     if (done.ok) return reply(t.struck(done, deed, ref, today));
     if (turn.event === 'press') return { message: null, form: turn.form, snackbar: t.strikeRefusedBriefly(done.why) };
     return reply(t.strikeRefused(done, ref));
-  }
-  const { what, slot } = asked;
+  };
+  if ('uid' in asked) return strikeNow(asked.uid);
+  const { what, slot, at = null, sure } = asked;
   const day = asked.when === null ? null : dayOf(asked.when, today);
   const days = day === null ? null : asked.week === true ? weekOf(day) : { from: day, to: addDays(day, 1) };
-  const found = await findStrikable(world, { ...mine, what, slot, days });
+  const found = await findStrikable(world, { ...mine, what, slot, at, days });
+  const [only, ...others] = found.ok ? found.lessons : [];
+  if (only !== undefined && others.length === 0 && sure && asked.deed !== 'move') return strikeNow(only.uid);
   if (found.ok) return reply(asked.deed === 'move' ? t.strikeNoMove() : t.strikeAsk(found.lessons, deed, ref, today));
   // «отмени заказ» is about no lesson at all.
   if (found.why === 'no-lesson' && day === null) return notUnderstood(turn.text, context);

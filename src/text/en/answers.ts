@@ -99,7 +99,7 @@ const COURTESIES: Readonly<Record<'thanks' | 'hello' | 'bye' | 'yes' | 'ok' | 'f
   thanks: 'You are welcome 🙂',
   hello: 'Hello! Ask “tomorrow” or “week”; all I can do: “help”.',
   bye: 'Bye! Have good lessons.',
-  yes: 'All right 🙂',
+  yes: '🙂 If that answers my question, press the button below it, so that I make no mistake.',
   ok: 'All right 🙂',
   fun: '😄',
 };

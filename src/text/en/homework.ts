@@ -31,12 +31,13 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkAsk, homework
         return `“${subject}” may be ${names.map((name) => `“${name}”`).join(' or ')}. Be more exact: “дз ${names[0] ?? 'матан'}: №5–7”.`;
       case 'no-lesson':
         return names.length === 0
-          ? `No lesson “${subject}” is ahead, so there is nowhere to write homework.`
-          : `No lesson “${subject}” is ahead. There are ${names.map((name) => `“${name}”`).join(', ')}.`;
+          ? `I see no lesson “${subject}”, so there is nowhere to write homework.`
+          : `I see no lesson “${subject}” to write it down for. There are ${names.map((name) => `“${name}”`).join(', ')}.`;
     }
   },
   ask: (subject, day) => `Shall I write it down? ${subject}, ${day}.`,
-  how: (day) => `If so, say it with a colon: “дз subject на ${day}: what to do”.`,
+  how: (day, button) =>
+    `If so, ${button ? 'press the button or ' : ''}say it with a colon: “дз subject на ${day}: what to do”.`,
   write: 'Write it down',
   take: 'Take it away',
 });

@@ -7,8 +7,8 @@ export const { strikeAsk, struck, strikeRefused, strikeRefusedBriefly, strikeNoM
   lesson: WORDS,
   no: 'Cancel',
   verbs: { cancel: 'Call it off', restore: 'Bring it back' },
-  ask: (deed, lesson, name) =>
-    `${deed === 'cancel' ? 'Call off' : 'Bring back'}: ${lesson}? I shall tell everybody who follows “${name}”.`,
+  ask: (deed, lesson, name, typed) =>
+    `${deed === 'cancel' ? 'Call off' : 'Bring back'}: ${lesson}? I shall tell everybody who follows “${name}”. Answer by a button or say “${typed}”.`,
   which: (deed, day) => `Which lesson to ${deed === 'cancel' ? 'call off' : 'bring back'}? There are, ${day}:`,
   done: (deed, lesson, name) =>
     `${deed === 'cancel' ? 'Called off' : 'Brought back'}: ${lesson}. In a few minutes I shall tell everybody who follows “${name}”.`,
@@ -22,7 +22,7 @@ export const { strikeAsk, struck, strikeRefused, strikeRefusedBriefly, strikeNoM
         return `There is no such lesson in “${name}” any more. “неделя” shows those there are.`;
       case 'no-lesson':
         return names.length === 0
-          ? 'There are no such lessons then. Name a subject and a day: “отмени физику завтра”.'
+          ? 'There are no such lessons then. Name a subject and a day: “отмени физику завтра”, “верни физику завтра”.'
           : `There is no such lesson then. There are ${listed(names.map((one) => `“${one}”`))}.`;
     }
   },

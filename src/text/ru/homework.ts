@@ -32,12 +32,13 @@ export const { homeworkList, homeworkGiven, homeworkTaken, homeworkAsk, homework
         return `«${subject}» – это ${names.map((name) => `«${name}»`).join(' или ')}? Назови точнее: «дз ${names[0] ?? 'матан'}: №5–7».`;
       case 'no-lesson':
         return names.length === 0
-          ? `Пары «${subject}» впереди нет, записать домашку некуда.`
-          : `Пары «${subject}» впереди нет. Есть ${listed(names.map((name) => `«${name}»`))}.`;
+          ? `Не вижу пары «${subject}», записать домашку некуда.`
+          : `Не вижу пары «${subject}», к которой это записать. Есть ${listed(names.map((name) => `«${name}»`))}.`;
     }
   },
   ask: (subject, day) => `Записать домашку? ${subject}, ${day}.`,
-  how: (day) => `Если да, напиши с двоеточием: «дз предмет на ${day}: что задано».`,
+  how: (day, button) =>
+    `Если да, ${button ? 'нажми кнопку или ' : ''}напиши с двоеточием: «дз предмет на ${day}: что задано».`,
   write: 'Записать',
   take: 'Убрать',
 });

@@ -7,8 +7,8 @@ export const { strikeAsk, struck, strikeRefused, strikeRefusedBriefly, strikeNoM
   lesson: WORDS,
   no: 'Отмена',
   verbs: { cancel: 'Отменить', restore: 'Вернуть' },
-  ask: (deed, lesson, name) =>
-    `${deed === 'cancel' ? 'Отменить' : 'Вернуть'}: ${lesson}? Скажу всем, кто следит за «${name}».`,
+  ask: (deed, lesson, name, typed) =>
+    `${deed === 'cancel' ? 'Отменить' : 'Вернуть'}: ${lesson}? Скажу всем, кто следит за «${name}». Ответь кнопкой или словами: «${typed}».`,
   which: (deed, day) => `Какую пару ${deed === 'cancel' ? 'отменить' : 'вернуть'}? Есть ${day}:`,
   done: (deed, lesson, name) =>
     `${deed === 'cancel' ? 'Отменил' : 'Вернул'}: ${lesson}. Через несколько минут скажу всем, кто следит за «${name}».`,
@@ -22,7 +22,7 @@ export const { strikeAsk, struck, strikeRefused, strikeRefusedBriefly, strikeNoM
         return `Такой пары в «${name}» уже нет. Что есть, покажет «неделя».`;
       case 'no-lesson':
         return names.length === 0
-          ? 'Таких пар в эти дни нет. Назови предмет и день: «отмени физику завтра».'
+          ? 'Таких пар в эти дни нет. Назови предмет и день: «отмени физику завтра», «верни физику завтра».'
           : `Такой пары тогда нет. Есть ${listed(names.map((one) => `«${one}»`))}.`;
     }
   },
