@@ -1,4 +1,5 @@
 /** Dated lessons of the coming days with what reminders make of them: joined, first of the day, exam, meeting. */
+import { sql } from 'kysely';
 import { dayNumber, dayOfNumber, type Instant } from '../domain/calendar.ts';
 import { chunksOf } from '../domain/chunks.ts';
 import type { Dated, Marked } from '../domain/sitting.ts';
@@ -195,7 +196,8 @@ const standing = once((db, given: Given<{ id: number; now: Instant }>) =>
       .where('asleep', 'is', null)
       .as('followers'),
     selectFrom('occurrence')
-      .select((eb) => eb.fn.min('starts_at').as('first'))
+      // With a sign in front its few rows are gone through.
+      .select((eb) => eb.fn.min(sql<number>`+starts_at`).as('first'))
       .where('timetable_id', '=', given('id'))
       .where('starts_at', '>=', given('now'))
       .as('next'),

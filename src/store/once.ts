@@ -15,7 +15,11 @@ export type Given<Values> = <Name extends keyof Values>(name: Name) => RawBuilde
 
 type Built<Values, Row> = { readonly query: CompiledQuery<Row>; fill(values: Values): readonly unknown[] };
 
-/** The statement as a function of a database and the values it was built without. `build` may depend on nothing else. */
+/**
+ * The statement as a function of a database and the values it was built without. `build` may depend on nothing else. SQLite prepares
+ * one that puts rows in order, or has its limit given, anew for every value: sort few rows yourself, and write a limit that is known
+ * into it (`sql.lit`).
+ */
 export function once<Values extends Readonly<Record<string, Value>>, Row>(
   build: (db: Db, given: Given<Values>) => Compilable<Row>,
 ): (db: Db, values: Values) => Promise<QueryResult<Row>> {

@@ -1,5 +1,5 @@
 /** Timetables: what they are called, whose they are, how fresh, and how they are found by name. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Bell, Instant, Term, Zone } from '../domain/calendar.ts';
 import type { ListedKind } from '../domain/listed.ts';
 import type { Language } from '../domain/peer.ts';
@@ -156,7 +156,7 @@ const followed = once((db, given: Given<{ id: number; except: number }>) =>
     .select('id')
     .where('timetable_id', '=', given('id'))
     .where('id', '!=', given('except'))
-    .limit(1),
+    .limit(sql.lit(1)),
 );
 /** No peer has this id. */
 const NOBODY = 0;

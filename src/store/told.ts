@@ -1,5 +1,5 @@
 /** The changes that were told, kept for two weeks: the feed of changes and the marks in views. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Day, Instant } from '../domain/calendar.ts';
 import { chunksOf } from '../domain/chunks.ts';
 import { type Change, sidesOf } from '../domain/diff.ts';
@@ -66,6 +66,15 @@ const ON = (['day', 'day_to'] as const).map((day) =>
   ),
 );
 
+const anything = once((db, given: Given<{ id: number; since: Instant }>) =>
+  db
+    .selectFrom('told')
+    .select('id')
+    .where('timetable_id', '=', given('id'))
+    .where('at', '>=', given('since'))
+    .limit(sql.lit(1)),
+);
+
 /** What was told since then of lessons that stood or stand on a day in [from, to), at most `limit` of either. */
 export async function toldOfDays(
   db: Db,
@@ -73,6 +82,8 @@ export async function toldOfDays(
   { since, from, to }: { readonly since: Instant; readonly from: Day; readonly to: Day },
   limit: number,
 ): Promise<Told[]> {
+  // Of most nothing was.
+  if ((await anything(db, { id: timetableId, since })).rows.length === 0) return [];
   const found = new Map<number, Told>();
   for (const on of ON) {
     const { rows } = await on(db, { id: timetableId, since, from, to, limit });

@@ -16,7 +16,7 @@ const anything = once((db, given: Given<Whose>) =>
   db.selectFrom('untold').select(['since', 'seen']).where('timetable_id', '=', given('id')),
 );
 const daysOf = once((db, given: Given<Whose>) =>
-  db.selectFrom('untold_day').select(['day', 'lessons']).where('timetable_id', '=', given('id')).orderBy('day'),
+  db.selectFrom('untold_day').select(['day', 'lessons']).where('timetable_id', '=', given('id')),
 );
 const dropDays = once((db, given: Given<Whose>) => db.deleteFrom('untold_day').where('timetable_id', '=', given('id')));
 
@@ -29,7 +29,7 @@ export async function hasUntold(db: Db, timetableId: number): Promise<boolean> {
 export async function untoldOf(db: Db, timetableId: number): Promise<Untold | null> {
   const [row] = (await anything(db, { id: timetableId })).rows;
   if (row === undefined) return null;
-  const { rows: days } = await daysOf(db, { id: timetableId });
+  const days = (await daysOf(db, { id: timetableId })).rows.toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const told = new Map<Day, Occurrence[]>();
   for (const { day, lessons } of days) {
     // A whole term holds up nobody; within a transaction only the database is waited for.

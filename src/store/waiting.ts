@@ -13,15 +13,15 @@ export async function startWaiting(db: Db, timetableId: number, peerId: number, 
 }
 
 const waiting = once((db, given: Given<{ id: number }>) =>
-  db.selectFrom('waiting').select(['peer_id as peer', 'at']).where('timetable_id', '=', given('id')).orderBy('peer_id'),
+  db.selectFrom('waiting').select(['peer_id as peer', 'at']).where('timetable_id', '=', given('id')),
 );
 
-/** Everybody who waits for this timetable, since when. */
+/** Everybody who waits for this timetable, since when, by id. */
 export async function waitingFor(
   db: Db,
   timetableId: number,
 ): Promise<{ readonly peer: number; readonly at: Instant }[]> {
-  return (await waiting(db, { id: timetableId })).rows;
+  return (await waiting(db, { id: timetableId })).rows.toSorted((a, b) => a.peer - b.peer);
 }
 
 /** They were answered; `peerId`: this one only. */
