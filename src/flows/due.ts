@@ -151,9 +151,10 @@ async function digests(tx: Db, job: Extract<Job, { kind: 'digests' }>): Promise<
     return notice === null ? [] : [{ ...notice, peers }];
   });
   const next = found.length === LIMIT.digests ? (found.at(-1) ?? null) : null;
+  const read = [...lessons.values()].reduce((sum, { length }) => sum + length, 0);
   return {
     notices,
-    rows: found.length,
+    rows: found.length + read,
     more: next === null ? [] : [{ ...job, after: next }],
     persons: distinct(found.filter((one) => one.filtered)),
   };
