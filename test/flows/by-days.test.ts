@@ -80,7 +80,8 @@ async function opened(byDays: boolean, followed = false) {
       const feed = await feedOf(db, id);
       if (feed === null) throw new Error('no feed');
       stage.clock.set(Math.max(world.now(), feed.nextCheck) + 1);
-      const accepted = accepts && feed.held !== null ? { reason: feed.held, by: 1 } : null;
+      // What nobody holds is taken as a file is that somebody sends.
+      const accepted = accepts ? ({ reason: feed.held ?? 'sent', by: 1 } as const) : null;
       const outcome = await readOnce(world, feed, accepted);
       await tellDue(world);
       return outcome;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { printsOf } from '../../src/domain/prints.ts';
 import { type Page, SourceError, type Span } from '../../src/source/contract.ts';
 import { createReader, type Reader, type ReaderLimits } from '../../src/source/isolate.ts';
 import { refusal } from './site.ts';
@@ -18,6 +19,7 @@ const QUICK: ReaderLimits = { heap: 64, ms: 400 };
 /** What a source of the test does when it is asked to read. */
 const DEEDS: Readonly<Record<string, string>> = {
   good: `return { zone: 'Asia/Omsk', lessons: [lesson(1)], skipped: ['pid ' + process.pid] };`,
+  week: `return { lessons: Array.from({ length: 14 }, (_, n) => ({ ...lesson(n), day: '2026-09-0' + (1 + n % 7) })), skipped: [] };`,
   loop: `for (;;) {}`,
   heap: `const kept = []; for (;;) kept.push(Array.from({ length: 1000 }, (_, n) => ({ n })));`,
   buffers: `const kept = []; for (;;) kept.push(Buffer.alloc(16 * 2 ** 20, 1));`,
@@ -103,6 +105,13 @@ test('plans and reads in a child that is kept', async () => {
   // The page is another one, and says the same.
   expect(first.print).toMatch(/^[0-9a-f]{64}$/);
   expect(second.print).toBe(first.print);
+});
+
+test('prints the days of what it read: a print vouches for the lessons that came with it', async () => {
+  const { lessons, prints } = await reader().parse('week', {}, [], SPAN);
+  expect(lessons).toHaveLength(14);
+  expect(prints).toHaveLength(7);
+  expect(prints).toEqual(printsOf(lessons));
 });
 
 /** Elsewhere nobody says how much memory a process holds; the time limit ends it there. */
