@@ -1,6 +1,6 @@
 /**
  * What an import costs that changes one lesson in a hundred of a million: group by group as readings come. Yardsticks: a plain upsert
- * of all, and hashes compared group by group with what differs written, which is the least that can be done; neither tells anybody.
+ * of all, and hashes compared group by group with what differs written; neither believes, dates or tells anything.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -50,6 +50,11 @@ async function titleIn(world: World, words: string, asker: Asker): Promise<reado
   return [];
 }
 
+/** All that was said, as a title would stand in it. */
+export function allSaid({ text }: Pick<Turn, 'text'>): string {
+  return stripAddress(text).replace(/[\s.!?]+$/, '');
+}
+
 /** «Замены шклы 5»: all that was said, with a slip in it, may be a title that begins with our word. */
 export async function titledNearly({
   turn,
@@ -58,7 +63,7 @@ export async function titledNearly({
   readonly turn: Turn;
   readonly world: World;
 }): Promise<readonly Offered[]> {
-  const title = stripAddress(turn.text).replace(/[\s.!?]+$/, '');
+  const title = allSaid(turn);
   if (turn.event !== 'message' || title.length > NAME_LIMIT) return [];
   return (await find(world, title, turn)).close;
 }

@@ -6,10 +6,9 @@ import type { World } from '../flows/world.ts';
 import { type Context, reply } from './command.ts';
 import { group } from './commands/group.ts';
 import { whenWords } from './dates.ts';
-import { findListed, findNamed, NAME_LIMIT } from './find.ts';
+import { allSaid, findListed, findNamed, NAME_LIMIT } from './find.ts';
 import type { Intent, Which } from './intent.ts';
 import type { Answer } from './turn.ts';
-import { stripAddress } from './understand.ts';
 
 /**
  * What the words answer as a title; null where they are none, or where nobody could mean one: what is switched, written or
@@ -18,7 +17,7 @@ import { stripAddress } from './understand.ts';
  */
 export async function answerTitle(intent: Intent, context: Context): Promise<Answer | null> {
   const { turn, world, peer, t } = context;
-  const title = stripAddress(turn.text).replace(/[\s.!?]+$/, '');
+  const title = allSaid(turn);
   const which = askedOf(intent, title) ?? (isAwaited(title, context) ? NOTHING : null);
   if (which === null || turn.event !== 'message' || !/\s/.test(title) || title.length > NAME_LIMIT) return null;
   const titled = await findTitled(world, title, turn);

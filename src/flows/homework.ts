@@ -29,10 +29,10 @@ const SUBJECT_WORDS = 6;
 /** Which lesson: a subject as the person called it, on a day or (null) the next one they hear of. */
 export type Meant = { readonly what: string; readonly day: Day | null; readonly taste: Taste };
 
-export type NoHomework =
-  | { readonly ok: false; readonly why: 'not-yours' | 'gone' | 'too-long' | 'none' }
-  /** No such subject ahead (or on that day), or several: `names` are those there are. */
-  | { readonly ok: false; readonly why: 'no-lesson' | 'several'; readonly names: readonly string[] };
+export type NoHomework = NoLesson | { readonly ok: false; readonly why: 'not-yours' | 'gone' | 'too-long' | 'none' };
+
+/** No such subject ahead (or on that day), or several: `names` are those there are. */
+type NoLesson = { readonly ok: false; readonly why: 'no-lesson' | 'several'; readonly names: readonly string[] };
 
 /** `peer`: the conversation in which it is said. */
 type Asked = Meant & { readonly timetableId: number; readonly by: number; readonly peer: number };
@@ -75,23 +75,29 @@ export async function wouldGive(
   const { db } = world.store;
   const timetable = await getTimetable(db, asked.timetableId);
   if (timetable === null) return { ok: false, why: 'gone' };
-  const words = text.split(' ');
-  const lessonOf = (what: string) => lessonAmong(db, world, timetable, { ...asked, what }, () => true);
-  let meant: { readonly found: Found | NoHomework; readonly text: string } | null = null;
-  if (asked.what !== '') meant = { found: await lessonOf(asked.what), text };
-  for (let many = Math.min(words.length, SUBJECT_WORDS); asked.what === '' && many > 0 && meant === null; many -= 1) {
-    const found = await lessonOf(words.slice(0, many).join(' '));
-    if (!found.ok && found.why !== 'several') continue;
-    if (many === words.length) return null;
-    meant = { found, text: words.slice(many).join(' ') };
-  }
+  const ahead = await lessonsAhead(db, world, timetable, asked, () => true);
+  const lessonOf = (what: string) => lessonAmong(ahead, timetable, what);
+  const meant = asked.what === '' ? begunWith(text.split(' '), lessonOf) : { found: lessonOf(asked.what), text };
   if (meant === null) return null;
   if (!meant.found.ok) return meant.found;
   // «дз физика и история» asks for both.
-  const others = await lessonOf(meant.text);
+  const others = lessonOf(meant.text);
   if (others.ok || others.why === 'several') return null;
   if (!(await mayWrite(db, world, timetable, asked.by))) return { ok: false, why: 'not-yours' };
   return { ok: true, lesson: { ...line(meant.found.lesson), homework: meant.text } };
+}
+
+/** The lesson that the words begin with, and the rest of them; null where they are all of it, or none. */
+function begunWith(
+  words: readonly string[],
+  lessonOf: (what: string) => Found | NoLesson,
+): { readonly found: Found | NoLesson; readonly text: string } | null {
+  for (let many = Math.min(words.length, SUBJECT_WORDS); many > 0; many -= 1) {
+    const found = lessonOf(words.slice(0, many).join(' '));
+    if (!found.ok && found.why !== 'several') continue;
+    return many === words.length ? null : { found, text: words.slice(many).join(' ') };
+  }
+  return null;
 }
 
 /** Takes away the nearest one of the subject, or that of a day. */
@@ -155,22 +161,26 @@ async function lessonMeant(
   const timetable = await lockTimetable(tx, asked.timetableId);
   if (timetable === null) return { ok: false, why: 'gone' };
   if (!(await mayWrite(tx, world, timetable, asked.by))) return { ok: false, why: 'not-yours' };
-  return lessonAmong(tx, world, timetable, asked, fits);
+  return lessonAmong(await lessonsAhead(tx, world, timetable, asked, fits), timetable, asked.what);
 }
 
-/** The first lesson meant that fits; where several subgroups have it that day and the editor hears all of them, it is everybody's. */
-async function lessonAmong(
-  tx: Db,
+/** What the editor hears of and that fits, of the day or from now on. */
+async function lessonsAhead(
+  db: Db,
   world: World,
   timetable: Timetable,
-  { what, day, taste }: Meant,
+  { day, taste }: Omit<Meant, 'what'>,
   fits: (lesson: Occurrence) => boolean,
-): Promise<Found | NoHomework> {
+): Promise<Occurrence[]> {
   const today = wallOf(world.now(), timetable.zone).day;
   const range = day === null ? { from: today, to: addDays(today, AHEAD_DAYS) } : { from: day, to: addDays(day, 1) };
-  const all = (await heardIn(tx, timetable, range, taste)).filter(
+  return (await heardIn(db, timetable, range, taste)).filter(
     (one) => !one.cancelled && (day !== null || one.startsAt > world.now()) && fits(one),
   );
+}
+
+/** The first of them called so; where several subgroups have it that day and the editor hears all of them, it is everybody's. */
+function lessonAmong(all: readonly Occurrence[], timetable: Timetable, what: string): Found | NoLesson {
   const names = [...new Set(all.map(({ subject }) => subject))];
   const hit = mentioned(what, names);
   if (hit.found === 'none') return { ok: false, why: 'no-lesson', names: names.slice(0, OFFERED) };

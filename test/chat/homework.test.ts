@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { understand } from '../../src/chat/understand.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
-import { createByHand } from '../../src/flows/edit.ts';
 import { appoint, dismiss, listEditors } from '../../src/flows/editors.ts';
 import { auditOf } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
@@ -81,20 +80,15 @@ describe('in conversation, on a Thursday noon', () => {
 
   beforeEach(async () => {
     stage = await openStage();
-    const made = await createByHand(stage.world, {
-      ...{ name: 'ПИ-21', by: ANYA, peer: ANYA, bells: [] },
-      term: { start: '2026-09-01', end: '2026-12-31', week1: '2026-08-31' },
-      lessons: [
-        weekly('Математический анализ', 4, '09:00'),
-        weekly('Математический анализ', 2, '10:00'),
-        weekly('Математический анализ', 2, '12:00', { kind: 'practice' }),
-        weekly('Информатика', 5, '10:00', { subgroup: '1' }),
-        weekly('Информатика', 5, '10:00', { subgroup: '2' }),
-        weekly('История', 4, '14:00'),
-        weekly('История искусств', 5, '14:00'),
-      ],
-    });
-    if (!made.ok) throw new Error('not made');
+    await stage.timetable('ПИ-21', ANYA, [
+      weekly('Математический анализ', 4, '09:00'),
+      weekly('Математический анализ', 2, '10:00'),
+      weekly('Математический анализ', 2, '12:00', { kind: 'practice' }),
+      weekly('Информатика', 5, '10:00', { subgroup: '1' }),
+      weekly('Информатика', 5, '10:00', { subgroup: '2' }),
+      weekly('История', 4, '14:00'),
+      weekly('История искусств', 5, '14:00'),
+    ]);
     await stage.ask(BORIS, BORIS, 'ПИ-21');
   });
   afterEach(() => stage.close());

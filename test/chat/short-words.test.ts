@@ -1,7 +1,6 @@
 /** Short and unclear words: «пг 1» is a subgroup unless it is a group, «не буди до 9» is asked about. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { understand } from '../../src/chat/understand.ts';
-import { createByHand } from '../../src/flows/edit.ts';
 import { lesson } from '../support/make.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -72,11 +71,7 @@ describe('in conversation', () => {
     stage = await openStage();
     const half = (subgroup: string) =>
       lesson({ subgroup, times: { on: 'weekly', weekday: 5, weeks: 'every', start: '10:00', end: '11:00' } });
-    const made = await createByHand(stage.world, {
-      ...{ name: 'ЭК-31', by: 9, peer: 9, bells: [], lessons: [half('1'), half('2')] },
-      term: { start: '2026-09-01', end: '2026-12-31', week1: '2026-08-31' },
-    });
-    if (!made.ok) throw new Error('not made');
+    await stage.timetable('ЭК-31', 9, [half('1'), half('2')]);
     await stage.ask(ANYA, ANYA, 'ЭК-31');
   });
   afterEach(() => stage.close());

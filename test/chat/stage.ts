@@ -4,6 +4,7 @@ import { answer } from '../../src/chat/answer.ts';
 import type { Form } from '../../src/chat/form.ts';
 import type { Answer, Turn } from '../../src/chat/turn.ts';
 import { understand } from '../../src/chat/understand.ts';
+import type { Lesson } from '../../src/domain/lesson.ts';
 import type { Peer } from '../../src/domain/peer.ts';
 import { createByHand } from '../../src/flows/edit.ts';
 import { openPeer } from '../../src/flows/follow.ts';
@@ -25,8 +26,8 @@ export type Stage = {
   press(sender: number, peer: number, label: string): Promise<Message>;
   /** Everybody for whom `isAdmin` is true. */
   readonly admins: Set<number>;
-  /** Somebody's timetable with one lesson, «Пара NAME», on Fridays 09:45–11:20; returns its id. */
-  timetable(name: string, by?: number): Promise<number>;
+  /** Somebody's timetable, made by hand, with these lessons or with one, «Пара NAME», on Fridays 09:45–11:20; returns its id. */
+  timetable(name: string, by?: number, lessons?: readonly Lesson[]): Promise<number>;
   peer(id: number): Promise<Peer>;
   close(): Promise<void>;
 };
@@ -101,19 +102,18 @@ export async function openStage(
     clock,
     admins,
     peer: (id) => openPeer(world, id),
-    async timetable(name, by = 99) {
+    async timetable(name, by = 99, lessons) {
+      const usual = lesson({
+        subject: `Пара ${name}`,
+        times: { on: 'weekly', weekday: 5, weeks: 'every', start: '09:45', end: '11:20' },
+      });
       const made = await createByHand(world, {
         name,
         by,
         peer: by,
         bells: [],
         term: { start: '2026-09-01', end: '2027-01-31', week1: '2026-08-31' },
-        lessons: [
-          lesson({
-            subject: `Пара ${name}`,
-            times: { on: 'weekly', weekday: 5, weeks: 'every', start: '09:45', end: '11:20' },
-          }),
-        ],
+        lessons: lessons ?? [usual],
       });
       if (!made.ok) throw new Error(`no timetable ${name}`);
       return made.timetable.id;

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { understand } from '../../src/chat/understand.ts';
 import type { Lesson } from '../../src/domain/lesson.ts';
-import { createByHand } from '../../src/flows/edit.ts';
 import { tellDue } from '../../src/flows/tell.ts';
 import { auditOf, createTimetable } from '../../src/store/index.ts';
 import { lesson } from '../support/make.ts';
@@ -91,17 +90,12 @@ describe('in conversation, on a Thursday noon', () => {
 
   beforeEach(async () => {
     stage = await openStage();
-    const made = await createByHand(stage.world, {
-      ...{ name: 'ПИ-21', by: ANYA, peer: ANYA, bells: [] },
-      term: { start: '2026-09-01', end: '2026-12-31', week1: '2026-08-31' },
-      lessons: [
-        weekly('Физика', '10:00', { number: 2 }),
-        weekly('История', '12:00', { number: 3 }),
-        weekly('Английский', '14:00', { number: 4, subgroup: '1' }),
-        weekly('Английский', '14:00', { number: 4, subgroup: '2' }),
-      ],
-    });
-    if (!made.ok) throw new Error('not made');
+    await stage.timetable('ПИ-21', ANYA, [
+      weekly('Физика', '10:00', { number: 2 }),
+      weekly('История', '12:00', { number: 3 }),
+      weekly('Английский', '14:00', { number: 4, subgroup: '1' }),
+      weekly('Английский', '14:00', { number: 4, subgroup: '2' }),
+    ]);
     await stage.ask(BORIS, BORIS, 'ПИ-21');
   });
   afterEach(() => stage.close());
